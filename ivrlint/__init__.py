@@ -1,0 +1,1 @@
+"""A linter for what a company's machines say to its customers."""

@@ -1,0 +1,183 @@
+"""All documents of one folder tree, linked."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ivrlint.model.flows import Document, Flow
+from ivrlint.model.knowledge import Target, Unresolved
+from ivrlint.model.replies import Page, Reply
+from ivrlint.model.steps import Step
+
+if TYPE_CHECKING:
+    from ivrlint.graph import Graph
+    from ivrlint.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A target that the project itself shows not to exist.
+
+    `near` is the name that was probably meant; `instead` where to look: the
+    names that there are.
+    """
+
+    target: Target
+    near: str | None = None
+
+
+Resolved = Step | Page | Unresolved | Missing
+
+
+class Project:
+    """The documents of one project, each linked to all others.
+
+    Making one gives every flow, step, prompt, reply and page the way back to
+    what it belongs to; a document belongs to one project only.
+    `today` is the date that rules about dates go by.
+    """
+
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        *,
+        root: str = ".",
+        languages: Mapping[str, Language] | None = None,
+        today: datetime.date | None = None,
+    ) -> None:
+        self.documents = tuple(documents)
+        self.root = root
+        self.languages: Mapping[str, Language] = languages or {}
+        self.today = today or datetime.date.today()  # noqa: DTZ011 - the user's own day is meant
+        for document in self.documents:
+            _own(document, self)
+
+    @property
+    def flows(self) -> Iterator[Flow]:
+        """Every flow of every document."""
+        for document in self.documents:
+            yield from document.flows
+
+    @property
+    def replies(self) -> Iterator[Reply]:
+        """Every automatic reply of every document."""
+        for document in self.documents:
+            yield from document.replies
+
+    @property
+    def pages(self) -> Iterator[Page]:
+        """Every page of every document."""
+        for document in self.documents:
+            yield from document.pages
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph over all flows, computed once."""
+        from ivrlint.graph import Graph
+
+        return Graph(self)
+
+    @cached_property
+    def _flows_by_name(self) -> dict[str, list[Flow]]:
+        found: dict[str, list[Flow]] = {}
+        for flow in self.flows:
+            for name in {flow.name, *([flow.title] if flow.title else []), *flow.numbers}:
+                found.setdefault(name, []).append(flow)
+        return found
+
+    @cached_property
+    def _pages_by_name(self) -> dict[str, list[Page]]:
+        found: dict[str, list[Page]] = {}
+        for page in self.pages:
+            found.setdefault(page.name, []).append(page)
+        return found
+
+    @cached_property
+    def _steps_by_flow(self) -> dict[int, dict[str, Step]]:
+        return {}
+
+    def step(self, flow: Flow, name: str) -> Step | None:
+        """The step of a flow by its name; the first where a name is used twice."""
+        steps = self._steps_by_flow.get(id(flow))
+        if steps is None:
+            steps = {}
+            for step in flow.steps:
+                steps.setdefault(step.name, step)
+            self._steps_by_flow[id(flow)] = steps
+        return steps.get(name)
+
+    def find_flow(self, name: str, document: Document) -> Flow | Unresolved | None:
+        """The flow of this name, seen from a document: its own first, then the project's.
+
+        A name that two other documents define is unresolved.
+        """
+        flows = self._flows_by_name.get(name, ())
+        for flow in flows:
+            if flow.document is document:
+                return flow
+        if len(flows) > 1:
+            return Unresolved(f"{len(flows)} flows of the project are called {name!r}")
+        return flows[0] if flows else None
+
+    def resolve(self, flow: Flow, target: Target | Unresolved) -> Resolved:
+        """What a target of a step of `flow` is."""
+        if isinstance(target, Unresolved):
+            return target
+        return self.resolve_from(flow.document, flow, target)
+
+    def resolve_from(self, document: Document, flow: Flow | None, target: Target) -> Resolved:
+        """What a target is, seen from a flow, or from a document where there is no flow."""
+        into: Flow | Unresolved | None = flow
+        if target.flow is not None:
+            into = self.find_flow(target.flow, document)
+            if into is None and target.step is None:
+                pages = self._pages_by_name.get(target.flow, ())
+                if len(pages) == 1:
+                    return pages[0]
+                if pages:
+                    return Unresolved(f"{len(pages)} pages are called {target.flow!r}")
+        if isinstance(into, Unresolved):
+            return into
+        if into is None:
+            return target.elsewhere or Missing(target, self._near_flow(target.flow or ""))
+        name = target.step if target.step is not None else into.start
+        step = self.step(into, name) if name is not None else None
+        if step is not None:
+            return step
+        if target.step is None:
+            return Unresolved(f"the flow {into.shown_name!r} has no steps")
+        return target.elsewhere or Missing(target, _near(target.step, [s.name for s in into.steps]))
+
+    def _near_flow(self, name: str) -> str | None:
+        return _near(name, list(self._flows_by_name))
+
+
+def _near(name: str, names: list[str]) -> str | None:
+    from difflib import get_close_matches
+
+    # A list of thousands would make one typo cost more than the whole check.
+    close = get_close_matches(name, names[:500], n=1, cutoff=0.7)
+    return close[0] if close else None
+
+
+def _own(document: Document, project: Project) -> None:
+    """Give everything in a document the way back to what it belongs to."""
+    put = object.__setattr__  # they are frozen for everyone else
+    put(document, "_project", project)
+    for reply in document.replies:
+        put(reply, "_document", document)
+    for page in document.pages:
+        put(page, "_document", document)
+    for flow in document.flows:
+        put(flow, "_document", document)
+        for step in flow.steps:
+            put(step, "_flow", flow)
+            for prompt in step.prompts:
+                put(prompt, "_step", step)
+            for exit_ in step.exits:
+                for prompt in exit_.prompts:
+                    put(prompt, "_step", step)

@@ -1,0 +1,79 @@
+"""What a caller hears at a step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ivrlint.model.knowledge import UNKNOWN, Maybe
+from ivrlint.places import Place
+from ivrlint.text import Text
+
+if TYPE_CHECKING:
+    from ivrlint.model.steps import Step
+
+
+class Turn(StrEnum):
+    """When a prompt of a step is heard."""
+
+    FIRST = "first"
+    """The first time and, unless another prompt says otherwise, every time."""
+    AGAIN = "again"
+    """Each time but the first."""
+    NOINPUT = "noinput"
+    """After silence."""
+    NOMATCH = "nomatch"
+    """After input that fits no option."""
+    LEAVING = "leaving"
+    """On the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audio:
+    """A recorded prompt: its name, and what is known of its content.
+
+    `transcript` is what is said in it, `seconds` its measured length; None
+    where the project does not tell.
+    """
+
+    name: str
+    transcript: Text | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """One thing that is said or played at a step.
+
+    `every` is the interval in seconds at which it is repeated (in a queue),
+    None when it is said once. `count` narrows a `turn` to the n-th noinput or
+    nomatch (from 1); 0 means each. `language` overrides the flow's.
+    """
+
+    content: Text | Audio
+    place: Place = field(compare=False, repr=False)
+    language: str | None = None
+    turn: Turn = Turn.FIRST
+    count: int = 0
+    every: float | None = None
+    condition: str | None = None
+    interruptible: Maybe[bool] = UNKNOWN
+    _step: Step | None = field(default=None, init=False, compare=False, repr=False)
+
+    @property
+    def step(self) -> Step:
+        """The step that plays it; raises ValueError before the project is linked."""
+        if self._step is None:
+            raise ValueError("this prompt is not part of a linked project")
+        return self._step
+
+    @property
+    def text(self) -> Text | None:
+        """What is said, from the text or the transcript; None when it is not known."""
+        return self.content if isinstance(self.content, Text) else self.content.transcript
+
+    @property
+    def spoken_language(self) -> str | None:
+        """The language it is spoken in: its own, else the flow's, else the file's."""
+        return self.language or (self._step.flow.spoken_language if self._step else None)

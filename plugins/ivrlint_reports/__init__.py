@@ -1,0 +1,1 @@
+"""ivrlint's own reports."""
