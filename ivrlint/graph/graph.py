@@ -65,7 +65,7 @@ class Graph:
         raise NotImplementedError
 
     def is_reached(self, step: Step) -> Maybe[bool]:
-        """Whether a caller can get there: UNKNOWN where only an unresolved target could lead there."""
+        """Whether a caller can get there; UNKNOWN where only an unresolved target could lead."""
         raise NotImplementedError
 
     def leads_to(self, goal: Goal, follow: Follow | None = None) -> Callable[[Step], Maybe[bool]]:

@@ -104,7 +104,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hours:
-    """A table of opening hours. `holidays` are dates (`2026-12-25`, `12-25`) on which it is closed."""
+    """A table of opening hours; on `holidays` (`2026-12-25`, `12-25`) it is closed."""
 
     name: str
     place: Place = field(compare=False, repr=False)

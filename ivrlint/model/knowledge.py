@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 T = TypeVar("T")
 
@@ -23,7 +23,7 @@ class Unknown(Enum):
 
 UNKNOWN: Final = Unknown.UNKNOWN
 
-Maybe = T | Unknown | None
+Maybe: TypeAlias = T | Unknown | None
 """A value that is there, is absent (None), or is unknown."""
 
 

@@ -52,7 +52,7 @@ class Project:
         self.documents = tuple(documents)
         self.root = root
         self.languages: Mapping[str, Language] = languages or {}
-        self.today = today or datetime.date.today()  # noqa: DTZ011 - the user's own day is meant
+        self.today = today or datetime.date.today()
         for document in self.documents:
             _own(document, self)
 
