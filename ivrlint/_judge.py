@@ -1,0 +1,148 @@
+"""Running the rules over a linked project: one walk serves them all."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from ivrlint._plugins import Failure
+from ivrlint.finding import Finding, Severity, Skipped
+from ivrlint.model import Document, Exit, Flow, Page, Project, Prompt, Reply, Step
+from ivrlint.rule import Rule
+
+Subject = Project | Document | Flow | Step | Exit | Prompt | Reply | Page
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveRule:
+    """A rule as this run applies it.
+
+    `configured` says that the user has set the severity, which then holds for
+    every finding; else a finding may bring its own.
+    """
+
+    rule: Rule
+    severity: Severity
+    configured: bool = False
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding, the rule that made it, and what the rule was looking at."""
+
+    rule: Rule
+    severity: Severity
+    finding: Finding
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSkip:
+    """What a rule could not judge, and what it was looking at."""
+
+    rule: Rule
+    skipped: Skipped
+    subject: Subject
+
+
+@dataclass
+class Verdict:
+    """What the rules said of a project, and which of them failed."""
+
+    findings: list[Judged] = field(default_factory=list)
+    skipped: list[JudgedSkip] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    failed: set[str] = field(default_factory=set)
+
+
+def judge(project: Project, rules: Sequence[ActiveRule]) -> Verdict:
+    """Run the rules over everything that the project holds.
+
+    A rule that raises is named with its traceback and runs no more; what it
+    had said before stays.
+    """
+    verdict = Verdict()
+    by_class: dict[str, list[ActiveRule]] = {}
+    for active in rules:
+        by_class.setdefault(active.rule.runs_on, []).append(active)
+    if not by_class:
+        return verdict
+
+    @cache
+    def rules_for(kind: type) -> list[ActiveRule]:
+        names = [base.__name__ for base in kind.__mro__]
+        return [active for name in names for active in by_class.get(name, ())]
+
+    for subject in _subjects(project):
+        for active in rules_for(type(subject)):
+            if active.rule.name not in verdict.failed:
+                _apply(active, subject, verdict)
+    verdict.findings = _without_implied(verdict.findings)
+    return verdict
+
+
+def _apply(active: ActiveRule, subject: Subject, verdict: Verdict) -> None:
+    rule = active.rule
+    try:
+        for said in rule.check(subject, **active.options):
+            if isinstance(said, Finding):
+                severity = active.severity
+                if said.severity is not None and not active.configured:
+                    severity = said.severity
+                said.place  # noqa: B018 - a finding without a place fails here, not in a report
+                verdict.findings.append(Judged(rule, severity, said, subject))
+            elif isinstance(said, Skipped):
+                verdict.skipped.append(JudgedSkip(rule, said, subject))
+            else:
+                raise TypeError(f"it yields {said!r}, not a Finding")
+    except Exception as error:
+        verdict.failed.add(rule.name)
+        where = f" on {subject.place.source.path}" if not isinstance(subject, Project) else ""
+        told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        verdict.failures.append(
+            Failure(f"rule {rule.name!r} failed{where}: {told}", traceback.format_exc())
+        )
+
+
+def _subjects(project: Project) -> Iterator[Subject]:
+    yield project
+    for document in project.documents:
+        yield document
+        yield from document.replies
+        yield from document.pages
+        for flow in document.flows:
+            yield flow
+            yield from _with_prompts(flow.options)
+            for step in flow.steps:
+                yield step
+                yield from step.prompts
+                yield from _with_prompts(step.exits)
+
+
+def _with_prompts(exits: Sequence[Exit]) -> Iterator[Exit | Prompt]:
+    for exit_ in exits:
+        yield exit_
+        yield from exit_.prompts
+
+
+def _without_implied(findings: list[Judged]) -> list[Judged]:
+    """One cause, one finding: drop what another finding at the same place implies."""
+    silenced = set()
+    for judged in findings:
+        if judged.rule.implies:
+            places = [judged.finding.place, *(r.place for r in judged.finding.related)]
+            for place in places:
+                for name in judged.rule.implies:
+                    silenced.add((name, id(place.source), place.start))
+    if not silenced:
+        return findings
+    return [
+        judged
+        for judged in findings
+        if (judged.rule.name, id(judged.finding.place.source), judged.finding.place.start)
+        not in silenced
+    ]
