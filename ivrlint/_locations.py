@@ -60,7 +60,11 @@ class Locations:
         rows: dict[int, list[tuple[int, int, Step]]] = {}
         for flow in self._project.flows:
             for step in flow.steps:
-                owned = [step.place, *(p.place for p in step.prompts), *(e.place for e in step.exits)]
+                owned = [
+                    step.place,
+                    *(p.place for p in step.prompts),
+                    *(e.place for e in step.exits),
+                ]
                 for place in owned:
                     rows.setdefault(id(place.source), []).append((place.start, place.end, step))
         spans = {}

@@ -138,7 +138,9 @@ class Plugins:
                     else:
                         self._fail(f"plugin {name!r}: {hook} gives {item!r}, not a {kind.__name__}")
             except Exception as error:
-                self._fail(f"plugin {name!r}: {hook} failed: {_told(error)}", traceback.format_exc())
+                self._fail(
+                    f"plugin {name!r}: {hook} failed: {_told(error)}", traceback.format_exc()
+                )
         return found
 
     def _unique(
@@ -260,7 +262,9 @@ def _entry_points() -> list[EntryPoint]:
         except TypeError:
             pass  # written by another version
     entries = _find_entry_points()
-    _cache.save("entry-points", key, [[e.name, e.module, e.distribution, e.version] for e in entries])
+    _cache.save(
+        "entry-points", key, [[e.name, e.module, e.distribution, e.version] for e in entries]
+    )
     return entries
 
 
