@@ -64,6 +64,10 @@ class Format(ABC):
     names: ClassVar[tuple[str, ...]] = ()
     """Patterns of file names that are surely or probably of this format (`*.ivr`)."""
 
+    encodings: ClassVar[tuple[str, ...]] = ("utf-8",)
+    """The encodings its files may have, tried in this order; a byte-order mark wins.
+    Bytes that fit none are a `syntax-error`."""
+
     @abstractmethod
     def claim(self, candidate: Candidate) -> Claim:
         """How sure it is that the file is of this format; must be quick and never raise."""

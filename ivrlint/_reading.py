@@ -1,0 +1,131 @@
+"""From a file to a document: recognising its format, decoding it, reading it."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from ivrlint._files import Decoded, TooLarge, decode, read_bytes, read_head
+from ivrlint._plugins import Failure
+from ivrlint.formats import Candidate, Claim, Format, Reading
+from ivrlint.model import Document, Problem
+from ivrlint.places import Source
+
+
+@dataclass
+class Reader:
+    """Reads the files of a project.
+
+    `root` is the folder that includes may not leave; `cwd` what paths are
+    relative to; `limit` the most bytes of a file. What could not be done is
+    kept in `failures`.
+    """
+
+    formats: Sequence[Format]
+    root: Path
+    cwd: Path
+    limit: int
+    given: dict[Path, bytes] = field(default_factory=dict)
+    failures: list[Failure] = field(default_factory=list)
+    _included_by: dict[int, Source] = field(default_factory=dict)
+    _sources: list[Source] = field(default_factory=list)
+
+    def recognise(self, path: Path, shown: str) -> Format | None:
+        """The format that claims a file most surely; None where none does. Raises OSError."""
+        head = decode(self.given[path]).text[:4096] if path in self.given else read_head(path)
+        named = [f for f in self.formats if any(fnmatchcase(path.name, n) for n in f.names)]
+        if not named and "\0" in head[:1024]:
+            return None
+        candidate = Candidate(PurePosixPath(shown), head, cache(lambda: self._text(path).text))
+        best: tuple[Claim, Format] | None = None
+        for format_ in self.formats:
+            try:
+                claim = format_.claim(candidate)
+            except TooLarge:
+                claim = Claim.BY_CONTENT
+            except OSError:
+                raise
+            except Exception as error:
+                self._fail(f"format {format_.name!r} failed on {shown}: {_told(error)}")
+                continue
+            if claim > Claim.NO and (best is None or claim > best[0]):
+                best = (claim, format_)
+        return best[1] if best else None
+
+    def read(self, path: Path, shown: str, format_: Format) -> Document | None:
+        """The document of a file; None, and a failure kept, where it cannot be read."""
+        try:
+            decoded = self._text(path, format_)
+        except TooLarge:
+            self._fail(
+                f"{shown}: larger than {_size(self.limit)}, so it is not read"
+                " (max-file-size in the configuration)"
+            )
+            return None
+        except OSError as error:
+            self._fail(f"{shown}: cannot be read: {error.strerror or error}")
+            return None
+        source = Source(shown, decoded.text)
+        try:
+            document = format_.read(source, Reading(self._include))
+        except Exception as error:
+            self._fail(f"{shown}: format {format_.name!r} failed: {_told(error)}")
+            return None
+        if decoded.bad is not None:
+            place = source.place(decoded.bad)
+            code = ord(decoded.text[decoded.bad]) if decoded.bad < len(decoded.text) else 0
+            message = (
+                f"byte 0x{code:02x} does not fit UTF-8; it is read as ISO-8859-1"
+                if code < 0x100
+                else "the bytes here do not fit the encoding that the file begins with"
+            )
+            problems = (Problem("syntax-error", place, message), *document.problems)
+            document = replace(document, problems=problems)
+        return document
+
+    def _text(self, path: Path, format_: Format | None = None) -> Decoded:
+        data = self.given[path] if path in self.given else read_bytes(path, self.limit)
+        if len(data) > self.limit:
+            raise TooLarge
+        return decode(data, format_.encodings if format_ else ("utf-8",))
+
+    def _include(self, source: Source, name: str) -> Source | None:
+        """The file that a source takes in: inside the project, never in a circle."""
+        if "\0" in name:
+            return None
+        try:
+            path = Path(os.path.normpath(self.cwd / Path(source.path).parent / name))
+            if not path.resolve().is_relative_to(self.root.resolve()) or not path.is_file():
+                return None
+            above: Source | None = source
+            while above is not None:
+                if (self.cwd / above.path).resolve() == path.resolve():
+                    return None
+                above = self._included_by.get(id(above))
+            text = self._text(path).text
+        except (OSError, TooLarge, ValueError, RuntimeError):
+            return None
+        from ivrlint._files import shown_path
+
+        taken = Source(shown_path(path, self.cwd), text)
+        self._included_by[id(taken)] = source
+        self._sources.append(taken)  # an id is only its own while the source lives
+        return taken
+
+    def _fail(self, message: str) -> None:
+        details = traceback.format_exc()
+        self.failures.append(Failure(message, "" if details.startswith("NoneType") else details))
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+
+
+def _size(limit: int) -> str:
+    mebibytes = limit / (1 << 20)
+    return f"{mebibytes:g} MiB" if mebibytes >= 1 else f"{limit} bytes"
