@@ -1,6 +1,8 @@
 """The graph over the model: where callers get, how, and at what cost."""
 
+from ivrlint.graph._dominators import Gates
 from ivrlint.graph.edges import Edge, Via
-from ivrlint.graph.graph import FlowGraph, Graph, StepSet
+from ivrlint.graph.graph import FlowGraph, Graph
+from ivrlint.graph.stepset import StepSet
 
-__all__ = ["Edge", "FlowGraph", "Graph", "StepSet", "Via"]
+__all__ = ["Edge", "FlowGraph", "Gates", "Graph", "StepSet", "Via"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ivrlint.model import Exit, Missing, Step, Unresolved
+from ivrlint.model import Exit, Resolved, Step
 
 
 class Via(StrEnum):
@@ -21,18 +21,20 @@ class Via(StrEnum):
     """From a `Transfer` into the flow that takes over."""
     WAITING = "waiting"
     """From a `Queue` into the flow that runs while the caller waits."""
+    VISIT = "visit"
+    """From a `Visit` to the page that the caller meets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A way from a step to what its target is.
 
-    `target` is a step of the project, or why there is none. `exit` is None for
-    CALL, TRANSFER and WAITING.
+    `target` is a step or a page of the project, or why there is none. `exit`
+    is None for CALL, TRANSFER, WAITING and VISIT.
     """
 
     source: Step
-    target: Step | Unresolved | Missing
+    target: Resolved
     via: Via
     exit: Exit | None = None
 

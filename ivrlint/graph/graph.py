@@ -2,113 +2,242 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Final, TypeVar, cast
 
+from ivrlint.graph import _costs, _cycles, _stories
+from ivrlint.graph._dominators import Dominators, Gates
+from ivrlint.graph._net import Follow, Net
+from ivrlint.graph._reach import MAYBE, YES, Goal, Leading, lost_calls, maybe_reached, reached
+from ivrlint.graph._ways import Ways, shortest_way
 from ivrlint.graph.edges import Edge
-from ivrlint.model import Flow, Maybe, Project, Step
+from ivrlint.graph.stepset import StepSet
+from ivrlint.model import UNKNOWN, Flow, Maybe, Project, Step
+from ivrlint.speech import Heard
 
-Follow = Callable[[Edge], bool]
-Goal = Callable[[Step], bool]
+_T = TypeVar("_T")
 
+_MOST_REMEMBERED: Final = 64
+"""Answers kept for goals and edges that are asked for again."""
 
-class StepSet:
-    """A set of steps by identity: two steps that look alike are still two."""
-
-    __slots__ = ("_steps",)
-
-    def __init__(self, steps: Iterable[Step] = ()) -> None:
-        self._steps = {id(step): step for step in steps}
-
-    def __contains__(self, step: object) -> bool:
-        return id(step) in self._steps
-
-    def __iter__(self) -> Iterator[Step]:
-        return iter(self._steps.values())
-
-    def __len__(self) -> int:
-        return len(self._steps)
-
-    def add(self, step: Step) -> bool:
-        """Add a step; whether it was new."""
-        if id(step) in self._steps:
-            return False
-        self._steps[id(step)] = step
-        return True
+MOST_STATIONS: Final = 12
+"""Edges of a witness that are told; of a longer way the last ones."""
 
 
 class Graph:
-    """The graph over all flows of a linked project; everything is computed once, when asked for."""
+    """The graph over all flows of a linked project; everything is computed once, when asked for.
+
+    What depends on a `goal` or on the edges to `follow` is kept for the
+    functions it was asked with: pass functions of a module, not a new lambda
+    for every flow, and a project of many flows costs one walk. A `Call` leads
+    both into its flow and to its own exits; a `Return` leads nowhere by itself.
+    """
 
     def __init__(self, project: Project) -> None:
         self.project = project
+        self._remembered: OrderedDict[Hashable, object] = OrderedDict()
 
     @property
     def steps(self) -> Sequence[Step]:
         """Every step of every flow, in the order of the files."""
-        raise NotImplementedError
+        return self._net.steps
 
-    @property
+    @cached_property
     def starts(self) -> Sequence[Step]:
-        """Where callers come in: starts and entries of flows that are entered from outside."""
-        raise NotImplementedError
+        """Where flows are entered, whatever their role: starts, entries, parts of open flows."""
+        return [self.steps[number] for number in dict.fromkeys(self._net.starts)]
+
+    @cached_property
+    def entry_starts(self) -> Sequence[Step]:
+        """Where customers begin: the starts of flows with the role ENTRY."""
+        return [self.steps[number] for number in dict.fromkeys(self._net.entry_starts)]
 
     def edges(self, step: Step) -> Sequence[Edge]:
-        """The ways out of a step, in the order of its exits."""
-        raise NotImplementedError
+        """The ways out of a step: its exits in their order, options of its flow, other flows."""
+        return self._net.out[self._number(step)]
 
     def edges_to(self, step: Step) -> Sequence[Edge]:
         """The known ways into a step."""
-        raise NotImplementedError
+        return self._net.into[self._number(step)]
 
     def reachable(self, steps: Iterable[Step], follow: Follow | None = None) -> StepSet:
-        """What can be reached from these steps (themselves included) by known targets."""
-        raise NotImplementedError
+        """What can be reached from these steps (themselves included) by known targets.
+
+        It costs the size of what is reached.
+        """
+        found = StepSet(steps)
+        todo = list(found)
+        while todo:
+            for edge in self.edges(todo.pop()):
+                head = edge.step
+                if head is not None and (follow is None or follow(edge)) and found.add(head):
+                    todo.append(head)
+        return found
 
     def is_reached(self, step: Step) -> Maybe[bool]:
-        """Whether a caller can get there; UNKNOWN where only an unresolved target could lead."""
-        raise NotImplementedError
+        """Whether a caller who enters some flow can get there.
+
+        Flows that no customer enters are reached from their own starts.
+        UNKNOWN where only an unresolved target could lead.
+        """
+        return _as_maybe(self._reached[self._number(step)])
+
+    def is_reached_by_customers(self, step: Step) -> bool:
+        """Whether known ways lead there from where customers begin (`entry_starts`)."""
+        return bool(self._reached_by_customers[self._number(step)])
 
     def leads_to(self, goal: Goal, follow: Follow | None = None) -> Callable[[Step], Maybe[bool]]:
         """A function that says whether a step can lead to a goal (being one counts).
 
-        UNKNOWN: only through a target that is unresolved, or through something
-        opaque that may go anywhere; a rule that proves a *never* is silent then.
+        `follow` is asked about edges with unresolved targets too. UNKNOWN: only
+        through a target that is unresolved, through something opaque that may
+        go anywhere, by returning to a caller, or by a wait that ends; a rule
+        that proves a *never* is silent then.
         """
-        raise NotImplementedError
+        table, number = self._leading(goal, follow).table, self._number
+        return lambda step: _as_maybe(table[number(step)])
+
+    def gates(self, goal: Goal, follow: Follow | None = None) -> Gates:
+        """The steps that every way to a goal passes, for every step at once."""
+        return self._remember(
+            ("gates", goal, follow),
+            lambda: Gates(self._net, self._leading(goal, follow), self._net.successors(follow)),
+        )
 
     def dominates(self, first: Step, second: Step) -> bool:
-        """Whether every known way from the starts to `second` passes `first`."""
-        raise NotImplementedError
+        """Whether every known way of a customer to `second` passes `first`.
+
+        False where there is no such way. A step dominates itself.
+        """
+        return self._dominators.dominates(self._number(first), self._number(second))
+
+    def dominators(self, step: Step) -> Iterator[Step]:
+        """What every known way of a customer to a step passes: itself first, then the closest."""
+        return (self.steps[number] for number in self._dominators.above(self._number(step)))
 
     def cycles(self, follow: Follow | None = None) -> Sequence[Sequence[Step]]:
-        """The strongly connected components that hold a cycle, over the edges to follow."""
-        raise NotImplementedError
+        """The strongly connected components that hold a cycle, over the edges to follow.
+
+        In the order of the files, and so are the steps of each.
+        """
+        return self._remember(
+            ("cycles", follow),
+            lambda: [
+                [self.steps[number] for number in component]
+                for component in _cycles.cyclic(self._net.successors(follow))
+            ],
+        )
 
     def least_keys(self, step: Step) -> int | None:
-        """The fewest inputs of a caller from a start to a step; None where it is not reached."""
-        raise NotImplementedError
+        """The fewest inputs of a customer up to a step; None where it is not reached.
+
+        A key, a word and a collected entry are one input each.
+        """
+        least = self._keys.least[self._number(step)]
+        return None if least is None else int(least)
 
     def least_seconds(self, step: Step) -> float | None:
-        """The fewest seconds of speech heard from a start to a step, up to the options chosen."""
-        raise NotImplementedError
+        """The fewest seconds of speech that a customer hears up to a step.
+
+        Up to the options chosen; waits in queues do not count. None where the
+        step is not reached.
+        """
+        return self._seconds.least[self._number(step)]
+
+    def seconds_known(self, step: Step) -> bool:
+        """Whether `least_seconds` is more than a lower bound: every length on the way was known."""
+        return bool(self._seconds.known[self._number(step)])
+
+    def heard(self, edge: Edge) -> Heard:
+        """What is heard from coming to a step until it is left by this edge."""
+        return _costs.Ear(edge.source).until(edge)
 
     def witness(self, step: Step) -> tuple[str, ...]:
-        """The way of a caller to a step: `hears "…"`, `presses 1`, `waits in queue agents`."""
-        raise NotImplementedError
+        """The way of a caller to a step: `hears "…"`, `presses 1`, `waits in queue "agents"`.
+
+        A shortest one, from where customers begin if there is such a way; only
+        the last stations of a long one. Empty for a step that is not reached.
+        """
+        number = self._number(step)
+        start = self._ways.start(number)
+        if start is None:
+            return ()
+        before, edges = self._ways.last_edges(number, MOST_STATIONS)
+        told = list(_stories.told(edges)) if edges else list(_stories.met_at(step))
+        skipped = [f"… after {before} more steps"] if before else []
+        return (*_stories.called(self.steps[start]), *skipped, *told)
 
     def path(
         self, sources: Iterable[Step], goal: Goal, follow: Follow | None = None
     ) -> Sequence[Edge] | None:
-        """A shortest way (in edges) from the sources to a goal; None where there is none."""
-        raise NotImplementedError
+        """A shortest way (in edges) from the sources to a goal; None where there is none.
+
+        It costs the size of what is passed; empty where a source is a goal.
+        """
+        return shortest_way(self._net, map(self._number, sources), goal, follow)
 
     def story(self, edges: Sequence[Edge]) -> tuple[str, ...]:
-        """A way told as a witness."""
-        raise NotImplementedError
+        """A way told as a witness: what is met and done at each step, and where it ends."""
+        return tuple(_stories.told(edges))
 
     def of(self, flow: Flow) -> FlowGraph:
         """The graph, seen from one flow."""
         return FlowGraph(self, flow)
+
+    def starts_of(self, flow: Flow) -> Sequence[Step]:
+        """Where a flow is entered; each of its steps where that is not known."""
+        return self._net.starts_of(flow)
+
+    @cached_property
+    def _net(self) -> Net:
+        return Net(self.project)
+
+    @cached_property
+    def _reached(self) -> bytearray:
+        return maybe_reached(self._net)
+
+    @cached_property
+    def _reached_by_customers(self) -> bytearray:
+        return reached(self._net.successors(), self._net.entry_starts)
+
+    @cached_property
+    def _lost_calls(self) -> frozenset[int]:
+        return lost_calls(self._net)
+
+    @cached_property
+    def _dominators(self) -> Dominators:
+        return Dominators(self._net)
+
+    @cached_property
+    def _keys(self) -> _costs.Costs:
+        return _costs.keys(self._net)
+
+    @cached_property
+    def _seconds(self) -> _costs.Costs:
+        return _costs.speech(self._net)
+
+    @cached_property
+    def _ways(self) -> Ways:
+        return Ways(self._net)
+
+    def _number(self, step: Step) -> int:
+        return self._net.numbers[id(step)]
+
+    def _leading(self, goal: Goal, follow: Follow | None) -> Leading:
+        return self._remember(
+            ("leads", goal, follow), lambda: Leading(self._net, goal, follow, self._lost_calls)
+        )
+
+    def _remember(self, key: Hashable, compute: Callable[[], _T]) -> _T:
+        if key in self._remembered:
+            self._remembered.move_to_end(key)
+        else:
+            self._remembered[key] = compute()
+            if len(self._remembered) > _MOST_REMEMBERED:
+                self._remembered.popitem(last=False)
+        return cast("_T", self._remembered[key])
 
 
 class FlowGraph:
@@ -118,6 +247,26 @@ class FlowGraph:
         self.whole = whole
         self.flow = flow
 
+    @property
+    def starts(self) -> Sequence[Step]:
+        """Where the flow is entered; each of its steps where that is not known."""
+        return self.whole.starts_of(self.flow)
+
+    def edges(self) -> Iterator[Edge]:
+        """The ways out of the flow's steps, those to other flows included."""
+        for step in self.flow.steps:
+            yield from self.whole.edges(step)
+
+    def edges_within(self) -> Iterator[Edge]:
+        """The known ways from a step of the flow to a step of the flow."""
+        for edge in self.edges():
+            if edge.step is not None and edge.step.flow is self.flow:
+                yield edge
+
     def unreached(self) -> Iterator[Step]:
         """The steps of the flow that no caller can reach, in their order."""
         return (step for step in self.flow.steps if self.whole.is_reached(step) is False)
+
+
+def _as_maybe(state: int) -> Maybe[bool]:
+    return True if state == YES else UNKNOWN if state == MAYBE else False

@@ -34,6 +34,8 @@ class Scope(StrEnum):
     """Some step of the same part of the flow (a label of this extension)."""
     FLOW = "flow"
     """Some step of the same flow (an extension of this context)."""
+    STARTS = "starts"
+    """The start of some flow, or something outside the project; never the middle of a flow."""
     ANYWHERE = "anywhere"
     """Any step of any flow, or something outside the project."""
 

@@ -1,0 +1,167 @@
+"""Costs: the keys pressed and the seconds heard on the way to a step."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from math import inf
+from typing import Final
+
+from ivrlint.graph._net import Net
+from ivrlint.graph.edges import Edge, Via
+from ivrlint.model import Audio, Cause, Collect, Exit, Input, Maybe, Prompt, Step, Turn
+from ivrlint.speech import Heard, clause_ends, heard, pause_after
+
+ENTERED: Final = frozenset({Cause.NEXT, Cause.CONDITION, Cause.OTHERWISE})
+"""The causes by which collected input is left when something was entered."""
+
+_TOKEN: Final = re.compile(r"\w+|[*#]")
+
+
+def inputs(edge: Edge) -> int:
+    """How many inputs of the caller an edge takes: a key, a word, an entry is one."""
+    entered = (
+        isinstance(edge.source, Collect) and edge.exit is not None and edge.exit.cause in ENTERED
+    )
+    return int(edge.is_input or entered)
+
+
+class Costs:
+    """The least cost from the steps where customers begin to every step they reach.
+
+    `least` is None where a step is not reached; `known` says whether the cost
+    of every edge on the way was known.
+    """
+
+    def __init__(self, net: Net, costs_of: Callable[[int], Iterable[Heard]]) -> None:
+        self.least: list[float | None] = [None] * len(net)
+        self.known = bytearray(len(net))
+        heap = [(0.0, False, start) for start in dict.fromkeys(net.entry_starts)]
+        while heap:
+            cost, unknown, number = heappop(heap)
+            if self.least[number] is not None:
+                continue
+            self.least[number] = cost
+            self.known[number] = not unknown
+            for head, edge_cost in zip(net.heads[number], costs_of(number), strict=True):
+                if head >= 0 and self.least[head] is None:
+                    heappush(
+                        heap,
+                        (cost + edge_cost.seconds, unknown or not edge_cost.known, head),
+                    )
+
+
+def keys(net: Net) -> Costs:
+    """The costs in inputs of the caller."""
+    return Costs(net, lambda number: (Heard(inputs(edge)) for edge in net.out[number]))
+
+
+def speech(net: Net) -> Costs:
+    """The costs in seconds of speech."""
+
+    def costs_of(number: int) -> Iterable[Heard]:
+        ear = Ear(net.steps[number])
+        return (ear.until(edge) for edge in net.out[number])
+
+    return Costs(net, costs_of)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Up to where a prompt was heard when its clauses end; `ends` are offsets in its text."""
+
+    before: Heard
+    ends: tuple[int, ...]
+    seconds: tuple[float, ...]
+
+    def until(self, offset: int) -> Heard:
+        """What was heard when the clause that holds this offset has ended."""
+        index = min(bisect_left(self.ends, offset), len(self.ends) - 1)
+        return self.before + Heard(self.seconds[index])
+
+
+class Ear:
+    """What a caller hears at a step before leaving it by one of its ways."""
+
+    def __init__(self, step: Step) -> None:
+        self._step = step
+        said_once = [prompt for prompt in step.prompts if prompt.every is None]
+        self._by_turn = {
+            turn: [prompt for prompt in said_once if prompt.turn is turn] for turn in Turn
+        }
+        self._first = heard(self._by_turn[Turn.FIRST])
+        self._leaving = heard(self._by_turn[Turn.LEAVING])
+        self._mentions = self._find_mentions() if isinstance(step, Input) else {}
+
+    def until(self, edge: Edge) -> Heard:
+        """The seconds of speech from coming to the step until it is left by this edge.
+
+        An option is chosen when the clause that mentions its key or word last
+        has ended, else after the whole prompt. Time-outs of input count, the
+        wait in a queue does not.
+        """
+        if edge.via is Via.WAITING:
+            return Heard()
+        exit_ = edge.exit
+        if exit_ is None:
+            return self._first + self._leaving
+        on_the_way = heard(exit_.prompts) if exit_.prompts else Heard()
+        return self._before(exit_) + self._leaving + on_the_way
+
+    def _before(self, exit_: Exit) -> Heard:
+        step = self._step
+        if exit_.is_input:
+            named = exit_.key or exit_.word or ""
+            return self._mentions.get(named.casefold(), self._first)
+        if not isinstance(step, Input) or exit_.cause not in (
+            Cause.NOINPUT,
+            Cause.NOMATCH,
+            Cause.EXHAUSTED,
+        ):
+            return self._first
+        times = exit_.count or (step.presentations if isinstance(step.presentations, int) else 1)
+        total = self._first + self._again(exit_.cause, max(times, 1))
+        if exit_.cause is Cause.NOINPUT:
+            total += _silence(step.timeout).times(times)
+        return total
+
+    def _again(self, cause: Cause, times: int) -> Heard:
+        """What is heard after the first presentation, up to the given number of them."""
+        if times == 1:
+            return Heard()
+        turn = Turn.NOINPUT if cause is Cause.NOINPUT else Turn.NOMATCH
+        said = self._by_turn[turn]
+        each = heard(prompt for prompt in said if prompt.count == 0)
+        counted = heard(prompt for prompt in said if 0 < prompt.count < times)
+        repeated = heard(self._by_turn[Turn.AGAIN]) if self._by_turn[Turn.AGAIN] else self._first
+        return counted + (each + repeated).times(times - 1)
+
+    def _find_mentions(self) -> dict[str, Heard]:
+        """For every word and digit of the prompts, what was heard after its last mention."""
+        found: dict[str, Heard] = {}
+        before = Heard()
+        pause = 0.0
+        for prompt in self._by_turn[Turn.FIRST]:
+            text = prompt.text
+            if text is not None and prompt.condition is None and not _is_measured(prompt):
+                ends, lengths = zip(*clause_ends(text, prompt.spoken_language), strict=True)
+                said = _Said(before + Heard(pause), ends, lengths)
+                last = {match[0].casefold(): match.end() for match in _TOKEN.finditer(text.plain)}
+                found.update((token, said.until(offset)) for token, offset in last.items())
+            length = heard([prompt])
+            before += length if not length.known else Heard(pause) + length
+            pause = pause_after(prompt)
+        return found
+
+
+def _silence(length: Maybe[float]) -> Heard:
+    if isinstance(length, int | float) and 0 <= length < inf:
+        return Heard(length)
+    return Heard(known=False)
+
+
+def _is_measured(prompt: Prompt) -> bool:
+    return isinstance(prompt.content, Audio) and prompt.content.seconds is not None

@@ -1,0 +1,201 @@
+"""The net: the steps of a project, numbered, and the edges between them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Final
+
+from ivrlint.graph.edges import Edge, Via
+from ivrlint.model import (
+    Call,
+    Exit,
+    Flow,
+    Input,
+    Project,
+    Queue,
+    Resolved,
+    Return,
+    Role,
+    Scope,
+    Step,
+    Transfer,
+    Unresolved,
+    Visit,
+)
+
+Follow = Callable[[Edge], bool]
+"""Which edges to go along."""
+
+MOST_GLOBAL_EDGES: Final = 1_000_000
+"""Options that hold everywhere, times the inputs that they hold at, in one project.
+
+Real flows have a handful. Beyond it, where they lead counts as not known.
+"""
+
+
+class Net:
+    """Steps as numbers from 0, in the order of the files, and their edges."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.flows: Sequence[Flow] = list(project.flows)
+        self.steps: list[Step] = []
+        self.flow_of: list[int] = []
+        for number, flow in enumerate(self.flows):
+            self.steps += flow.steps
+            self.flow_of += [number] * len(flow.steps)
+        self.numbers: dict[int, int] = {}
+        for number, step in enumerate(self.steps):
+            self.numbers.setdefault(id(step), number)
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    @cached_property
+    def out(self) -> list[list[Edge]]:
+        """The edges out of every step."""
+        found: list[list[Edge]] = []
+        left = MOST_GLOBAL_EDGES
+        for flow in self.flows:
+            holding = self._options_everywhere(flow, left)
+            for step in flow.steps:
+                edges = list(self._edges_of(flow, step))
+                if holding and isinstance(step, Input):
+                    own = {_pressed(exit_) for exit_ in step.exits}
+                    edges += [
+                        Edge(step, target, Via.GLOBAL, option)
+                        for option, target in holding
+                        if _pressed(option) not in own
+                    ]
+                    left -= len(holding)
+                found.append(edges)
+        return found
+
+    def _options_everywhere(self, flow: Flow, most: int) -> list[tuple[Exit, Resolved]]:
+        if not flow.options:
+            return []
+        if len(flow.options) * sum(isinstance(step, Input) for step in flow.steps) > most:
+            too_many = Unresolved("too many options hold everywhere in this flow")
+            return [(flow.options[0], too_many)]
+        return [(option, self.project.resolve(flow, option.target)) for option in flow.options]
+
+    def _edges_of(self, flow: Flow, step: Step) -> Iterator[Edge]:
+        resolve = self.project.resolve
+        for exit_ in step.exits:
+            yield Edge(step, resolve(flow, exit_.target), Via.EXIT, exit_)
+        if isinstance(step, Call):
+            yield Edge(step, resolve(flow, step.callee), Via.CALL)
+        elif isinstance(step, Transfer) and step.flow_target is not None:
+            yield Edge(step, resolve(flow, step.flow_target), Via.TRANSFER)
+        elif isinstance(step, Queue) and step.waiting is not None:
+            yield Edge(step, resolve(flow, step.waiting), Via.WAITING)
+        elif isinstance(step, Visit) and step.page is not None:
+            yield Edge(step, resolve(flow, step.page), Via.VISIT)
+
+    @cached_property
+    def heads(self) -> list[list[int]]:
+        """For every edge of `out`, the number of the step it leads to; -1 where it is none."""
+        numbers = self.numbers
+        return [[numbers.get(id(edge.target), -1) for edge in edges] for edges in self.out]
+
+    @cached_property
+    def into(self) -> list[list[Edge]]:
+        """The edges into every step."""
+        found: list[list[Edge]] = [[] for _ in self.steps]
+        for edges, heads in zip(self.out, self.heads, strict=True):
+            for edge, head in zip(edges, heads, strict=True):
+                if head >= 0:
+                    found[head].append(edge)
+        return found
+
+    def successors(self, follow: Follow | None = None) -> list[list[int]]:
+        """The numbers of the steps that each step leads to, over the edges to follow."""
+        if follow is None:
+            return [[head for head in heads if head >= 0] for heads in self.heads]
+        return [
+            [head for edge, head in zip(edges, heads, strict=True) if head >= 0 and follow(edge)]
+            for edges, heads in zip(self.out, self.heads, strict=True)
+        ]
+
+    def starts_of(self, flow: Flow) -> list[Step]:
+        """Where a flow is entered; each of its steps where that is not known.
+
+        Flows that are open to entry anywhere are entered at the first step of
+        each part: nobody outside knows the middle of one.
+        """
+        names = ([flow.start] if flow.start is not None else []) + list(flow.entries)
+        steps = (self.project.step(flow, name) for name in names)
+        found = {id(step): step for step in steps if step is not None}
+        if flow.open:
+            parts: set[str] = set()
+            for step in flow.steps:
+                if not step.part or step.part not in parts:
+                    parts.add(step.part)
+                    found.setdefault(id(step), step)
+        return list(found.values()) or list(flow.steps)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The numbers of the steps at which any flow is entered."""
+        return [self.numbers[id(step)] for flow in self.flows for step in self.starts_of(flow)]
+
+    @cached_property
+    def entry_starts(self) -> list[int]:
+        """The numbers of the steps at which a customer begins."""
+        return [
+            self.numbers[id(step)]
+            for flow in self.flows
+            if flow.role is Role.ENTRY
+            for step in self.starts_of(flow)
+        ]
+
+    @cached_property
+    def areas(self) -> dict[tuple[int, str | None], list[int]]:
+        """The steps of each flow (with None) and of each part of a flow."""
+        found: dict[tuple[int, str | None], list[int]] = defaultdict(list)
+        for number, step in enumerate(self.steps):
+            flow = self.flow_of[number]
+            found[flow, None].append(number)
+            found[flow, step.part].append(number)
+        return dict(found)
+
+    def area(self, number: int, scope: Scope) -> tuple[int, str | None]:
+        """The key in `areas` of what a scope PART or FLOW means for a step."""
+        return self.flow_of[number], self.steps[number].part if scope is Scope.PART else None
+
+    @cached_property
+    def returns(self) -> dict[int, list[int]]:
+        """The `Return` steps of each flow that has any."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for number, step in enumerate(self.steps):
+            if isinstance(step, Return):
+                found[self.flow_of[number]].append(number)
+        return dict(found)
+
+    def callees(self, number: int, via: Via) -> Iterator[int | None]:
+        """The flows that a step runs beside itself; None for one that is not known."""
+        for edge, head in zip(self.out[number], self.heads[number], strict=True):
+            if edge.via is via:
+                if head >= 0:
+                    yield self.flow_of[head]
+                elif isinstance(edge.target, Unresolved):
+                    yield None
+
+    @cached_property
+    def entered(self) -> dict[Via, set[int]]:
+        """The flows that known edges of each kind enter from another flow (CALL: from any)."""
+        found: dict[Via, set[int]] = {via: set() for via in Via}
+        for number, (edges, heads) in enumerate(zip(self.out, self.heads, strict=True)):
+            for edge, head in zip(edges, heads, strict=True):
+                if head >= 0 and (
+                    edge.via is Via.CALL or self.flow_of[head] != self.flow_of[number]
+                ):
+                    found[edge.via].add(self.flow_of[head])
+        return found
+
+
+def _pressed(exit_: Exit) -> tuple[str, str | None]:
+    """What the caller does to take an exit: a step's own option wins over one from outside."""
+    return exit_.cause, exit_.word if exit_.key is None else exit_.key

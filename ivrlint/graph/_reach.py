@@ -1,0 +1,220 @@
+"""Where callers get: forwards from the starts, backwards from a goal, in three values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from ivrlint.graph._net import Follow, Net
+from ivrlint.graph.edges import Edge, Via
+from ivrlint.model import (
+    UNKNOWN,
+    Call,
+    Maybe,
+    Opaque,
+    Queue,
+    Return,
+    Role,
+    Scope,
+    Step,
+    Unresolved,
+)
+
+Goal = Callable[[Step], Maybe[bool]]
+"""Whether a step is what is looked for; UNKNOWN where it may be."""
+
+NO: Final = 0
+MAYBE: Final = 1
+YES: Final = 2
+
+_BESIDE: Final = frozenset({Role.WAITING, Role.HOLD, Role.WHISPER})
+"""Flows that run while something else goes on: it decides what comes after them."""
+
+
+def reached(successors: Sequence[Sequence[int]], starts: Iterable[int]) -> bytearray:
+    """YES for what can be reached from the starts, themselves included."""
+    table = bytearray(len(successors))
+    todo = list(starts)
+    for number in todo:
+        table[number] = YES
+    while todo:
+        for head in successors[todo.pop()]:
+            if not table[head]:
+                table[head] = YES
+                todo.append(head)
+    return table
+
+
+def maybe_reached(net: Net) -> bytearray:
+    """YES for what is reached from the starts of flows, MAYBE where an unresolved target may lead.
+
+    Starts of flows are reached anyway: targets that lead to starts only add nothing.
+    """
+    successors = net.successors()
+    table = reached(successors, net.starts)
+    todo = [number for number, state in enumerate(table) if state]
+    opened: set[tuple[int, str | None]] = set()
+    while todo:
+        number = todo.pop()
+        found = successors[number] if table[number] == MAYBE else []
+        for edge in net.out[number]:
+            scope = _scope(edge)
+            if scope is Scope.ANYWHERE and edge.via is not Via.WAITING:
+                return bytearray(state or MAYBE for state in table)
+            if scope is Scope.FLOW or scope is Scope.PART:
+                area = net.area(number, scope)
+                if area not in opened:
+                    opened.add(area)
+                    found = [*found, *net.areas[area]]
+        for head in found:
+            if table[head] == NO:
+                table[head] = MAYBE
+                todo.append(head)
+    return table
+
+
+def _scope(edge: Edge) -> Scope | None:
+    """How far an unresolved edge may lead; None where it leads to no step or a known one."""
+    if isinstance(edge.target, Unresolved) and edge.via is not Via.VISIT:
+        return edge.target.scope
+    return None
+
+
+class Leading:
+    """Which steps lead to a goal.
+
+    `table` says so of every step. `leaps` are the steps from which something
+    that is not known may lead to it: an unresolved target, something opaque, a
+    return to a caller, a wait that ends.
+    """
+
+    def __init__(
+        self, net: Net, goal: Goal, follow: Follow | None, lost_calls: frozenset[int] = frozenset()
+    ) -> None:
+        self._net = net
+        self._follow = follow
+        self.table = bytearray(len(net))
+        self.leaps: set[int] = set()
+        self._todo: list[int] = []
+        self._opened: set[tuple[int, str | None]] = set()
+        self._told: set[int] = set()
+        self._every_return_opened = False
+        self._into: list[list[tuple[int, Edge]]] = [[] for _ in net.steps]
+        self._loose: dict[tuple[int, str | None], list[int]] = {}
+        answers = [goal(step) for step in net.steps]
+        self.goals = [number for number, answer in enumerate(answers) if answer is True]
+        far = self._sort_edges()
+        self._find_known_ways(lost_calls)
+        for number in far:
+            self._leap(number)
+            self._tell_beside(number)
+        for number, answer in enumerate(answers):
+            if answer is UNKNOWN or self._may_leave(number):
+                self._leap(number)
+        for number in self.goals:
+            self._tell_beside(number)
+        self._find_unknown_ways()
+
+    def _sort_edges(self) -> list[int]:
+        """Turn the edges to follow around; the steps with a target that may be anywhere."""
+        net, follow = self._net, self._follow
+        far = []
+        for number, (edges, heads) in enumerate(zip(net.out, net.heads, strict=True)):
+            for edge, head in zip(edges, heads, strict=True):
+                if follow is not None and not follow(edge):
+                    continue
+                if head >= 0:
+                    self._into[head].append((number, edge))
+                    continue
+                scope = _scope(edge)
+                if scope is Scope.FLOW or scope is Scope.PART:
+                    self._loose.setdefault(net.area(number, scope), []).append(number)
+                elif scope is not None:
+                    far.append(number)
+        return far
+
+    def _find_known_ways(self, lost_calls: frozenset[int]) -> None:
+        todo = list(self.goals)
+        for number in todo:
+            self.table[number] = YES
+        while todo:
+            for tail, edge in self._into[todo.pop()]:
+                if not self.table[tail] and (tail not in lost_calls or edge.via is Via.CALL):
+                    self.table[tail] = YES
+                    todo.append(tail)
+        self._todo = [number for number, state in enumerate(self.table) if state]
+
+    def _may_leave(self, number: int) -> bool:
+        """Whether what comes after a step is decided by something that is not at hand."""
+        net, step, flow = self._net, self._net.steps[number], self._net.flow_of[number]
+        entered = net.entered
+        if isinstance(step, Opaque):
+            return step.continues is UNKNOWN
+        if isinstance(step, Return):
+            return flow not in entered[Via.CALL] or any(
+                flow in flows for via, flows in entered.items() if via is not Via.CALL
+            )
+        return net.flows[flow].role in _BESIDE and flow not in entered[Via.WAITING]
+
+    def _leap(self, number: int) -> None:
+        self.leaps.add(number)
+        self._mark(number)
+
+    def _mark(self, number: int) -> None:
+        if self.table[number] == NO:
+            self.table[number] = MAYBE
+            self._todo.append(number)
+
+    def _find_unknown_ways(self) -> None:
+        net = self._net
+        while self._todo:
+            number = self._todo.pop()
+            for area in (
+                (net.flow_of[number], None),
+                (net.flow_of[number], net.steps[number].part),
+            ):
+                if area not in self._opened:
+                    self._opened.add(area)
+                    for tail in self._loose.get(area, ()):
+                        self._leap(tail)
+                        self._tell_beside(tail)
+            for tail, edge in self._into[number]:
+                self._mark(tail)
+                if edge.via is Via.EXIT:
+                    self._tell_beside(tail)
+
+    def _tell_beside(self, number: int) -> None:
+        """An exit of this step may lead to the goal: so may what runs in flows that it runs."""
+        net, step = self._net, self._net.steps[number]
+        if not isinstance(step, Call | Queue) or number in self._told:
+            return
+        self._told.add(number)
+        if isinstance(step, Queue):
+            for flow in net.callees(number, Via.WAITING):
+                for inside in net.areas[flow, None] if flow is not None else ():
+                    self._leap(inside)
+            return
+        for flow in net.callees(number, Via.CALL):
+            if flow is not None:
+                for inside in net.returns.get(flow, ()):
+                    self._leap(inside)
+            elif not self._every_return_opened:
+                self._every_return_opened = True
+                for returns in net.returns.values():
+                    for inside in returns:
+                        self._leap(inside)
+
+
+def lost_calls(net: Net) -> frozenset[int]:
+    """The `Call` steps whose flow surely never comes back, as far as the project tells."""
+    table = Leading(net, lambda step: isinstance(step, Return), None).table
+    return frozenset(
+        number
+        for number, step in enumerate(net.steps)
+        if isinstance(step, Call)
+        and all(
+            head >= 0 and table[head] == NO
+            for edge, head in zip(net.out[number], net.heads[number], strict=True)
+            if edge.via is Via.CALL
+        )
+    )
