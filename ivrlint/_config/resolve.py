@@ -1,0 +1,191 @@
+"""Which rules run, how bad they are, with which options, and who said so.
+
+Three layers, each over the one before: the preset, the configuration files,
+the command line. Within a layer the more precise name wins (a rule over its
+pack, a pack over `all`), and `ignore` over `select` of the same precision.
+
+A `select` replaces what the layers before had switched on. What the files
+ignore stays ignored under a `--select` of the command line, unless that names
+it at least as precisely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ivrlint._config.catalogue import OWN_PACK, Catalogue, Preset
+from ivrlint._config.config import Config
+from ivrlint._config.file import Key, Name, dotted
+from ivrlint._near import did_you_mean
+from ivrlint.errors import UsageError
+from ivrlint.finding import Finding, Severity
+from ivrlint.rule import Rule
+
+Origin = Key | str
+"""Where a setting comes from: a key of a file, or `default`, `preset strict`, `command line`."""
+
+DEFAULT = "default"
+COMMAND_LINE = "command line"
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """What the command line says about rules: names of rules, packs, or `all`."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    preset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveRule:
+    """A rule as this run applies it.
+
+    `configured` says that the user has set the severity, which then holds for
+    every finding; else a finding may bring its own, and `severities` (of the
+    preset) says what becomes of it. `options` holds what differs from the
+    rule's own defaults, ready to be passed to its check. `enabled_by` says who
+    switched it on; `origins` where its severity and options come from.
+    """
+
+    rule: Rule
+    severity: Severity
+    configured: bool = False
+    options: Mapping[str, Any] = field(default_factory=dict)
+    severities: Mapping[Severity, Severity] = field(default_factory=dict)
+    enabled_by: Origin = DEFAULT
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+    def severity_of(self, finding: Finding) -> Severity:
+        """The severity that one of its findings has."""
+        if self.configured or finding.severity is None:
+            return self.severity
+        return self.severities.get(finding.severity, finding.severity)
+
+
+def resolve_rules(
+    config: Config, catalogue: Catalogue, command_line: CommandLine | None = None
+) -> tuple[ActiveRule, ...]:
+    """The rules that run, by pack and name.
+
+    Raises UsageError for a name of the command line that nothing goes by.
+    """
+    command_line = command_line or CommandLine()
+    preset = preset_of(config, catalogue, command_line)
+    _check_names(command_line, catalogue)
+    enabled = _enabled(config, catalogue, command_line, preset)
+    return tuple(
+        _active(rule, enabled[name], config, preset)
+        for name, rule in catalogue.rules.items()
+        if name in enabled
+    )
+
+
+def preset_of(config: Config, catalogue: Catalogue, command_line: CommandLine) -> Preset:
+    """The preset in force; raises UsageError for one that does not exist."""
+    name = command_line.preset or config.preset
+    preset = catalogue.presets.get(name)
+    if preset is None:
+        raise UsageError(
+            f"there is no preset {name!r}{did_you_mean(name, catalogue.presets)}"
+            f" (presets: {', '.join(catalogue.presets)})"
+        )
+    return preset
+
+
+def _check_names(command_line: CommandLine, catalogue: Catalogue) -> None:
+    for option, names in (("--select", command_line.select), ("--ignore", command_line.ignore)):
+        for name in names:
+            # Nobody types the name of a rule that is not there on purpose.
+            if not catalogue.expand(name):
+                known = did_you_mean(name, catalogue.selectors)
+                raise UsageError(f"{option}: unknown rule or pack {name!r}{known}")
+
+
+def _enabled(
+    config: Config, catalogue: Catalogue, command_line: CommandLine, preset: Preset
+) -> dict[str, Origin]:
+    """The rules that are on, each with who switched it on."""
+    enabled: dict[str, Origin] = {
+        name: DEFAULT
+        for name, rule in catalogue.rules.items()
+        if rule.default or rule.pack == OWN_PACK
+    }
+    origin = f"preset {preset.name}"
+    _say(enabled, catalogue, _with(preset.select, origin), preset.ignore)
+    for name, settings in preset.rules.items():
+        if settings.enabled is False:
+            enabled.pop(name, None)
+        elif settings.enabled and name in catalogue.rules:
+            enabled.setdefault(name, origin)
+    if config.select is not None:
+        _keep_own(enabled, catalogue)
+    selected = (*(config.select or ()), *config.extend_select)
+    _say(enabled, catalogue, _with(selected), config.ignore)
+    if command_line.select:
+        _keep_own(enabled, catalogue)
+        chosen = _with(command_line.select, COMMAND_LINE)
+        _say(enabled, catalogue, chosen, command_line.ignore, carried=config.ignore)
+    else:
+        _say(enabled, catalogue, (), command_line.ignore)
+    return enabled
+
+
+def _keep_own(enabled: dict[str, Origin], catalogue: Catalogue) -> None:
+    """A selection starts from nothing but the findings about the linting itself."""
+    for name in list(enabled):
+        if catalogue.rules[name].pack != OWN_PACK:
+            del enabled[name]
+
+
+def _say(
+    enabled: dict[str, Origin],
+    catalogue: Catalogue,
+    selected: Iterable[tuple[str, Origin]],
+    ignored: Iterable[str],
+    carried: Iterable[str] = (),
+) -> None:
+    """Apply one layer, the least precise names first.
+
+    `carried` are the ignores of the layer before: they give way to a selection
+    of the same precision, `ignored` do not.
+    """
+    said: list[tuple[int, int, str, Origin | None]] = []
+    said += [(catalogue.precision(name), 0, name, None) for name in carried]
+    said += [(catalogue.precision(name), 1, name, origin) for name, origin in selected]
+    said += [(catalogue.precision(name), 2, name, None) for name in ignored]
+    for _, _, name, origin in sorted(said, key=lambda row: row[:2]):
+        for rule in catalogue.expand(name):
+            if origin is None:
+                enabled.pop(rule, None)
+            else:
+                enabled.setdefault(rule, origin)
+
+
+def _with(names: Sequence[str], origin: str | None = None) -> list[tuple[str, Origin]]:
+    return [(name, name.key if isinstance(name, Name) else origin or DEFAULT) for name in names]
+
+
+def _active(rule: Rule, enabled_by: Origin, config: Config, preset: Preset) -> ActiveRule:
+    by_preset = preset.rules.get(rule.name)
+    own = config.rules.get(rule.name)
+    preset_origin = f"preset {preset.name}"
+    severity = preset.severities.get(rule.severity, rule.severity)
+    origins: dict[str, Origin] = {}
+    if severity != rule.severity:
+        origins["severity"] = preset_origin
+    configured = False
+    options: dict[str, Any] = {}
+    for settings, origin in ((by_preset, preset_origin), (own, None)):
+        if settings is None:
+            continue
+        if settings.severity is not None:
+            severity = settings.severity
+            configured = True
+            origins["severity"] = origin or config.keys[dotted(("rules", rule.name, "severity"))]
+        for name, value in settings.options.items():
+            options[name.replace("-", "_")] = tuple(value) if isinstance(value, list) else value
+            origins[name] = origin or config.keys[dotted(("rules", rule.name, name))]
+    return ActiveRule(rule, severity, configured, options, preset.severities, enabled_by, origins)
