@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ivrlint._near import near
 from ivrlint.model.flows import Document, Flow
-from ivrlint.model.knowledge import Target, Unresolved
+from ivrlint.model.knowledge import Scope, Target, Unresolved
 from ivrlint.model.replies import Page, Reply
 from ivrlint.model.steps import Step
 
@@ -17,14 +18,13 @@ if TYPE_CHECKING:
     from ivrlint.graph import Graph
     from ivrlint.words import Language
 
+MOST_SUGGESTIONS: Final = 200
+"""Missing names for which a name that was probably meant is looked up, in one project."""
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A target that the project itself shows not to exist.
-
-    `near` is the name that was probably meant; `instead` where to look: the
-    names that there are.
-    """
+    """A target that the project itself shows not to exist; `near` is what was probably meant."""
 
     target: Target
     near: str | None = None
@@ -82,12 +82,15 @@ class Project:
         return Graph(self)
 
     @cached_property
-    def _flows_by_name(self) -> dict[str, list[Flow]]:
-        found: dict[str, list[Flow]] = {}
-        for flow in self.flows:
-            for name in {flow.name, *([flow.title] if flow.title else []), *flow.numbers}:
-                found.setdefault(name, []).append(flow)
-        return found
+    def _flows_by_name(self) -> _Names:
+        return _Names((flow, [flow.name]) for flow in self.flows)
+
+    @cached_property
+    def _flows_by_alias(self) -> _Names:
+        """By title and by phone number."""
+        return _Names(
+            (flow, [*([flow.title] if flow.title else []), *flow.numbers]) for flow in self.flows
+        )
 
     @cached_property
     def _pages_by_name(self) -> dict[str, list[Page]]:
@@ -113,15 +116,20 @@ class Project:
     def find_flow(self, name: str, document: Document) -> Flow | Unresolved | None:
         """The flow of this name, seen from a document: its own first, then the project's.
 
-        A name that two other documents define is unresolved.
+        Names go before titles and phone numbers. A name that two other
+        documents define is unresolved.
         """
-        flows = self._flows_by_name.get(name, ())
-        for flow in flows:
-            if flow.document is document:
-                return flow
-        if len(flows) > 1:
-            return Unresolved(f"{len(flows)} flows of the project are called {name!r}")
-        return flows[0] if flows else None
+        for names in (self._flows_by_name, self._flows_by_alias):
+            own = names.within(name, document)
+            if own is not None:
+                return own
+        for names in (self._flows_by_name, self._flows_by_alias):
+            flows = names.anywhere(name)
+            if len(flows) > 1:
+                return Unresolved(f"{len(flows)} flows of the project are called {name!r}")
+            if flows:
+                return flows[0]
+        return None
 
     def resolve(self, flow: Flow, target: Target | Unresolved) -> Resolved:
         """What a target of a step of `flow` is."""
@@ -141,27 +149,54 @@ class Project:
                 if pages:
                     return Unresolved(f"{len(pages)} pages are called {target.flow!r}")
         if isinstance(into, Unresolved):
-            return into
+            return into if target.step is not None else replace(into, scope=Scope.STARTS)
         if into is None:
-            return target.elsewhere or Missing(target, self._near_flow(target.flow or ""))
+            return target.elsewhere or self._missing(target, None)
         name = target.step if target.step is not None else into.start
         step = self.step(into, name) if name is not None else None
         if step is not None:
             return step
         if target.step is None:
-            return Unresolved(f"the flow {into.shown_name!r} has no steps")
-        return target.elsewhere or Missing(target, _near(target.step, [s.name for s in into.steps]))
+            return Unresolved(f"the flow {into.shown_name!r} has no start", Scope.STARTS)
+        return target.elsewhere or self._missing(target, into)
 
-    def _near_flow(self, name: str) -> str | None:
-        return _near(name, list(self._flows_by_name))
+    def _missing(self, target: Target, into: Flow | None) -> Missing:
+        """A missing step of a flow, or a missing flow, with the name that was probably meant."""
+        key = (None if into is None else id(into), target.step if into is not None else target.flow)
+        if key not in self._near_names:
+            # A project of nothing but typos must not cost more than the whole check.
+            spent = len(self._near_names) >= MOST_SUGGESTIONS
+            known = (
+                (flow.name for flow in self.flows)
+                if into is None
+                else (step.name for step in into.steps)
+            )
+            self._near_names[key] = None if spent else near(key[1] or "", known)
+        return Missing(target, self._near_names[key])
+
+    @cached_property
+    def _near_names(self) -> dict[tuple[int | None, str | None], str | None]:
+        return {}
 
 
-def _near(name: str, names: list[str]) -> str | None:
-    from difflib import get_close_matches
+class _Names:
+    """Flows by their names, in the whole project and within each document."""
 
-    # A list of thousands would make one typo cost more than the whole check.
-    close = get_close_matches(name, names[:500], n=1, cutoff=0.7)
-    return close[0] if close else None
+    def __init__(self, named: Iterable[tuple[Flow, Iterable[str]]]) -> None:
+        self._anywhere: dict[str, list[Flow]] = {}
+        self._within: dict[tuple[int, str], Flow] = {}
+        for flow, names in named:
+            for name in dict.fromkeys(names):
+                self._anywhere.setdefault(name, []).append(flow)
+                self._within.setdefault((id(flow.document), name), flow)
+
+    def within(self, name: str, document: Document) -> Flow | None:
+        """The first flow of this name in a document."""
+        return self._within.get((id(document), name))
+
+    def anywhere(self, name: str) -> Sequence[Flow]:
+        """All flows of this name."""
+        return self._anywhere.get(name, ())
 
 
 def _own(document: Document, project: Project) -> None:
