@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
 
+from ivrlint._config import ActiveRule
 from ivrlint._plugins import Failure
 from ivrlint.finding import Finding, Severity, Skipped
 from ivrlint.model import Document, Exit, Flow, Page, Project, Prompt, Reply, Step
 from ivrlint.rule import Rule
 
 Subject = Project | Document | Flow | Step | Exit | Prompt | Reply | Page
-
-
-@dataclass(frozen=True, slots=True)
-class ActiveRule:
-    """A rule as this run applies it.
-
-    `configured` says that the user has set the severity, which then holds for
-    every finding; else a finding may bring its own.
-    """
-
-    rule: Rule
-    severity: Severity
-    configured: bool = False
-    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +57,13 @@ def judge(project: Project, rules: Sequence[ActiveRule]) -> Verdict:
     if not by_class:
         return verdict
 
-    @cache
-    def rules_for(kind: type) -> list[ActiveRule]:
-        names = [base.__name__ for base in kind.__mro__]
-        return [active for name in names for active in by_class.get(name, ())]
-
+    rules_of: dict[type[Subject], list[ActiveRule]] = {}
     for subject in _subjects(project):
-        for active in rules_for(type(subject)):
+        kind = type(subject)
+        if kind not in rules_of:
+            names = [base.__name__ for base in kind.__mro__]
+            rules_of[kind] = [active for name in names for active in by_class.get(name, ())]
+        for active in rules_of[kind]:
             if active.rule.name not in verdict.failed:
                 _apply(active, subject, verdict)
     verdict.findings = _without_implied(verdict.findings)
@@ -90,11 +75,8 @@ def _apply(active: ActiveRule, subject: Subject, verdict: Verdict) -> None:
     try:
         for said in rule.check(subject, **active.options):
             if isinstance(said, Finding):
-                severity = active.severity
-                if said.severity is not None and not active.configured:
-                    severity = said.severity
                 said.place  # noqa: B018 - a finding without a place fails here, not in a report
-                verdict.findings.append(Judged(rule, severity, said, subject))
+                verdict.findings.append(Judged(rule, active.severity_of(said), said, subject))
             elif isinstance(said, Skipped):
                 verdict.skipped.append(JudgedSkip(rule, said, subject))
             else:

@@ -45,6 +45,16 @@ class Locations:
                     return f"page {candidate.name}"
         return None
 
+    def names(self, at: object, subject: object) -> tuple[str, ...]:
+        """The names by which the configuration may mean the spot as a step."""
+        step = self.step_of(at, subject)
+        owner: object = step
+        if step is None:
+            owner = next((c for c in (at, subject) if isinstance(c, Flow | Reply | Page)), None)
+        title = getattr(owner, "title", None)
+        name = getattr(owner, "name", None)
+        return tuple(dict.fromkeys(found for found in (name, title) if found))
+
     @cached_property
     def _step_of_exit(self) -> dict[int, Step]:
         return {

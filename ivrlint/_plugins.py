@@ -9,10 +9,10 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 import pluggy
 
@@ -66,6 +66,7 @@ class Plugins:
     manager: pluggy.PluginManager
     found: list[Plugin] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    _owned: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     @cached_property
     def formats(self) -> list[Format]:
@@ -104,6 +105,19 @@ class Plugins:
         return {report.name: report for report in sorted(reports, key=lambda r: r.name)}
 
     @cached_property
+    def rules_by_plugin(self) -> dict[str, list[str]]:
+        """The names of the rules that each plugin brings."""
+        brought: dict[str, list[str]] = {}
+        for plugin, rule in self._rule_owners:
+            brought.setdefault(plugin, []).append(rule.name)
+        return {plugin: sorted(names) for plugin, names in brought.items()}
+
+    def names(self, what: Literal["formats", "languages", "reports"], plugin: str) -> list[str]:
+        """The names of what a plugin brings of one kind."""
+        getattr(self, what)  # calls the hook, if nobody has yet
+        return sorted(self._owned.get((what[:-1], plugin), ()))
+
+    @cached_property
     def _distributions(self) -> dict[str, str]:
         return {plugin.name: plugin.distribution for plugin in self.found}
 
@@ -123,12 +137,12 @@ class Plugins:
 
         return self._call("ivrlint_rules", Rule)
 
-    def _call(self, hook: str, kind: type[T]) -> list[tuple[str, T]]:
+    def _call(self, hook: str, kind: type[Any]) -> list[tuple[str, Any]]:
         """Everything that the implementations of a hook give, with the plugin's name.
 
         Each is called by itself, so that one that fails takes nothing from the others.
         """
-        found: list[tuple[str, T]] = []
+        found: list[tuple[str, Any]] = []
         for implementation in reversed(getattr(self.manager.hook, hook).get_hookimpls()):
             name = implementation.plugin_name
             try:
@@ -157,6 +171,7 @@ class Plugins:
                 )
             else:
                 owners[name] = plugin
+                self._owned.setdefault((what, plugin), []).append(name)
                 kept.append(item)
         return kept
 
@@ -194,12 +209,12 @@ def load(
             Plugin(entry.name, entry.distribution, entry.version, entry.module, disabled)
         )
         if not disabled:
-            _register(plugins, entry.name, lambda entry=entry: _import(entry.module))
+            _register(plugins, entry.name, partial(_import, entry.module))
     for path in project_files:
         disabled = path.stem in unwanted
         plugins.found.append(Plugin(path.stem, "this project", "", str(path), disabled))
         if not disabled:
-            _register(plugins, path.stem, lambda path=path: _import_file(path))
+            _register(plugins, path.stem, partial(_import_file, path))
     for name in sorted(unwanted - {plugin.name for plugin in plugins.found}):
         plugins.failures.append(
             Failure(f"no plugin is called {name!r}, so it cannot be disabled (ivrlint plugins)")

@@ -1,4 +1,4 @@
-"""The command `ivrlint`. Each subcommand stands in a module of its own, imported when it is used."""
+"""The command `ivrlint`: each subcommand is a module, imported when it is used."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
         from ivrlint import __version__
 

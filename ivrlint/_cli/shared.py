@@ -1,0 +1,55 @@
+"""What the subcommands share: options about plugins and configuration, and how they end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ivrlint._plugins import Failure
+from ivrlint.display import visible
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def plugin_options(function: F) -> F:
+    """The options of every command that reads the configuration and loads plugins."""
+    for option in (
+        click.option("--traceback", is_flag=True, help="Show where a plugin or a rule failed."),
+        click.option(
+            "--allow-project-plugins",
+            is_flag=True,
+            help="Load the Python files that the configuration names under plugins.paths."
+            " They run with your rights: only for projects that you trust.",
+        ),
+        click.option(
+            "--config",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+            help="The configuration to go by, whatever stands nearer.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def tell(failures: Iterable[Failure], *, traceback: bool) -> bool:
+    """Name what could not be done on standard error; whether there was anything."""
+    told = False
+    for failure in dict.fromkeys(failures):
+        told = True
+        click.echo(f"ivrlint: {visible(failure.message)}", err=True)
+        if traceback and failure.details:
+            click.echo(visible(failure.details, keep="\n\t"), err=True)
+        elif failure.details:
+            click.echo("         (--traceback shows where)", err=True)
+    return told
+
+
+def finish(failures: Iterable[Failure], *, traceback: bool, **_: Any) -> None:
+    """End a command: exit status 2 where something could not be done."""
+    if tell(failures, traceback=traceback):
+        sys.exit(2)

@@ -1,0 +1,258 @@
+"""A run of `ivrlint check`: from paths to what the rules said of each project."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ivrlint._config import ActiveRule, CommandLine, resolve_rules
+from ivrlint._files import shown_path
+from ivrlint._judge import JudgedSkip, judge
+from ivrlint._located import Located
+from ivrlint._locations import Locations
+from ivrlint._plugins import Failure
+from ivrlint._reading import Reader
+from ivrlint._workspace import Setup, Workspace, absolute
+from ivrlint.errors import UsageError
+from ivrlint.formats import Format
+from ivrlint.model import Document, Project
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many files have been read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What the user asks for. `stdin` is the content of the path `-`."""
+
+    paths: tuple[str, ...]
+    config: Path | None = None
+    rules: CommandLine = field(default_factory=CommandLine)
+    as_format: str | None = None
+    stdin: bytes | None = None
+    stdin_filename: str | None = None
+    exclude: bool = True
+    skip_unknown: bool = False
+    today: datetime.date | None = None
+    allow_project_plugins: bool = False
+
+
+@dataclass
+class ProjectRun:
+    """One project of a run: its files, then what the rules said of them.
+
+    `named` are the files to report on; `context` says that the rest of the
+    project has to be read to link them.
+    """
+
+    setup: Setup
+    named: dict[Path, bool] = field(default_factory=dict)
+    context: bool = False
+    rules: tuple[ActiveRule, ...] = ()
+    project: Project | None = None
+    formats: dict[str, Format] = field(default_factory=dict)
+    linted: list[Document] = field(default_factory=list)
+    findings: list[Located] = field(default_factory=list)
+    skipped: list[tuple[JudgedSkip, str | None]] = field(default_factory=list)
+
+
+@dataclass
+class Run:
+    """What a run did and found."""
+
+    workspace: Workspace
+    projects: list[ProjectRun] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def all_failures(self) -> list[Failure]:
+        """What could not be done, each once."""
+        return list(dict.fromkeys([*self.failures, *self.workspace.all_failures]))
+
+
+def run(request: Request, progress: Progress | None = None) -> Run:
+    """Lint what is asked for.
+
+    Raises UsageError and ConfigurationError for what makes the whole run
+    senseless; what fails for one file is kept, and the others are linted.
+    """
+    cwd = Path.cwd()
+    config_path = absolute(request.config, cwd) if request.config else None
+    workspace = Workspace(cwd, config_path, request.allow_project_plugins)
+    result = Run(workspace)
+    gathered = _gather(request, result)
+    total = sum(len(project.named) for project in gathered)
+    done = 0
+    for project in gathered:
+
+        def told(count: int, before: int = done) -> None:
+            if progress is not None:
+                progress(before + count, total)
+
+        _lint(project, request, result, told)
+        done += len(project.named)
+        result.projects.append(project)
+    return result
+
+
+def _gather(request: Request, result: Run) -> list[ProjectRun]:
+    """The projects that the paths lead to, each with the files to report on."""
+    workspace = result.workspace
+    projects: dict[Path, ProjectRun] = {}
+    walked: list[Path] = []
+
+    def take(path: Path, setup: Setup, *, asked: bool) -> None:
+        project = projects.setdefault(setup.root, ProjectRun(setup))
+        project.named[path] = project.named.get(path, False) or asked
+
+    for name in request.paths:
+        if name == "-":
+            path = absolute(request.stdin_filename or "<stdin>", workspace.cwd)
+        else:
+            path = absolute(name, workspace.cwd)
+        if name != "-" and path.is_dir():
+            walked.append(path)
+            for found, setup in workspace.files(path, exclude=request.exclude, nested=True):
+                take(found, setup, asked=False)
+            continue
+        if name != "-" and not _is_file(path, name, result):
+            continue
+        owner = workspace.setup_for(path)
+        if owner is None:
+            continue
+        if request.exclude and workspace.excluded_with_parents(path, owner):
+            continue
+        take(path, owner, asked=True)
+    for project in projects.values():
+        root = project.setup.root
+        covered = any(root.is_relative_to(folder) for folder in walked)
+        project.context = project.setup.whole and not covered
+    return list(projects.values())
+
+
+def _is_file(path: Path, name: str, result: Run) -> bool:
+    try:
+        if path.is_file():
+            return True
+        message = "there is no such file or folder" if not path.exists() else "is not a file"
+    except (OSError, ValueError) as error:
+        message = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+    result.failures.append(Failure(f"{name}: {message}"))
+    return False
+
+
+def _lint(project: ProjectRun, request: Request, result: Run, told: Callable[[int], None]) -> None:
+    setup = project.setup
+    workspace = result.workspace
+    reader = Reader(setup.plugins.formats, setup.root, workspace.cwd, setup.config.max_file_size)
+    if request.stdin is not None:
+        name = absolute(request.stdin_filename or "<stdin>", workspace.cwd)
+        reader.given[name] = request.stdin
+    documents: dict[Path, Document] = {}
+    for count, (path, asked) in enumerate(project.named.items(), 1):
+        document = _read(path, project, request, reader, result, asked=asked)
+        if document is not None:
+            documents[path] = document
+        told(count)
+    named = set(documents)
+    if project.context and documents:
+        others = workspace.files(setup.root, exclude=True, nested=False)
+        for path, _ in others:
+            if path not in project.named:
+                document = _read(path, project, request, reader, result, asked=False)
+                if document is not None:
+                    documents[path] = document
+        # What cannot be read there is a matter of the run that lints it.
+        reader.failures = [f for f in reader.failures if _speaks_of(f, project.named, workspace)]
+    result.failures += reader.failures
+    taken_in = {source.path for d in documents.values() for source in d.includes}
+    roots = {path: d for path, d in documents.items() if d.path not in taken_in}
+    project.linted = [d for path, d in roots.items() if path in named]
+    if not project.linted:
+        return
+    project.rules = resolve_rules(setup.config, setup.catalogue, request.rules)
+    project.project = Project(
+        roots.values(),
+        root=str(setup.root),
+        languages=setup.plugins.languages,
+        today=request.today,
+    )
+    verdict = judge(project.project, project.rules)
+    result.failures += verdict.failures
+    locations = Locations(project.project)
+    shown = {d.path for d in project.linted} | {
+        source.path for d in project.linted for source in d.includes
+    }
+    for judged in verdict.findings:
+        source = judged.finding.place.source
+        if source.path in shown:
+            at = judged.finding.at
+            project.findings.append(
+                Located(
+                    judged.rule,
+                    judged.severity,
+                    judged.finding,
+                    setup.relative(absolute(source.path, workspace.cwd)),
+                    locations.name(at, judged.subject),
+                    locations.names(at, judged.subject),
+                )
+            )
+    for skip in verdict.skipped:
+        if skip.skipped.place.source.path in shown:
+            location = locations.name(skip.skipped.at, skip.subject)
+            project.skipped.append((skip, location))
+
+
+def _speaks_of(failure: Failure, named: Iterable[Path], workspace: Workspace) -> bool:
+    return any(failure.message.startswith(shown_path(path, workspace.cwd)) for path in named)
+
+
+def _read(
+    path: Path,
+    project: ProjectRun,
+    request: Request,
+    reader: Reader,
+    result: Run,
+    *,
+    asked: bool,
+) -> Document | None:
+    """The document of a file; None where it is of no known format or cannot be read."""
+    setup = project.setup
+    shown = shown_path(path, result.workspace.cwd)
+    name = (request.as_format if path in project.named else None) or setup.config.for_path(
+        setup.relative(path)
+    ).format
+    try:
+        format_ = _named(name, setup) if name else reader.recognise(path, shown)
+    except OSError as error:
+        result.failures.append(Failure(f"{shown}: cannot be read: {error.strerror or error}"))
+        return None
+    if format_ is None:
+        if asked and not request.skip_unknown:
+            result.failures.append(
+                Failure(f"{shown}: not a format that ivrlint reads (--as names one)")
+            )
+        return None
+    document = reader.read(path, shown, format_)
+    if document is None:
+        return None
+    project.formats[document.path] = format_
+    return prepared(document, setup, result.workspace.cwd)
+
+
+def _named(name: str, setup: Setup) -> Format:
+    for format_ in setup.plugins.formats:
+        if format_.name == name:
+            return format_
+    from ivrlint._near import did_you_mean
+
+    names = [format_.name for format_ in setup.plugins.formats]
+    raise UsageError(f"there is no format {name!r}{did_you_mean(name, names)} ({', '.join(names)})")
+
+
+def prepared(document: Document, setup: Setup, cwd: Path) -> Document:
+    """A document with the language and the facts that the configuration gives it."""
+    settings = setup.config.for_path(setup.relative(absolute(document.path, cwd)))
+    return replace(document, language=document.language or settings.language)
