@@ -98,25 +98,29 @@ class Leading:
         self._todo: list[int] = []
         self._opened: set[tuple[int, str | None]] = set()
         self._told: set[int] = set()
-        self._every_return_opened = False
+        self._waits_told: set[int] = set()
+        self._returns_told: set[int] = set()
+        self._every_return_told = False
         self._into: list[list[tuple[int, Edge]]] = [[] for _ in net.steps]
-        self._loose: dict[tuple[int, str | None], list[int]] = {}
+        self._loose: dict[tuple[int, str | None], list[tuple[int, Edge]]] = {}
         answers = [goal(step) for step in net.steps]
         self.goals = [number for number, answer in enumerate(answers) if answer is True]
         far = self._sort_edges()
         self._find_known_ways(lost_calls)
-        for number in far:
+        for number, edge in far:
             self._leap(number)
-            self._tell_beside(number)
+            self._tell_beside(number, edge)
         for number, answer in enumerate(answers):
             if answer is UNKNOWN or self._may_leave(number):
                 self._leap(number)
         for number in self.goals:
-            self._tell_beside(number)
+            self._tell_waiting(number)
         self._find_unknown_ways()
+        self._into.clear()
+        self._loose.clear()
 
-    def _sort_edges(self) -> list[int]:
-        """Turn the edges to follow around; the steps with a target that may be anywhere."""
+    def _sort_edges(self) -> list[tuple[int, Edge]]:
+        """Turn the edges to follow around; those with a target that may be anywhere."""
         net, follow = self._net, self._follow
         far = []
         for number, (edges, heads) in enumerate(zip(net.out, net.heads, strict=True)):
@@ -128,9 +132,9 @@ class Leading:
                     continue
                 scope = _scope(edge)
                 if scope is Scope.FLOW or scope is Scope.PART:
-                    self._loose.setdefault(net.area(number, scope), []).append(number)
+                    self._loose.setdefault(net.area(number, scope), []).append((number, edge))
                 elif scope is not None:
-                    far.append(number)
+                    far.append((number, edge))
         return far
 
     def _find_known_ways(self, lost_calls: frozenset[int]) -> None:
@@ -175,34 +179,45 @@ class Leading:
             ):
                 if area not in self._opened:
                     self._opened.add(area)
-                    for tail in self._loose.get(area, ()):
+                    for tail, edge in self._loose.get(area, ()):
                         self._leap(tail)
-                        self._tell_beside(tail)
+                        self._tell_beside(tail, edge)
             for tail, edge in self._into[number]:
                 self._mark(tail)
-                if edge.via is Via.EXIT:
-                    self._tell_beside(tail)
+                self._tell_beside(tail, edge)
 
-    def _tell_beside(self, number: int) -> None:
-        """An exit of this step may lead to the goal: so may what runs in flows that it runs."""
-        net, step = self._net, self._net.steps[number]
-        if not isinstance(step, Call | Queue) or number in self._told:
+    def _tell_beside(self, number: int, edge: Edge) -> None:
+        """This edge may lead to the goal: so may what the step runs beside its own exits."""
+        if edge.via is not Via.EXIT or number in self._told:
             return
-        self._told.add(number)
-        if isinstance(step, Queue):
-            for flow in net.callees(number, Via.WAITING):
-                for inside in net.areas[flow, None] if flow is not None else ():
-                    self._leap(inside)
-            return
+        if isinstance(edge.source, Call):
+            self._told.add(number)
+            self._tell_returns(number)
+        elif isinstance(edge.source, Queue):
+            self._told.add(number)
+            self._tell_waiting(number)
+
+    def _tell_returns(self, number: int) -> None:
+        net = self._net
         for flow in net.callees(number, Via.CALL):
             if flow is not None:
-                for inside in net.returns.get(flow, ()):
-                    self._leap(inside)
-            elif not self._every_return_opened:
-                self._every_return_opened = True
+                if flow not in self._returns_told:
+                    self._returns_told.add(flow)
+                    for inside in net.returns.get(flow, ()):
+                        self._leap(inside)
+            elif not self._every_return_told:
+                self._every_return_told = True
                 for returns in net.returns.values():
                     for inside in returns:
                         self._leap(inside)
+
+    def _tell_waiting(self, number: int) -> None:
+        net = self._net
+        for flow in net.callees(number, Via.WAITING):
+            if flow is not None and flow not in self._waits_told:
+                self._waits_told.add(flow)
+                for inside in net.areas[flow, None]:
+                    self._leap(inside)
 
 
 def lost_calls(net: Net) -> frozenset[int]:
