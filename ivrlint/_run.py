@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
+from ivrlint import _plugins
 from ivrlint._config import ActiveRule, CommandLine, resolve_rules
 from ivrlint._files import shown_path
-from ivrlint._judge import JudgedSkip, judge
+from ivrlint._judge import JudgedSkip, Verdict, judge
 from ivrlint._located import Located
 from ivrlint._locations import Locations
 from ivrlint._plugins import Failure
 from ivrlint._reading import Reader
+from ivrlint._suppression import suppress
 from ivrlint._workspace import Setup, Workspace, absolute
 from ivrlint.errors import UsageError
 from ivrlint.formats import Format
 from ivrlint.model import Document, Project
+from ivrlint.reports import Report
 
 Progress = Callable[[int, int], None]
 """Told how many of how many files have been read."""
@@ -43,8 +47,9 @@ class Request:
 class ProjectRun:
     """One project of a run: its files, then what the rules said of them.
 
-    `named` are the files to report on; `context` says that the rest of the
-    project has to be read to link them.
+    `named` are the files to report on (True: named one by one), `linted_paths`
+    those of them that were read, relative to the project's root. `context`
+    says that the rest of the project has to be read to link them.
     """
 
     setup: Setup
@@ -55,6 +60,7 @@ class ProjectRun:
     formats: dict[str, Format] = field(default_factory=dict)
     linted: list[Document] = field(default_factory=list)
     findings: list[Located] = field(default_factory=list)
+    linted_paths: frozenset[str] = frozenset()
     skipped: list[tuple[JudgedSkip, str | None]] = field(default_factory=list)
 
 
@@ -63,6 +69,7 @@ class Run:
     """What a run did and found."""
 
     workspace: Workspace
+    reports: Mapping[str, Report] = field(default_factory=dict)
     projects: list[ProjectRun] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
 
@@ -81,7 +88,8 @@ def run(request: Request, progress: Progress | None = None) -> Run:
     cwd = Path.cwd()
     config_path = absolute(request.config, cwd) if request.config else None
     workspace = Workspace(cwd, config_path, request.allow_project_plugins)
-    result = Run(workspace)
+    start = workspace.setup_for(cwd)
+    result = Run(workspace, start.plugins.reports if start else _plugins.load().reports)
     gathered = _gather(request, result)
     total = sum(len(project.named) for project in gathered)
     done = 0
@@ -181,24 +189,50 @@ def _lint(project: ProjectRun, request: Request, result: Run, told: Callable[[in
     )
     verdict = judge(project.project, project.rules)
     result.failures += verdict.failures
+    _locate(project, verdict, result)
+
+
+def _locate(project: ProjectRun, verdict: Verdict, result: Run) -> None:
+    """Name the places of what was found, and leave out what the user has accepted."""
+    setup = project.setup
+    assert project.project is not None
     locations = Locations(project.project)
+
+    @cache
+    def path_of(path: str) -> str:
+        return setup.relative(absolute(path, result.workspace.cwd))
+
     shown = {d.path for d in project.linted} | {
         source.path for d in project.linted for source in d.includes
     }
+    project.linted_paths = frozenset(path_of(path) for path in shown)
+    found = []
     for judged in verdict.findings:
         source = judged.finding.place.source
         if source.path in shown:
-            at = judged.finding.at
-            project.findings.append(
+            at, path = judged.finding.at, path_of(source.path)
+            by_path = setup.config.for_path(path).severity
+            found.append(
                 Located(
                     judged.rule,
-                    judged.severity,
+                    by_path.get(judged.rule.name, judged.severity),
                     judged.finding,
-                    setup.relative(absolute(source.path, workspace.cwd)),
+                    path,
                     locations.name(at, judged.subject),
                     locations.names(at, judged.subject),
                 )
             )
+    left = suppress(
+        found,
+        project.linted,
+        setup.config,
+        setup.catalogue,
+        active={a.rule.name: a for a in project.rules if a.rule.name not in verdict.failed},
+        linted=project.linted_paths,
+        today=project.project.today,
+        path_of=path_of,
+    )
+    project.findings = [*left.kept, *left.about]
     for skip in verdict.skipped:
         if skip.skipped.place.source.path in shown:
             location = locations.name(skip.skipped.at, skip.subject)
