@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,15 +21,19 @@ if TYPE_CHECKING:
 MAX_FILE_SIZE: Final = 16 * 1024 * 1024
 """Bytes; a larger file is not read unless the configuration says so."""
 
+# Plain paths with a folder before them; they need no library to be matched.
+_PLAIN: Final = re.compile(r"(?:[\w.@+-][\w.@+ -]*/)+[\w.@+ -]*[\w.@+-]")
+
 
 class Patterns:
     """Patterns of paths, as .gitignore has them, relative to the project's root."""
 
-    __slots__ = ("_spec", "lines")
+    __slots__ = ("_plain", "_spec", "lines")
 
     def __init__(self, lines: Iterable[str] = ()) -> None:
         self.lines: Final = tuple(lines)
         self._spec: GitIgnoreSpec | None = None
+        self._plain: bool | None = None
 
     def __repr__(self) -> str:
         return f"Patterns({self.lines!r})"
@@ -43,6 +48,11 @@ class Patterns:
         """
         if not self.lines or path.startswith(("../", "/")) or path == "..":
             return False
+        if self._plain is None:
+            plain = [_PLAIN.fullmatch(line) is not None for line in self.lines]
+            self._plain = all(plain)
+        if self._plain:
+            return any(path == line or path.startswith(f"{line}/") for line in self.lines)
         if self._spec is None:
             import pathspec
 
