@@ -12,7 +12,7 @@ The annotation of the first parameter says what it is run on: `Project`,
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -113,7 +113,7 @@ class Rule:
                 Option(
                     parameter.name.replace("_", "-"),
                     _TYPES[name],
-                    list(default) if isinstance(default, tuple) else default,
+                    _plain(default),
                     unit,
                     description,
                 )
@@ -164,6 +164,13 @@ def rule(
         )
 
     return make
+
+
+def _plain(default: Any) -> Any:
+    """A default as JSON has it."""
+    if isinstance(default, tuple):
+        return list(default)
+    return dict(default) if isinstance(default, Mapping) else default
 
 
 def _pack_of(module: str) -> str:

@@ -1,0 +1,62 @@
+"""What a menu announces: in its own prompts, and in what is heard just before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ivrlint.graph import Edge, StepSet
+from ivrlint.model import Menu, Prompt, Say, Step
+from ivrlint.words import Clause, clauses
+from ivrlint_rules.hearing import is_known, prompts_of
+from ivrlint_rules.judgement import speaks
+
+_FARTHEST = 20
+"""Steps between a menu and what is said before it."""
+
+
+@dataclass(slots=True)
+class Announced:
+    """The keys that callers of a menu are told, with the clauses that tell them.
+
+    `known` says whether all words are known that are heard at the menu and
+    just before it.
+    """
+
+    keys: set[str] = field(default_factory=set)
+    clauses: list[tuple[Clause, tuple[str, ...]]] = field(default_factory=list)
+    known: bool = True
+    silent: bool = True
+
+
+def announced_at(menu: Menu) -> Announced:
+    """What the prompts of a menu tell, and the prompts that lead into it and nowhere else."""
+    found = Announced()
+    for prompt in (*prompts_of(menu), *_just_before(menu)):
+        found.silent = False
+        found.known = found.known and is_known(prompt)
+        for clause in clauses(prompt):
+            keys = tuple(key for announced in clause.keys for key in announced.keys)
+            if keys:
+                found.keys.update(keys)
+                found.clauses.append((clause, keys))
+    return found
+
+
+def _just_before(menu: Menu) -> Iterator[Prompt]:
+    """What is said on the ways into a menu, since the last question."""
+    graph = menu.flow.graph.whole
+    seen = StepSet([menu])
+    todo: list[Step] = [menu]
+    while todo and len(seen) < _FARTHEST:
+        for edge in graph.edges_to(todo.pop()):
+            if edge.exit is not None:
+                yield from edge.exit.prompts if edge.source is not menu else ()
+            if _leads_only_here(edge) and seen.add(edge.source):
+                yield from edge.source.prompts
+                todo.append(edge.source)
+
+
+def _leads_only_here(edge: Edge) -> bool:
+    """Whether the step before says something, or nothing at all, and just goes on."""
+    return not edge.is_input and (isinstance(edge.source, Say) or not speaks(edge.source))

@@ -1,0 +1,98 @@
+"""The rule `broken-promise`."""
+
+from __future__ import annotations
+
+from ivrlint.finding import Finding, Related, Skipped
+from ivrlint.graph import Edge, Graph
+from ivrlint.model import UNKNOWN, Bot, Flow, Input, Maybe, Menu, Opaque, Queue, Role, Step
+from ivrlint.rule import Findings, rule
+from ivrlint.words import Clause
+from ivrlint_rules.hearing import saying
+from ivrlint_rules.judgement import answers, asks, by_itself, onward
+
+_ROLES = frozenset({Role.ENTRY, Role.MODULE, Role.OUTBOUND})
+
+
+@rule("error", since="0.1", implies=["dead-end", "silent-hangup", "refusal-dead-end"])
+def broken_promise(flow: Flow) -> Findings:
+    """ "We are connecting you", and nobody is connected.
+
+    The caller waits for a person who was promised, and gets the line's end or
+    the same menu again.
+
+    The rule looks at what follows a sentence that promises a person, with no
+    key bound to it: if every way on by itself ends the call or comes back to a
+    menu that the caller has been in, with no queue, transfer, voicemail or
+    callback before, the promise is broken. It is silent where something that
+    could not be resolved or is not understood may connect.
+
+    Source: a customer who was "passed on time and again"; common in real
+    flows.
+
+    Bad:
+
+        phone "+44 20 7946 0100" {
+            language en-GB
+            start -> promise
+            say promise { "I will connect you to an adviser." -> bye }  //! but the call ends
+            say bye { "Goodbye." -> end }
+            hangup end
+        }
+
+    Good:
+
+        phone "+44 20 7946 0100" {
+            language en-GB
+            start -> promise
+            say promise { "I will connect you to an adviser." -> agents }
+            queue agents { }
+        }
+    """
+    if flow.role not in _ROLES:
+        return
+    graph = flow.graph.whole
+    kept = graph.leads_to(_connects, by_itself)
+    ever = graph.leads_to(_connects)
+    for step in flow.steps:
+        if isinstance(step, Queue | Bot) or answers(step) is not False:
+            continue
+        for _, clause in saying(step.prompts, "human-offer", "transfer-announcement"):
+            if clause.keys or clause.words:
+                continue
+            verdict = ever(step) if asks(step) else kept(step)
+            if verdict is UNKNOWN:
+                yield Skipped(clause, "something that could not be resolved may connect the caller")
+            elif verdict is False and (asks(step) or _is_over(graph, step)):
+                yield _finding(graph, step, clause)
+
+
+def _finding(graph: Graph, step: Step, clause: Clause) -> Finding:
+    way = onward(graph, _ways_on(graph, step))
+    ended = [Related(edge.exit or edge.source, "the call ends here") for edge in way.hangups]
+    back = [Related(one, "the caller comes back here") for one in way.steps if asks(one)]
+    return Finding(
+        clause,
+        "a person is promised, but the call "
+        + ("ends" if ended or not back else "goes back to the menu"),
+        related=[*ended, *back],
+        witness=graph.witness(step),
+    )
+
+
+def _connects(step: Step) -> Maybe[bool]:
+    """Whether the caller is connected here, or perhaps: what is not understood may do it."""
+    if isinstance(step, Opaque):
+        return UNKNOWN if step.continues is UNKNOWN or step.exits else False
+    return answers(step)
+
+
+def _ways_on(graph: Graph, step: Step) -> list[Edge]:
+    return [edge for edge in graph.edges(step) if by_itself(edge)]
+
+
+def _is_over(graph: Graph, step: Step) -> bool:
+    """Whether every way on ends, or comes back to a question that leads here."""
+    questions = [one for one in onward(graph, _ways_on(graph, step)).steps if asks(one)]
+    return all(
+        isinstance(one, Menu | Input) and step in graph.reachable([one]) for one in questions
+    )

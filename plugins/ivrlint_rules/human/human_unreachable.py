@@ -1,0 +1,152 @@
+"""The rule `human-unreachable`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from ivrlint.finding import Finding, Related, Skipped
+from ivrlint.graph import Via
+from ivrlint.model import UNKNOWN, Agent, Callback, Flow, Maybe, Queue, Step, Transfer, Voicemail
+from ivrlint.rule import Findings, rule
+from ivrlint_rules.hearing import clauses_at
+from ivrlint_rules.judgement import asks, has_customers, is_person
+
+
+@rule(
+    "error",
+    since="0.1",
+    implies=["doom-loop", "zero-without-human", "missing-other-option", "human-too-far"],
+)
+def human_unreachable(
+    flow: Flow, *, accept: Sequence[str] = ("agent", "queue", "callback")
+) -> Findings:
+    """Nobody to talk to, whatever you press.
+
+    A caller whose question is not in the menu has no way at all. People call
+    because they want a person.
+
+    The rule speaks about flows where customers begin, with a menu, a question,
+    a bot or a queue, if no way from the entry leads to a person: an agent, a
+    staffed queue, a transfer to a number or to people, or a callback. It is
+    silent where a target that could not be resolved may lead to one, about
+    flows that other flows of the project hand callers to, about surveys, and
+    about lines tagged `screening` or `info-only`.
+
+    Source: two customers ("there is nobody who can help me", "you want a
+    human"); the GetHuman standard (1-1); the W3C's accessibility notes on
+    voice systems; a joint statement of the Dutch authorities ACM and AP
+    (October 2025).
+
+    Options:
+
+        accept: What counts as a person: agent (transfers included), queue, callback, voicemail.
+
+    Bad:
+
+        phone "+44 20 7946 0100" {  //! nobody answers
+            start -> main
+            menu main {
+                key 1 -> news
+                noinput -> news
+                nomatch -> news
+            }
+            say news { "All trains run on time." }
+        }
+
+    Good:
+
+        phone "+44 20 7946 0100" {
+            start -> main
+            menu main {
+                key 1 -> news
+                key 0 -> agents
+                noinput -> agents
+                nomatch -> agents
+            }
+            say news { "All trains run on time." }
+            queue agents { }
+        }
+    """
+    if not has_customers(flow) or "info-only" in flow.tags or _is_handed_over(flow):
+        return
+    graph = flow.graph.whole
+    accepted = [_ACCEPTED[name] for name in accept if name in _ACCEPTED]
+    person = _PERSON if len(accepted) == 3 and "voicemail" not in accept else _any_of(accepted)
+    leads = graph.leads_to(person)
+    starts = graph.starts_of(flow)
+    if not starts or any(leads(start) is True for start in starts):
+        return
+    if any(leads(start) is UNKNOWN for start in starts):
+        yield Skipped(flow, "a target that could not be resolved may lead to a person")
+    elif not _is_survey(flow):
+        yield Finding(
+            flow,
+            f"nobody answers in {flow.shown_name!r}, whatever the caller presses",
+            related=[Related(step, "nothing here leads to a person") for step in _asking(flow)],
+        )
+
+
+Person = Callable[[Step], Maybe[bool]]
+
+
+def _agent(step: Step) -> Maybe[bool]:
+    return is_person(step) if isinstance(step, Agent | Transfer) else False
+
+
+def _queue(step: Step) -> Maybe[bool]:
+    return is_person(step) if isinstance(step, Queue) else False
+
+
+def _callback(step: Step) -> Maybe[bool]:
+    return isinstance(step, Callback)
+
+
+def _voicemail(step: Step) -> Maybe[bool]:
+    return isinstance(step, Voicemail)
+
+
+_ACCEPTED: Final[dict[str, Person]] = {
+    "agent": _agent,
+    "queue": _queue,
+    "callback": _callback,
+    "voicemail": _voicemail,
+}
+
+
+def _any_of(accepted: Sequence[Person]) -> Person:
+    def person(step: Step) -> Maybe[bool]:
+        said = [one(step) for one in accepted]
+        return True if True in said else UNKNOWN if UNKNOWN in said else False
+
+    return person
+
+
+_PERSON: Final = _any_of([_agent, _queue, _callback])
+"""What counts by default; one function, so that the graph answers from memory."""
+
+
+def _asking(flow: Flow) -> Iterator[Step]:
+    return (step for step in flow.steps if asks(step))
+
+
+def _is_handed_over(flow: Flow) -> bool:
+    """Whether another flow hands its callers to this one, and no number leads to it."""
+    if flow.numbers:
+        return False
+    graph = flow.graph.whole
+    return any(
+        edge.source.flow is not flow and edge.via is not Via.WAITING
+        for start in graph.starts_of(flow)
+        for edge in graph.edges_to(start)
+    )
+
+
+def _is_survey(flow: Flow) -> bool:
+    """Whether the flow only asks how satisfied the caller is."""
+    return any(
+        "survey" in clause.families
+        for step in flow.steps
+        if asks(step)
+        for clause in clauses_at(step)
+    )

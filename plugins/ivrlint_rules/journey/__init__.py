@@ -1,0 +1,1 @@
+"""Consistency across channels."""

@@ -1,0 +1,211 @@
+"""What the rules agree on: who is a person, what helps a caller, how a call goes on by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from ivrlint.graph import Edge, Graph, StepSet, Via
+from ivrlint.model import (
+    UNKNOWN,
+    Agent,
+    Bot,
+    Branch,
+    Callback,
+    Cause,
+    Channel,
+    Collect,
+    Decides,
+    Exit,
+    Flow,
+    Hangup,
+    Input,
+    Lookup,
+    Maybe,
+    Menu,
+    Party,
+    Queue,
+    Record,
+    Return,
+    Role,
+    Say,
+    Send,
+    Set,
+    Step,
+    Survey,
+    Transfer,
+    Visit,
+    Voicemail,
+)
+
+FAILURES: Final = frozenset(
+    {Cause.ERROR, Cause.TIMEOUT, Cause.FULL, Cause.EMPTY, Cause.BUSY, Cause.NOANSWER}
+)
+"""Why a queue or a transfer gives the caller back."""
+
+MISTAKES: Final = frozenset({Cause.NOINPUT, Cause.NOMATCH, Cause.EXHAUSTED})
+"""What becomes of a caller who stays silent or presses a wrong key."""
+
+_WITHOUT_ANSWER: Final = MISTAKES | {Cause.TIMEOUT, Cause.ERROR}
+
+_WAITING: Final = frozenset({Role.WAITING, Role.HOLD})
+
+
+def is_person(step: Step) -> Maybe[bool]:
+    """Whether a person answers here: an agent, a staffed queue, a transfer to people.
+
+    UNKNOWN for a transfer to nobody knows whom.
+    """
+    match step:
+        case Agent():
+            return True
+        case Queue():
+            return step.staffed is not False
+        case Transfer(party=Party.UNKNOWN):
+            return UNKNOWN
+        case Transfer():
+            return step.party is not Party.FLOW
+    return False
+
+
+def answers(step: Step) -> Maybe[bool]:
+    """Whether the caller is taken care of here: by a person, a voicemail, a callback."""
+    return isinstance(step, Voicemail | Callback) or is_person(step)
+
+
+def serves(step: Step) -> Maybe[bool]:
+    """Whether the caller is taken care of here, or has got what was wanted (tag `done`)."""
+    return "done" in step.tags or answers(step)
+
+
+def asks(step: Step) -> bool:
+    """Whether the caller is to press, say or write something here."""
+    return isinstance(step, Input | Bot | Visit)
+
+
+def helps(step: Step) -> Maybe[bool]:
+    """Whether the caller is taken care of here, or at least asked again."""
+    return asks(step) or serves(step)
+
+
+def speaks(step: Step) -> bool:
+    """Whether the caller hears or reads something here, or may do so."""
+    return bool(step.prompts) or not isinstance(step, Set | Branch | Lookup | Record | Hangup)
+
+
+def ends(step: Step) -> bool:
+    """Whether the call ends here: a hangup, or a step after which nothing stands."""
+    return isinstance(step, Hangup) or (
+        not step.exits and isinstance(step, Say | Set | Branch | Lookup | Record | Send | Survey)
+    )
+
+
+def by_itself(edge: Edge) -> bool:
+    """Whether a call goes this way although the caller answers nothing."""
+    if edge.is_input or edge.via is Via.VISIT:
+        return False
+    return edge.exit is None or not asks(edge.source) or edge.exit.cause in _WITHOUT_ANSWER
+
+
+def onwards(edge: Edge) -> bool:
+    """Whether a call that meets no failure of the system goes this way at last, by itself.
+
+    Where attempts are counted, that is the way after the last one.
+    """
+    if not by_itself(edge):
+        return False
+    if edge.exit is None:
+        return True
+    step = edge.source
+    if isinstance(step, Branch) and step.decides is Decides.ATTEMPTS:
+        causes = {exit_.cause for exit_ in step.exits}
+        return edge.exit.cause is Cause.EXHAUSTED or Cause.EXHAUSTED not in causes
+    return edge.exit.cause is not Cause.ERROR or all(
+        exit_.cause is Cause.ERROR for exit_ in step.exits
+    )
+
+
+def is_tagged(step: Step, *tags: str) -> bool:
+    """Whether one of these facts is declared for the step or for its flow."""
+    return any(tag in step.tags or tag in step.flow.tags for tag in tags)
+
+
+def is_waited_in(flow: Flow) -> bool:
+    """Whether the flow is what people hear while they wait."""
+    return flow.role in _WAITING
+
+
+def has_customers(flow: Flow) -> bool:
+    """Whether customers begin here who may want a person.
+
+    An entry of the phone or the chat, with a menu, a question or a queue, that
+    is not declared to screen its callers.
+    """
+    return (
+        flow.role is Role.ENTRY
+        and flow.channel is not Channel.FORM
+        and "screening" not in flow.tags
+        and any(isinstance(step, Menu | Collect | Queue | Bot) for step in flow.steps)
+    )
+
+
+@dataclass(slots=True)
+class Onward:
+    """How a call goes on by itself: the steps that are met, and the ways into a hangup."""
+
+    steps: list[Step] = field(default_factory=list)
+    hangups: list[Edge] = field(default_factory=list)
+
+
+def onward(graph: Graph, edges: Iterable[Edge]) -> Onward:
+    """Follow a call along these ways, until someone answers, something is asked, or it ends."""
+    found = Onward()
+    seen = StepSet()
+    todo = list(edges)
+    while todo:
+        edge = todo.pop()
+        step = edge.step
+        if step is None:
+            continue
+        if isinstance(step, Hangup):
+            found.hangups.append(edge)
+        if seen.add(step):
+            found.steps.append(step)
+            if helps(step) is False and not isinstance(step, Return):
+                todo += [way for way in graph.edges(step) if onwards(way)]
+    return found
+
+
+_CAUSES: Final = {
+    Cause.NOINPUT: "silence",
+    Cause.NOMATCH: "a wrong key",
+    Cause.EXHAUSTED: "the last try",
+    Cause.TIMEOUT: "the longest wait",
+    Cause.FULL: "a full queue",
+    Cause.EMPTY: "an empty desk",
+    Cause.BUSY: "a busy line",
+    Cause.NOANSWER: "no answer",
+    Cause.ERROR: "an error",
+    Cause.OPEN: "the check for open hours",
+    Cause.CLOSED: "closing time",
+    Cause.HOLIDAY: "the check for holidays",
+    Cause.CONDITION: "a condition",
+    Cause.OTHERWISE: "all other cases",
+    Cause.NEXT: "the step itself",
+}
+
+
+def told(exit_: Exit) -> str:
+    """An exit in words: `key 1`, `the word 'yes'`, `silence`."""
+    if exit_.key is not None:
+        return f"key {exit_.key}"
+    if exit_.word is not None:
+        return f"the word {exit_.word!r}"
+    return _CAUSES.get(exit_.cause, exit_.cause.value)
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """Words as a list in a sentence: `1, 2 and 3`."""
+    *most, end = words
+    return f"{', '.join(most)} {last} {end}" if most else end

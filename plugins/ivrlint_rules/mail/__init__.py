@@ -1,0 +1,1 @@
+"""Automatic mail and chat closings."""

@@ -1,0 +1,1 @@
+"""Menus: what is announced, and what the keys do."""

@@ -1,0 +1,99 @@
+"""The rule `unannounced-key`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ivrlint.finding import Finding, Related, Skipped
+from ivrlint.model import Exit, Menu
+from ivrlint.rule import Findings, rule
+from ivrlint_rules.announcements import announced_at
+from ivrlint_rules.judgement import is_tagged, listed
+from ivrlint_rules.keys import is_key
+
+
+@rule("warning", since="0.1")
+def unannounced_key(menu: Menu, *, service_keys: Sequence[str] = ("*", "#", "0", "9")) -> Findings:
+    """A key works, but nobody tells the caller.
+
+    Only insiders find it. Often it is left over from an older menu, or the
+    prompt was shortened and the option forgotten.
+
+    The rule compares the options on single keys with the keys that the words
+    of the menu, or of what is said just before it, announce. It is silent
+    where the words are not known (a recording without transcript, a language
+    without words, a text filled in during the call), about options and menus
+    tagged `silent`, about the conventional service keys, and about longer
+    codes, such as the extensions of employees.
+
+    Source: Avaya's help on menus; ITU-T F.902 lists prompts (6.3) as a subject.
+
+    Options:
+
+        service-keys: Keys that callers know without being told (repeat, back, operator).
+
+    Bad:
+
+        phone "+44 20 7946 0100" {
+            language en-GB
+            start -> main
+            menu main {
+                say "For sales, press 1. For service, press 2."
+                key 1 -> agents
+                key 2 -> agents
+                key 3 -> agents  //! key 3 works, but only 1 and 2 are announced
+                noinput -> agents
+                nomatch -> agents
+            }
+            queue agents { }
+        }
+
+    Good:
+
+        phone "+44 20 7946 0100" {
+            language en-GB
+            start -> main
+            menu main {
+                say "For sales, press 1. For service, press 2. For a fault, press 3."
+                key 1 -> agents
+                key 2 -> agents
+                key 3 -> agents
+                noinput -> agents
+                nomatch -> agents
+            }
+            queue agents { }
+        }
+    """
+    if is_tagged(menu, "silent") or not menu.waits:
+        return
+    options = {
+        option.key: option
+        for option in menu.options
+        if is_key(option.key) and option.key not in service_keys and _is_public(option)
+    }
+    if not options:
+        return
+    announced = announced_at(menu)
+    if not announced.known:
+        yield Skipped(menu, "it is not known what is said here")
+        return
+    hidden = {key: option for key, option in options.items() if key not in announced.keys}
+    if announced.silent or not announced.keys:
+        if not announced.silent or not menu.speech:
+            yield Finding(
+                menu,
+                f"{menu.shown_name!r} takes {listed(str(key) for key in options)},"
+                " but no key is announced",
+            )
+        return
+    for key, option in hidden.items():
+        yield Finding(
+            option,
+            f"key {key} works, but only {listed(sorted(announced.keys))}"
+            f" {'is' if len(announced.keys) == 1 else 'are'} announced",
+            related=[Related(announced.clauses[-1][0], "the announcements end here")],
+        )
+
+
+def _is_public(option: Exit) -> bool:
+    return "silent" not in option.tags and option.condition is None

@@ -1,0 +1,130 @@
+"""The rule `unreachable-option`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ivrlint.finding import Finding, Related, Severity
+from ivrlint.model import Exit, Menu
+from ivrlint.rule import Findings, rule
+from ivrlint_rules.keys import covers, is_code, is_key
+
+
+@rule("error", since="0.1", implies=["unannounced-key"])
+def unreachable_option(menu: Menu) -> Findings:
+    """An option that no key press can select.
+
+    The caller presses what the voice says, and something else happens. The
+    problem "has no number of its own".
+
+    Such options are: two on the same key or word; one behind an earlier option
+    whose range of keys holds it; a code that is longer than the menu reads; the
+    key that ends the entry; a key in a menu that takes only speech; all of a
+    menu that goes on without waiting. Options are tried in their order. It is
+    silent where a condition guards one of two equal options. Where one key
+    begins a longer code, the pause between keys tells them apart, and the rule
+    only informs.
+
+    Source: a customer who waits to hear "if your problem has a number of its
+    own too"; Avaya's help on menus.
+
+    Bad:
+
+        menu main {
+            say "For sales, press 1. For service, press 2. For a fault, press 2."
+            key 1 -> agents
+            key 2 -> agents
+            key 2 -> faults  //! key 2 is already bound
+            noinput -> agents
+            nomatch -> agents
+        }
+        queue agents { }
+        queue faults { }
+
+    Good:
+
+        menu main {
+            say "For sales, press 1. For service, press 2. For a fault, press 3."
+            key 1 -> agents
+            key 2 -> agents
+            key 3 -> faults
+            noinput -> agents
+            nomatch -> agents
+        }
+        queue agents { }
+        queue faults { }
+    """
+    if not menu.waits and menu.options:
+        yield Finding(
+            menu,
+            f"{menu.shown_name!r} does not wait for input: none of its"
+            f" {len(menu.options)} options can be chosen",
+        )
+        return
+    for number, option in enumerate(menu.options):
+        yield from _excluded(menu, option)
+        yield from _shadowed(option, menu.options[:number])
+    yield from _prefixes(menu)
+
+
+def _excluded(menu: Menu, option: Exit) -> Iterator[Finding]:
+    """Options that the input settings of the menu rule out."""
+    key = option.key
+    if key is None:
+        if menu.speech is False and menu.flow.channel == "phone":
+            yield Finding(option, f"{menu.shown_name!r} takes no speech, so nobody can say it")
+    elif menu.keys is False:
+        yield Finding(option, f"{menu.shown_name!r} takes no keys, so nobody can press {key}")
+    elif menu.terminator == key and key in {"#", "*"} and menu.longest != 1:
+        yield Finding(option, f"key {key} ends the entry, so it cannot choose an option")
+    elif isinstance(menu.longest, int) and is_code(key) and len(key) > menu.longest:
+        yield Finding(
+            option,
+            f"{menu.shown_name!r} reads at most {menu.longest} keys, so {key} cannot be chosen",
+        )
+
+
+def _shadowed(option: Exit, earlier: tuple[Exit, ...]) -> Iterator[Finding]:
+    """Options that an earlier one takes away."""
+    if option.condition is not None:
+        return
+    for other in earlier:
+        if other.condition is not None:
+            continue
+        if option.key is not None and other.key is not None and covers(other.key, option.key):
+            what = f"key {option.key} is already bound"
+            if other.key != option.key:
+                what = f"{what} by {other.key}"
+        elif option.word is not None and _same(option.word, other.word):
+            what = f"{option.word!r} is already bound"
+        else:
+            continue
+        yield Finding(
+            option,
+            f"{what}: this option can never be chosen",
+            related=[Related(other, "this one is chosen instead")],
+        )
+        return
+
+
+def _same(word: str, other: str | None) -> bool:
+    return other is not None and word.casefold() == other.casefold()
+
+
+def _prefixes(menu: Menu) -> Iterator[Finding]:
+    """Keys that are the beginning of a longer code."""
+    single = {option.key: option for option in menu.options if is_key(option.key)}
+    told = set()
+    for option in menu.options:
+        first = (
+            option.key[0] if option.key and is_code(option.key) and len(option.key) > 1 else None
+        )
+        if first in single and first not in told:
+            told.add(first)
+            yield Finding(
+                single[first],
+                f"key {first} also begins the code {option.key}:"
+                " only the pause between keys tells them apart",
+                severity=Severity.INFO,
+                related=[Related(option, "the longer code")],
+            )

@@ -1,0 +1,104 @@
+"""The rule `dangling-target`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ivrlint.finding import Finding, Related
+from ivrlint.graph import Edge, Via
+from ivrlint.model import Document, Exit, Flow, Link, Missing, Target
+from ivrlint.places import Place, Placed
+from ivrlint.rule import Findings, rule
+from ivrlint_rules.judgement import told
+
+
+@rule("error", since="0.1", implies=["unreachable-step"])
+def dangling_target(document: Document) -> Findings:
+    """An option, a fallback or a link that leads to something which does not exist.
+
+    The caller who takes it falls out of the call, or meets whatever the system
+    does when it is lost. Mostly the target was renamed, or a letter is wrong.
+
+    The rule speaks only where the project itself shows that the target is
+    missing. It is silent where a file that is not at hand may define it, and
+    about targets that are put together during the call.
+
+    Source: the flow design guidance of Amazon Connect.
+
+    Bad:
+
+        menu main {
+            key 1 -> sales
+            key 2 -> biling  //! key 2 leads to 'biling', which does not exist
+        }
+        say sales { "Sales is closed today." }
+        say billing { "Billing is closed today." }
+
+    Good:
+
+        menu main {
+            key 1 -> sales
+            key 2 -> billing
+        }
+        say sales { "Sales is closed today." }
+        say billing { "Billing is closed today." }
+    """
+    for flow in document.flows:
+        yield from _entries(flow)
+        for option in flow.options:
+            yield from _target(flow, option.target, option, told(option))
+        for step in flow.steps:
+            for edge in flow.graph.whole.edges(step):
+                if isinstance(edge.target, Missing) and edge.via is not Via.GLOBAL:
+                    at: Exit | Placed = edge.exit or step
+                    yield _finding(flow, edge.target, at, _way(edge))
+    links = [link for reply in document.replies for link in reply.links]
+    links += [link for page in document.pages for link in page.links]
+    for link in links:
+        if isinstance(link.target, Target):
+            found = document.project.resolve_from(document, None, link.target)
+            if isinstance(found, Missing):
+                yield _finding(None, found, link, _link(link))
+
+
+def _entries(flow: Flow) -> Iterator[Finding]:
+    project = flow.document.project
+    for name in filter(None, (flow.start, *flow.entries)):
+        if project.step(flow, name) is None:
+            yield Finding(flow, f"callers come in at {name!r}, which does not exist")
+
+
+def _target(flow: Flow, target: object, at: Placed, way: str) -> Iterator[Finding]:
+    if isinstance(target, Target):
+        found = flow.document.project.resolve(flow, target)
+        if isinstance(found, Missing):
+            yield _finding(flow, found, at, way)
+
+
+def _finding(flow: Flow | None, missing: Missing, at: Placed | Place, way: str) -> Finding:
+    message = f"{way} leads to {str(missing.target)!r}, which does not exist"
+    if missing.near is None:
+        return Finding(at, message)
+    near = None
+    if flow is not None and missing.target.flow is None:
+        near = flow.document.project.step(flow, missing.near)
+    return Finding(
+        at,
+        f"{message}; did you mean {missing.near!r}?",
+        related=[Related(near, "perhaps this was meant")] if near else [],
+    )
+
+
+def _way(edge: Edge) -> str:
+    if edge.exit is not None:
+        return told(edge.exit)
+    return {
+        Via.CALL: "the call",
+        Via.TRANSFER: "the transfer",
+        Via.WAITING: "the wait in the queue",
+        Via.VISIT: "the visit",
+    }.get(edge.via, "it")
+
+
+def _link(link: Link) -> str:
+    return f"the link {link.label.plain!r}" if link.label else "the link"

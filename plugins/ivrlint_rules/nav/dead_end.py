@@ -1,0 +1,117 @@
+"""The rule `dead-end`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeGuard
+
+from ivrlint.finding import Finding
+from ivrlint.graph import Edge, Graph, StepSet
+from ivrlint.model import Branch, Collect, Flow, Hangup, Input, Lookup, Menu, Return, Say, Set, Step
+from ivrlint.rule import Findings, rule
+from ivrlint.words import clauses
+from ivrlint_rules.judgement import is_waited_in, onwards, speaks, told
+
+_MUST_GO_ON = (Say, Menu, Collect, Branch, Set, Lookup)
+
+
+@rule("error", since="0.1", implies=["silent-hangup", "unannounced-key"])
+def dead_end(flow: Flow) -> Findings:
+    """The call runs into nothing, where the caller was led to expect more.
+
+    A question is asked and nothing can follow; a key is pressed and the line
+    goes dead. The caller waits, says "hello?", and calls again.
+
+    A step with no way out is a dead end unless it ends the call by design
+    (hangup, person, queue, voicemail, callback, transfer). Where a file just
+    stops, it is a dead end only after a choice of the caller with nothing said
+    since, or after a question. After a farewell or an answer it is none, and
+    where the caller chose nothing and hears nothing it is `silent-hangup`.
+
+    Source: a customer's story of a journey that "seems to end in nothing"; the
+    contents of ITU-T F.902 list error handling (6.4) as a subject.
+
+    Bad:
+
+        menu main {
+            say "For the news of today, press 1."
+            key 1 -> news
+            noinput -> news
+            nomatch -> news
+        }
+        set news { region = "north" }  //! after 'news' nothing follows
+
+    Good:
+
+        menu main {
+            say "For the news of today, press 1."
+            key 1 -> news
+            noinput -> news
+            nomatch -> news
+        }
+        say news { "All trains run on time." }
+    """
+    if is_waited_in(flow):
+        return
+    graph = flow.graph.whole
+    seen = StepSet()
+    for step in flow.steps:
+        if isinstance(step, _MUST_GO_ON) and not graph.edges(step):
+            yield Finding(step, f"after {step.shown_name!r} nothing follows: {_why(step)}")
+        elif isinstance(step, Say) and _question(step):
+            for edge in graph.edges(step):
+                if _just_stops(edge):
+                    yield Finding(
+                        step,
+                        f"{step.shown_name!r} asks {_question(step)!r}, and the call just ends",
+                    )
+                    break
+        elif isinstance(step, Input):
+            for choice in graph.edges(step):
+                if choice.is_input and choice.exit is not None:
+                    for edge in _silent_stops(graph, choice, seen):
+                        at = edge.exit or edge.source
+                        yield Finding(
+                            at,
+                            f"the caller chose {told(choice.exit)} in {step.shown_name!r},"
+                            " and the call just ends",
+                        )
+
+
+def _why(step: Step) -> str:
+    match step:
+        case Menu() | Collect():
+            return "it asks, and no answer leads on"
+        case Say():
+            return "it has no way out"
+    return "the caller hears nothing more"
+
+
+def _question(step: Step) -> str:
+    """The last clause that is heard at a step, if it is a question."""
+    last = ""
+    for prompt in step.prompts:
+        for clause in clauses(prompt):
+            last = clause.text.strip()
+    return last if last.endswith("?") else ""
+
+
+def _just_stops(edge: Edge) -> bool:
+    return isinstance(edge.target, Hangup) and edge.target.implicit
+
+
+def _silent_stops(graph: Graph, choice: Edge, seen: StepSet) -> Iterator[Edge]:
+    """The ways from a choice to where the file just stops, on which nothing is said."""
+    todo = [choice]
+    while todo:
+        edge = todo.pop()
+        if edge.exit is not None and edge.exit.prompts:
+            continue
+        if _just_stops(edge):
+            yield edge
+        elif _is_silent(edge.step) and seen.add(edge.step):
+            todo += [way for way in graph.edges(edge.step) if onwards(way)]
+
+
+def _is_silent(step: Step | None) -> TypeGuard[Step]:
+    return step is not None and not speaks(step) and not isinstance(step, Hangup | Return)

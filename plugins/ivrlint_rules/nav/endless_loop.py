@@ -1,0 +1,166 @@
+"""The rule `endless-loop`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ivrlint.finding import Finding, Related, Skipped
+from ivrlint.graph import Edge, Graph, StepSet
+from ivrlint.model import (
+    Agent,
+    Branch,
+    Call,
+    Callback,
+    Cause,
+    Decides,
+    Input,
+    Missing,
+    Opaque,
+    Project,
+    Queue,
+    Step,
+    Transfer,
+    Unresolved,
+    Voicemail,
+)
+from ivrlint.rule import Findings, rule
+from ivrlint_rules.judgement import asks, by_itself, is_waited_in, speaks
+
+_SETTLED = frozenset({Decides.HOURS, Decides.HOLIDAY, Decides.LANGUAGE, Decides.CALLER})
+"""What does not change during a call."""
+
+_WHEN: Final = (
+    ("when the caller does nothing", frozenset({Cause.NOMATCH, Cause.ERROR})),
+    ("as long as wrong keys are pressed", frozenset({Cause.ERROR})),
+    ("as long as the error lasts", frozenset[Cause]()),
+)
+"""When a loop goes on, and the causes without which it then must go round."""
+
+
+@rule("error", since="0.1", implies=["too-many-retries"])
+def endless_loop(project: Project) -> Findings:
+    """The same prompt starts again for ever when the caller does nothing.
+
+    Who cannot press the key that is wanted (no code at hand, hands busy, a
+    rotary phone) hears the same sentence until giving up. Lines left open like
+    this also cost money.
+
+    A loop is a cycle that silence, wrong keys and the flow's own steps keep
+    going, with nothing on it that counts. The rule is silent where attempts
+    are counted and lead out, where a decision on data or a target that could
+    not be resolved may leave the loop, where callers wait for a person, and
+    about repeats on a key. A counter whose ways out all lead back limits
+    nothing.
+
+    Source: a customer's report of a parcel line ("then the tune began again");
+    the W3C's accessibility notes on voice systems ask that fallbacks do not
+    end in frustrating loops.
+
+    Bad:
+
+        collect code {  //! 'code' starts again for ever when the caller does nothing
+            say "Enter your 15 digit parcel code."
+            digits 15
+            as parcel-code
+            noinput -> code
+            nomatch -> agents
+            next -> agents
+        }
+        queue agents { }
+
+    Good:
+
+        collect code {
+            say "Enter your 15 digit parcel code."
+            digits 15
+            as parcel-code
+            presentations 2
+            noinput -> agents
+            nomatch -> agents
+            next -> agents
+        }
+        queue agents { }
+    """
+    graph = project.graph
+    for step in graph.steps:
+        if isinstance(step, Input) and step.presentations is None:
+            yield Finding(step, f"{step.shown_name!r} starts again for ever: nothing limits it")
+    for cycle in graph.cycles(_goes_round):
+        first = _first_heard(cycle)
+        if first is None or is_waited_in(first.flow):
+            continue
+        inside = StepSet(cycle)
+        reason = _way_out(graph, cycle, inside)
+        if reason is not None:
+            if reason:
+                yield Skipped(first, reason)
+            continue
+        counter = next((step for step in cycle if _counts(step)), None)
+        when, witness = _round(graph, first, inside)
+        yield Finding(
+            first,
+            f"{first.shown_name!r} starts again for ever {when}",
+            related=[Related(counter, "this counts, but all its ways out lead back")]
+            if counter
+            else [],
+            witness=witness,
+        )
+
+
+def _first_heard(cycle: Sequence[Step]) -> Step | None:
+    """The step that a loop is told of: the first question on it, else the first that speaks."""
+    asked = next((step for step in cycle if asks(step)), None)
+    return asked or next((step for step in cycle if speaks(step)), None)
+
+
+def _goes_round(edge: Edge) -> bool:
+    """Whether silence, errors or the flow itself can take this way again and again."""
+    if not by_itself(edge) or isinstance(edge.source, Queue | Transfer | Agent | Voicemail):
+        return False
+    return edge.exit is not None and edge.exit.count == 0 and not isinstance(edge.source, Callback)
+
+
+def _way_out(graph: Graph, cycle: Sequence[Step], inside: StepSet) -> str | None:
+    """Why a loop may end: empty for a known end, None where nothing can end it."""
+    for step in cycle:
+        if isinstance(step, Call):
+            return f"what {step.shown_name!r} runs may end the call"
+        for edge in graph.edges(step):
+            if not by_itself(edge) or (edge.step is not None and edge.step in inside):
+                continue
+            if isinstance(edge.target, Unresolved | Missing):
+                return f"a way out of {step.shown_name!r} could not be resolved"
+            if isinstance(step, Opaque):
+                return f"{step.shown_name!r} may lead out"
+            if isinstance(step, Branch) and step.decides not in _SETTLED:
+                if step.decides is Decides.ATTEMPTS:
+                    return ""
+                if edge.exit is not None and edge.exit.cause is Cause.ERROR:
+                    continue
+                return f"the decision {step.shown_name!r} may lead out"
+    return None
+
+
+def _counts(step: Step) -> bool:
+    return isinstance(step, Branch) and step.decides is Decides.ATTEMPTS
+
+
+def _round(graph: Graph, first: Step, inside: StepSet) -> tuple[str, tuple[str, ...]]:
+    """When a caller goes round, and one round told."""
+    for when, causes in _WHEN:
+
+        def within(edge: Edge, causes: frozenset[Cause] = causes) -> bool:
+            return (
+                _goes_round(edge)
+                and edge.step is not None
+                and edge.step in inside
+                and not (edge.exit is not None and edge.exit.cause in causes)
+            )
+
+        for edge in graph.edges(first):
+            if within(edge) and edge.step is not None:
+                back = graph.path([edge.step], lambda step: step is first, within)
+                if back is not None:
+                    return when, graph.story([edge, *back])
+    return "", ()

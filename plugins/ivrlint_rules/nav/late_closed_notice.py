@@ -1,0 +1,168 @@
+"""The rule `late-closed-notice`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ivrlint.finding import Finding, Related, Severity
+from ivrlint.graph import Edge, Graph
+from ivrlint.model import Branch, Cause, Decides, Exit, Input, Menu, Project, Role, Set, Step
+from ivrlint.rule import Findings, rule
+from ivrlint_rules.hearing import clauses_at
+from ivrlint_rules.judgement import is_tagged, onward
+
+_CLOSED = frozenset({Cause.CLOSED, Cause.HOLIDAY})
+
+
+@rule("warning", since="0.1")
+def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings:
+    """You learn that the office is closed only after the menus.
+
+    The caller listens, chooses, perhaps types a number, and then hears that
+    nobody is there. The hours could have been checked first.
+
+    The rule speaks about a check of hours or holidays that some way from the
+    entry passes after a menu or a collected input, or after more speech than
+    the option allows. It only informs where departments have hours of their
+    own and the closed text names the department and its hours. A choice of
+    language and an emergency menu may come first (tags `language-choice`,
+    `emergency`).
+
+    Source: Nigel Clarke's survey of British lines (six menus and 76 options,
+    then "this department is now closed").
+
+    Options:
+
+        max-seconds (seconds): The most speech before the check, up to the options chosen.
+
+    Bad:
+
+        hours office { monday..friday "09:00-17:00" }
+        phone "+44 20 7946 0100" {
+            language en-GB
+            start -> main
+            menu main {
+                say "For sales, press 1."
+                key 1 -> check
+                noinput -> check
+                nomatch -> check
+            }
+            branch check on hours office {  //! the opening hours are checked only after 'main'
+                open -> agents
+                closed -> shut
+            }
+            queue agents { }
+            say shut { "We are closed." }
+        }
+
+    Good:
+
+        hours office { monday..friday "09:00-17:00" }
+        phone "+44 20 7946 0100" {
+            language en-GB
+            start -> check
+            branch check on hours office {
+                open -> main
+                closed -> shut
+            }
+            menu main {
+                say "For sales, press 1."
+                key 1 -> agents
+                noinput -> agents
+                nomatch -> agents
+            }
+            queue agents { }
+            say shut { "We are closed." }
+        }
+    """
+    graph = project.graph
+    before = _questions_before(graph)
+    for step in graph.steps:
+        shut = _closed_exit(step)
+        if shut is None or not graph.is_reached_by_customers(step):
+            continue
+        what = "opening hours" if shut.cause is Cause.CLOSED else "holidays"
+        question = before.get(id(step))
+        spoken = graph.least_seconds(step) or 0
+        if question is not None:
+            yield Finding(
+                step,
+                f"the {what} are checked only after {question.shown_name!r};"
+                " callers should hear first that nobody is there",
+                severity=Severity.INFO if _names_department(graph, step, shut) else None,
+                related=[Related(question, "callers have to answer this before")],
+                witness=graph.witness(step),
+            )
+        elif spoken > max_seconds:
+            yield Finding(
+                step,
+                f"the {what} are checked only after {spoken:.0f} seconds of speech;"
+                f" at most {max_seconds:g} were expected",
+                witness=graph.witness(step),
+            )
+
+
+def _closed_exit(step: Step) -> Exit | None:
+    """The exit that is taken when the office is closed, if the step checks that."""
+    if not isinstance(step, Branch) or step.decides not in {Decides.HOURS, Decides.HOLIDAY}:
+        return None
+    return next((exit_ for exit_ in step.exits if exit_.cause in _CLOSED), None)
+
+
+def _questions_before(graph: Graph) -> dict[int, Step]:
+    """For the steps that come after a question on some first way: one such question, by id.
+
+    A check that callers pass before the question as well is not late.
+    """
+    found: dict[int, Step] = {}
+    todo: list[tuple[Step, Step]] = []
+    for question in graph.steps:
+        if isinstance(question, Input) and _is_counted(graph, question):
+            todo += [(step, question) for step in _after(graph, question)]
+    while todo:
+        step, question = todo.pop()
+        if id(step) in found or graph.dominates(step, question):
+            continue
+        found[id(step)] = question
+        todo += [(after, question) for after in _after(graph, step)]
+    return found
+
+
+def _after(graph: Graph, step: Step) -> Iterator[Step]:
+    return (edge.step for edge in graph.edges(step) if edge.step is not None)
+
+
+def _is_counted(graph: Graph, question: Step) -> bool:
+    if question.flow.role is not Role.ENTRY or not graph.is_reached_by_customers(question):
+        return False
+    return not is_tagged(question, "language-choice", "emergency") and not _chooses_language(
+        graph, question
+    )
+
+
+def _chooses_language(graph: Graph, question: Step) -> bool:
+    """Whether every choice of a menu sets something called a language."""
+    if not isinstance(question, Menu):
+        return False
+    chosen = [edge.step for edge in graph.edges(question) if edge.is_input]
+    return bool(chosen) and all(
+        isinstance(step, Set) and any("lang" in datum.name.lower() for datum in step.writes)
+        for step in chosen
+    )
+
+
+def _names_department(graph: Graph, step: Step, shut: Exit) -> bool:
+    """Whether the closed text names hours, and a word by which the department is known."""
+    ways: list[Edge] = [edge for edge in graph.edges(step) if edge.exit is shut]
+    clauses = [clause for near in onward(graph, ways).steps for clause in clauses_at(near)]
+    if not any(clause.has_hours for clause in clauses):
+        return False
+    names = [step.subject or "", step.shown_name] if isinstance(step, Branch) else []
+    names += [
+        edge.exit.label.plain
+        for edge in graph.edges_to(step)
+        if edge.exit is not None and edge.exit.label
+    ]
+    known = {word for name in names for word in re.findall(r"[^\W\d_]{4,}", name.lower())}
+    return any(word in clause.text.lower() for clause in clauses for word in known)

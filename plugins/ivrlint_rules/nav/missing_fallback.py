@@ -1,0 +1,129 @@
+"""The rule `missing-fallback`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ivrlint.finding import Finding, Skipped
+from ivrlint.model import (
+    Cause,
+    Collect,
+    Flow,
+    Input,
+    Lookup,
+    Menu,
+    Party,
+    Queue,
+    Step,
+    Transfer,
+    Unresolved,
+)
+from ivrlint.rule import Findings, rule
+from ivrlint_rules.judgement import FAILURES, listed
+
+_ALL_KEYS = frozenset("0123456789*#")
+
+
+@rule("error", since="0.1")
+def missing_fallback(
+    flow: Flow, *, require: Sequence[str] = ("noinput", "nomatch", "error")
+) -> Findings:
+    """No way on for "nothing entered", "wrong key" or "the system failed".
+
+    What then happens is up to the system: mostly the line goes dead, or the
+    prompt starts again for ever.
+
+    A menu and a collected input need a way for silence and one for a wrong
+    entry (or one for used-up retries, which is both); a lookup, a queue and a
+    transfer to a number or a person need one for failure, a full queue, a busy
+    line or a wait that is too long. What a format cannot say is never missing,
+    and where the system has a default of its own it counts. A menu that binds
+    every key has no wrong key. Transfers that are meant not to report back
+    (`fire-and-forget`) need no way back.
+
+    Source: the flow design guidance of Amazon Connect; ITU-T F.902 lists error
+    handling (6.4) as a subject.
+
+    Options:
+
+        require: What must be provided for: noinput, nomatch, error.
+
+    Bad:
+
+        menu main {  //! 'main' does not say what happens after silence and after a wrong key
+            key 1 -> agents
+        }
+        queue agents { longest 10m -> bye }
+        hangup bye
+
+    Bad:
+
+        menu main {  //! after a wrong key
+            key 1 -> agents
+            noinput -> agents
+        }
+        queue agents { longest 10m -> bye }
+        hangup bye
+
+    Good:
+
+        menu main {
+            key 1 -> agents
+            noinput -> agents
+            nomatch -> main
+        }
+        queue agents { longest 10m -> bye }
+        hangup bye
+
+    Good (options require=error):
+
+        menu main { key 1 -> agents }
+        queue agents { longest 10m -> bye }
+        hangup bye
+    """
+    knows = flow.document.knows
+    for step in flow.steps:
+        missing = [
+            words
+            for name, words in _needs(step, knows)
+            if name in require and not _provides(step, name)
+        ]
+        if not missing:
+            continue
+        if any(isinstance(exit_.target, Unresolved) for exit_ in step.exits) and not isinstance(
+            step, Input
+        ):
+            yield Skipped(step, "one of its ways out could not be resolved")
+        elif isinstance(step, Menu) and not step.complete:
+            yield Skipped(step, "the file does not show all its options")
+        else:
+            yield Finding(step, f"{step.shown_name!r} does not say what happens {listed(missing)}")
+
+
+def _needs(step: Step, knows: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What a step has to provide for, as far as its format can say it."""
+    match step:
+        case Menu() | Collect():
+            for name, words in (("noinput", "after silence"), ("nomatch", "after a wrong key")):
+                if f"{step.kind}.{name}" in knows:
+                    yield name, words
+        case Lookup() if "lookup.error" in knows:
+            yield "error", "when the other system fails"
+        case Queue() if "queue.error" in knows or "queue.timeout" in knows:
+            yield "error", "when nobody comes, or the queue is full"
+        case Transfer(party=Party.NUMBER | Party.PERSON | Party.DEPARTMENT):
+            silent = step.blind is True or "fire-and-forget" in step.tags
+            if "transfer.error" in knows and not silent:
+                yield "error", "when nobody answers, or the line is busy"
+
+
+def _provides(step: Step, name: str) -> bool:
+    causes = {exit_.cause for exit_ in step.exits}
+    if name == "error":
+        return bool(causes & FAILURES)
+    if Cause.EXHAUSTED in causes:
+        return True
+    if name == "noinput":
+        return bool(causes & {Cause.NOINPUT, Cause.TIMEOUT})
+    keys = {exit_.key for exit_ in step.exits if exit_.key is not None}
+    return Cause.NOMATCH in causes or keys >= _ALL_KEYS

@@ -1,0 +1,100 @@
+"""The rule `refusal-dead-end`."""
+
+from __future__ import annotations
+
+from ivrlint.finding import Finding, Skipped
+from ivrlint.model import UNKNOWN, Cause, Flow, Step
+from ivrlint.rule import Findings, rule
+from ivrlint_rules.hearing import clauses_at, saying
+from ivrlint_rules.judgement import (
+    asks,
+    ends,
+    helps,
+    is_tagged,
+    is_waited_in,
+    onward,
+    onwards,
+)
+
+_WAYS_ON = frozenset({"human-offer", "callback-offer", "dial-another-number"})
+
+
+@rule("error", since="0.1", implies=["silent-hangup"])
+def refusal_dead_end(flow: Flow) -> Findings:
+    """ "We cannot answer that", and the line goes dead.
+
+    The caller has explained everything, is told no by a machine, and has
+    nobody to ask why.
+
+    The rule speaks where a refusal is heard and every way on from there ends
+    the call. It is silent where a person, a voicemail, a callback or another
+    question follows, where the same text offers a person, a callback or a
+    number, after a closing time (that is `closed-without-alternative`), and
+    on lines tagged `screening`.
+
+    Source: a customer's story of an airline's voice ("unfortunately we cannot
+    answer that"); a Berlin court held in 2017 (KG Berlin, 23 U 124/14) that a
+    provider must be reachable by more than a reply that refuses to answer.
+
+    Bad:
+
+        phone "+44 20 7946 0100" {
+            language en-GB
+            start -> refusal
+            say refusal {
+                "Unfortunately we cannot answer this question." -> end  //! a refusal
+            }
+            hangup end
+        }
+
+    Good:
+
+        phone "+44 20 7946 0100" {
+            language en-GB
+            start -> refusal
+            say refusal {
+                "Unfortunately our voice service cannot answer this question." -> agents
+            }
+            queue agents { }
+        }
+    """
+    if is_waited_in(flow):
+        return
+    graph = flow.graph.whole
+    helped = graph.leads_to(helps, onwards)
+    ended = graph.leads_to(ends, onwards)
+    for step in flow.steps:
+        if asks(step) or is_tagged(step, "screening"):
+            continue
+        refusals = list(saying(step.prompts, "refusal"))
+        if not refusals or helped(step) is True or _is_closing(step) or _offers(step):
+            continue
+        for _, clause in refusals:
+            if helped(step) is UNKNOWN or ended(step) is not True:
+                yield Skipped(clause, "what follows the refusal could not be found out")
+                continue
+            yield Finding(
+                clause,
+                "a refusal, and every way on ends the call;"
+                " offer a person, a callback or a voicemail",
+                witness=graph.witness(step),
+            )
+
+
+def _offers(step: Step) -> bool:
+    """Whether the refusal itself names another way, or the step after it does."""
+    graph = step.flow.graph.whole
+    after = onward(graph, [edge for edge in graph.edges(step) if onwards(edge)]).steps
+    return any(
+        _WAYS_ON.intersection(clause.families)
+        for near in (step, *after)
+        for clause in clauses_at(near)
+    )
+
+
+def _is_closing(step: Step) -> bool:
+    """Whether it is only heard when the office is closed."""
+    ways = step.flow.graph.whole.edges_to(step)
+    return bool(ways) and all(
+        edge.exit is not None and edge.exit.cause in {Cause.CLOSED, Cause.HOLIDAY} for edge in ways
+    )

@@ -1,0 +1,112 @@
+"""The rule `too-many-retries`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ivrlint.finding import Finding, Related
+from ivrlint.graph import Edge, Graph
+from ivrlint.model import Branch, Collect, Decides, Input, Project, Step
+from ivrlint.rule import Findings, rule
+from ivrlint_rules.judgement import by_itself
+
+
+@rule("warning", since="0.1")
+def too_many_retries(project: Project, *, max: int = 3) -> Findings:  # noqa: A002
+    """The caller must fail too often before help comes.
+
+    Who has not understood the question twice will not understand it the fifth
+    time. Each round costs half a minute and some dignity.
+
+    Presentations count from the first playing of the prompt. Counted are the
+    presentations of the step itself, and those of a loop with a counter that
+    plays it again. Secret entries (a PIN) have their own lock-out and are left
+    alone; repeats on a key are the caller's own wish.
+
+    Source: the Irish public service's universal design toolkit (pass the
+    caller on after two presentations); Avaya's help (no more than two or three
+    tries).
+
+    Options:
+
+        max (presentations): The most presentations of one prompt, the first one included.
+
+    Bad:
+
+        menu main {  //! 'main' is played 6 times before help comes; at most 3 were expected
+            key 1 -> agents
+            presentations 6
+            noinput -> agents
+            nomatch -> agents
+        }
+        queue agents { }
+
+    Good:
+
+        menu main {
+            key 1 -> agents
+            presentations 3
+            noinput -> agents
+            nomatch -> agents
+        }
+        queue agents { }
+
+    Bad (options max=2):
+
+        menu main {  //! at most 2 were expected
+            key 1 -> agents
+            presentations 3
+            noinput -> agents
+            nomatch -> agents
+        }
+        queue agents { }
+    """
+    for step in project.graph.steps:
+        if isinstance(step, Input) and not _is_secret(step):
+            times = step.presentations
+            if isinstance(times, int) and times > max:
+                yield Finding(step, _message(step, times, max))
+    yield from _counted_loops(project.graph, max)
+
+
+def _message(step: Step, times: int, most: int) -> str:
+    return (
+        f"{step.shown_name!r} is played {times} times before help comes;"
+        f" at most {most} were expected"
+    )
+
+
+def _counted_loops(graph: Graph, most: int) -> Iterator[Finding]:
+    """Loops with a counter that lets a question be asked too often."""
+    for cycle in graph.cycles(by_itself):
+        counter = next((step for step in cycle if _limit(step) >= most), None)
+        asked = [step for step in cycle if isinstance(step, Input) and not _is_secret(step)]
+        if counter is None or not asked:
+            continue
+        times = _limit(counter) + (0 if graph.dominates(counter, asked[0]) else 1)
+        if times > most and _feeds(graph, asked[0], counter):
+            yield Finding(
+                counter,
+                _message(asked[0], times, most),
+                related=[Related(asked[0], "this is played again and again")],
+            )
+
+
+def _limit(step: Step) -> int:
+    """How often a counter lets through; 0 for what is no counter."""
+    if isinstance(step, Branch) and step.decides is Decides.ATTEMPTS:
+        return step.limit if isinstance(step.limit, int) else 0
+    return 0
+
+
+def _feeds(graph: Graph, question: Step, counter: Step) -> bool:
+    """Whether the question comes to the counter by itself, with no other question between."""
+
+    def next_try(edge: Edge) -> bool:
+        return by_itself(edge) and (edge.source is question or not isinstance(edge.source, Input))
+
+    return graph.path([question], lambda step: step is counter, next_try) is not None
+
+
+def _is_secret(step: Step) -> bool:
+    return isinstance(step, Collect) and step.secret

@@ -1,0 +1,79 @@
+"""The rule `unreachable-step`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ivrlint.finding import Finding, Skipped
+from ivrlint.graph import StepSet
+from ivrlint.model import UNKNOWN, Flow, Hangup, Step
+from ivrlint.rule import Findings, rule
+
+
+@rule("warning", since="0.1")
+def unreachable_step(flow: Flow, *, ignore_tags: Sequence[str] = ("library",)) -> Findings:
+    """A step that no caller can reach.
+
+    Nobody hears it, so its prompts go stale unnoticed. Often a key was
+    renumbered and the way in was lost: then a choice that was meant to be
+    there is missing from the menu.
+
+    Where several steps hang on each other, the first of them is reported. The
+    rule looks for ways in from all files of the project, and is silent where a
+    target that could not be resolved may lead there. A plain hangup that
+    nobody reaches does no harm and is no finding.
+
+    Source: the flow design guidance of Amazon Connect, and common practice in
+    program checkers.
+
+    Options:
+
+        ignore-tags: Steps with one of these tags, and what only they lead to, are kept on purpose.
+
+    Bad:
+
+        menu main { key 1 -> sales }
+        menu sales { key 0 -> main }
+        menu billing { key 0 -> main }  //! no caller can reach 'billing'
+
+    Good:
+
+        menu main { key 1 -> billing }
+        menu billing { key 0 -> main }
+
+    Bad:
+
+        menu main { key 1 -> main }
+        menu billing { key 1 -> invoice }  //! no caller can reach 'billing', nor the step after it
+        menu invoice { key 0 -> main }
+    """
+    graph = flow.graph.whole
+    if any(graph.is_reached(step) is UNKNOWN for step in flow.steps):
+        yield Skipped(flow, "a target that could not be resolved may lead to some of its steps")
+    lost = StepSet(step for step in flow.graph.unreached() if not isinstance(step, Hangup))
+    heads = [step for step in lost if not any(edge.source in lost for edge in graph.edges_to(step))]
+    told = StepSet()
+    for step in [*heads, *lost]:
+        if told.add(step):
+            hanging = _hanging_on(step, lost, told)
+            if not step.tags.intersection(ignore_tags):
+                yield Finding(step, f"no caller can reach {step.shown_name!r}{_nor(hanging)}")
+
+
+def _hanging_on(step: Step, lost: StepSet, told: StepSet) -> int:
+    """Mark the lost steps that this one leads to; how many were new."""
+    graph = step.flow.graph.whole
+    new = 0
+    todo = [step]
+    while todo:
+        for edge in graph.edges(todo.pop()):
+            if edge.step is not None and edge.step in lost and told.add(edge.step):
+                new += 1
+                todo.append(edge.step)
+    return new
+
+
+def _nor(hanging: int) -> str:
+    if not hanging:
+        return ""
+    return ", nor the step after it" if hanging == 1 else f", nor the {hanging} steps after it"
