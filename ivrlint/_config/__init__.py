@@ -17,6 +17,7 @@ from ivrlint._config.config import (
     PerPath,
     PluginSettings,
 )
+from ivrlint._config.describe import Setting, as_data, as_text, describe
 from ivrlint._config.file import ConfigFile, Key, Name
 from ivrlint._config.find import Finder, find
 from ivrlint._config.load import defaults, load, plugin_settings, read_chain
@@ -43,7 +44,11 @@ __all__ = [
     "PluginSettings",
     "Preset",
     "RuleSettings",
+    "Setting",
+    "as_data",
+    "as_text",
     "defaults",
+    "describe",
     "find",
     "load",
     "plugin_settings",

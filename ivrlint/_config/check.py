@@ -150,7 +150,7 @@ def _values(file: ConfigFile) -> Iterator[tuple[KeyPath, str]]:
         elif isinstance(value, list):
             work.extend(((*path, index), item) for index, item in enumerate(value))
         elif isinstance(value, float) and not math.isfinite(value):
-            yield path, f"expected a number, found {value}"
+            yield path, f"{value} is not taken for a number"
         elif isinstance(value, str):
             named = [part for part in path if isinstance(part, str)]
             if named in (["exclude"], ["extend-exclude"]) or named[1:] == ["path"]:
@@ -188,8 +188,8 @@ def _shown(value: Any) -> str:
     match value:
         case bool():
             return str(value).lower()
-        case int() | float():
-            return str(value) if abs(value) < 10**20 else "a very large number"
+        case int() if abs(value) >= 10**20:
+            return "a very large number"
         case str():
             text = value if len(value) <= 60 else value[:60] + "…"
             return repr(text)

@@ -158,8 +158,8 @@ def parse(text: str, shown: str) -> dict[str, Any]:
         raise ConfigurationError(_syntax_message(str(error), text, shown)) from error
     except RecursionError as error:
         raise ConfigurationError(f"{shown}: nested too deeply to be read") from error
-    except ValueError as error:  # a number of thousands of digits
-        raise ConfigurationError(f"{shown}: {error}") from error
+    except ValueError as error:
+        raise ConfigurationError(f"{shown}: holds a number of thousands of digits") from error
 
 
 def _syntax_message(message: str, text: str, shown: str) -> str:
@@ -168,6 +168,8 @@ def _syntax_message(message: str, text: str, shown: str) -> str:
         return f"{shown}: not TOML: {message}"
     said = message[: match.start()]
     said = said[:1].lower() + said[1:]
+    if said == "cannot mutate immutable namespace ('ignore',)":
+        said = "[[ignore]] cannot follow a list `ignore`: name the rules in `extend-ignore`"
     if match[1]:
         where = Position(int(match[1]), int(match[2]))
     else:

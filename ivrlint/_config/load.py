@@ -117,6 +117,8 @@ def _fold(chain: Chain, catalogue: Catalogue) -> Config:
         top = Key(file, ())
         for name in data:
             keys[name] = top.at(name)
+        for name in data.get("plugins", {}):
+            keys[dotted(("plugins", name))] = top.at("plugins", name)
         for name in _PLAIN & data.keys():
             plain[name] = data[name]
         if "baseline" in data:
