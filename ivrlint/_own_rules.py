@@ -92,8 +92,7 @@ def unknown_fact(document: Document) -> Findings:
     No rule asks for it, so what was meant to be known is not. `ivrlint
     explain facts` lists the names and what each declares.
     """
-    del document
-    yield from ()
+    yield from _problems(document, "unknown-fact")  # comments and configuration: the core
 
 
 @rule("warning", since="0.1", pack=PACK)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ivrlint import _plugins
 from ivrlint._config import ActiveRule, CommandLine, resolve_rules
+from ivrlint._declared import apply_facts, unknown_facts
 from ivrlint._files import shown_path
 from ivrlint._judge import JudgedSkip, Verdict, judge
 from ivrlint._located import Located
@@ -177,31 +178,32 @@ def _lint(project: ProjectRun, request: Request, result: Run, told: Callable[[in
     result.failures += reader.failures
     taken_in = {source.path for d in documents.values() for source in d.includes}
     roots = {path: d for path, d in documents.items() if d.path not in taken_in}
-    project.linted = [d for path, d in roots.items() if path in named]
+
+    @cache
+    def path_of(path: str) -> str:
+        return setup.relative(absolute(path, workspace.cwd))
+
+    with_facts = apply_facts(list(roots.values()), setup.config, path_of)
+    project.linted = [d for path, d in zip(roots, with_facts, strict=True) if path in named]
     if not project.linted:
         return
     project.rules = resolve_rules(setup.config, setup.catalogue, request.rules)
     project.project = Project(
-        roots.values(),
+        with_facts,
         root=str(setup.root),
         languages=setup.plugins.languages,
         today=request.today,
     )
     verdict = judge(project.project, project.rules)
     result.failures += verdict.failures
-    _locate(project, verdict, result)
+    _locate(project, verdict, path_of)
 
 
-def _locate(project: ProjectRun, verdict: Verdict, result: Run) -> None:
+def _locate(project: ProjectRun, verdict: Verdict, path_of: Callable[[str], str]) -> None:
     """Name the places of what was found, and leave out what the user has accepted."""
     setup = project.setup
     assert project.project is not None
     locations = Locations(project.project)
-
-    @cache
-    def path_of(path: str) -> str:
-        return setup.relative(absolute(path, result.workspace.cwd))
-
     shown = {d.path for d in project.linted} | {
         source.path for d in project.linted for source in d.includes
     }
@@ -222,6 +224,11 @@ def _locate(project: ProjectRun, verdict: Verdict, result: Run) -> None:
                     locations.names(at, judged.subject),
                 )
             )
+    unknown = next((a for a in project.rules if a.rule.name == "unknown-fact"), None)
+    if unknown is not None:
+        for finding in unknown_facts(project.linted, setup.config):
+            path = path_of(finding.place.source.path)
+            found.append(Located(unknown.rule, unknown.severity, finding, path))
     left = suppress(
         found,
         project.linted,

@@ -124,7 +124,7 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A fault met while reading: `syntax-error` or `invalid-value`."""
+    """A fault met while reading: `syntax-error`, `invalid-value` or `unknown-fact`."""
 
     rule: str
     place: Place = field(compare=False, repr=False)
