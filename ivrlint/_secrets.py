@@ -125,9 +125,10 @@ def _spans(line: str) -> Iterator[tuple[int, int]]:
                 yield match.span(1)
     if not _STEMS.search(line):
         return
+    indent = len(line) - len(line.lstrip())
     for match in _ASSIGNMENT.finditer(line):
         if _STEMS.search(match["name"]) and _is_secret(match["name"]):
-            yield from _assigned(line, match)
+            yield from _assigned(line, match, alone=match.start() == indent)
     for match in _INDIRECT.finditer(line):
         if _is_secret(match["name"]):
             yield from _quoted(line, match.end(), match["quote"])
@@ -136,19 +137,21 @@ def _spans(line: str) -> Iterator[tuple[int, int]]:
             yield from _unless_open(line, *match.span("value"))
 
 
-def _assigned(line: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """The value after a name and a sign, however it is written."""
+def _assigned(line: str, match: re.Match[str], *, alone: bool) -> Iterator[tuple[int, int]]:
+    """The value after a name and a sign, however it is written.
+
+    `alone` says that the line begins with the name, as in a settings file.
+    """
     start = match.end()
     colon = "=" not in match["sign"]
-    first = _stands_first(line, match.start())
-    if colon and not match["after"] and not first:
+    if colon and not (match["after"] or alone or _opens(line, match.start())):
         # In running text: "your PIN: four digits".
         return
     quote = _QUOTE.match(line, start)
     if quote:
         yield from _quoted(line, quote.end(), quote[0])
         return
-    if first and not colon:
+    if alone and not colon:
         rest = _REST.match(line, start)
         end = rest.end() if rest else start
         yield from _unless_open(line, start, start + len(line[start:end].rstrip()))
@@ -165,10 +168,10 @@ def _assigned(line: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
     yield from _unless_open(line, *token.span())
 
 
-def _stands_first(line: str, start: int) -> bool:
-    """Whether a name stands first on the line, in a list or after an opening brace."""
-    before = line[max(0, start - 32) : start].rstrip()
-    return before in ("", "-") or before.endswith("{")
+def _opens(line: str, start: int) -> bool:
+    """Whether a name stands first in a list's item or after an opening brace."""
+    before = line[max(0, start - 8) : start].rstrip()
+    return before in ("-", "{") or before.endswith((" -", " {", "({", ":{"))
 
 
 def _quoted(line: str, start: int, quote: str) -> Iterator[tuple[int, int]]:

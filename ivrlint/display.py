@@ -32,7 +32,7 @@ def columns(text: str) -> int:
         return len(text)
     total = 0
     for character in text:
-        if unicodedata.combining(character):
+        if unicodedata.category(character) in ("Mn", "Me"):
             continue
         total += 2 if unicodedata.east_asian_width(character) in "WF" else 1
     return total
