@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -21,6 +20,8 @@ def encode(value: Any) -> str:
     Control and formatting characters are escaped. A lone surrogate, which no
     strict reader accepts, becomes the six characters of its escape.
     """
+    import json
+
     return _ACTING.sub(_escape, json.dumps(value, ensure_ascii=False))
 
 

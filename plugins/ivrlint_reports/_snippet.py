@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ivrlint.display import columns
 from ivrlint.reports import Outcome, Spot
@@ -17,8 +16,7 @@ _CONTEXT: Final = 2
 """Lines shown after a first line that says nothing, such as a lone bracket."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place to be marked, with the sign that underlines it and a note beside it."""
 
     spot: Spot

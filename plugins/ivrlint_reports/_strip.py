@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ivrlint.display import columns, visible
 
@@ -11,8 +10,7 @@ _TAB: Final = "    "
 _CUT: Final = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """What is shown of a line.
 
     The marked place begins after `offset` columns and takes `width` columns,

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, NamedTuple
 
 from ivrlint.display import visible
 from ivrlint.finding import Severity
 from ivrlint.reports import Outcome, Report, ReportedFinding, ReportedFix, Spot
 from ivrlint.rule import Rule
 from ivrlint_reports._json import array, encode
-from ivrlint_reports._rule_help import markdown
 from ivrlint_reports._wording import counted, witness
 
 _SCHEMA: Final = (
@@ -31,8 +29,8 @@ _RESULTS: Final = 25_000
 _LOCATIONS: Final = 1_000
 _DESCRIPTION: Final = 1_024
 
-_DRIVE: Final = re.compile(r"[A-Za-z]:/")
-_LINK: Final = re.compile(r"\[(?=[^][]*\]\()")
+_DRIVE: Final = r"[A-Za-z]:/"
+_LINK: Final = r"\[(?=[^][]*\]\()"
 
 
 class Sarif(Report):
@@ -73,8 +71,7 @@ def _invocation(left_out: int) -> dict[str, Any]:
     return {"executionSuccessful": True, "toolExecutionNotifications": [notification]}
 
 
-@dataclass(frozen=True, slots=True)
-class _Components:
+class _Components(NamedTuple):
     """The rules of ivrlint itself and of every plugin, and how a result refers to each."""
 
     own: list[str]
@@ -120,6 +117,8 @@ def _tool(outcome: Outcome, components: _Components) -> dict[str, Any]:
 
 
 def _descriptor(name: str, rule: Rule | None) -> dict[str, Any]:
+    from ivrlint_reports._rule_help import markdown
+
     if rule is None:
         return {"id": name, "shortDescription": {"text": name}}
     text = rule.documentation or name
@@ -177,10 +176,10 @@ def _message(finding: ReportedFinding) -> str:
     GitHub shows a related place only where the message links to it. Nothing
     else in the message may look like a link.
     """
-    parts = [_LINK.sub(r"\\[", visible(finding.message)) or finding.rule]
+    parts = [re.sub(_LINK, r"\\[", visible(finding.message)) or finding.rule]
     way = witness(finding)
     if way is not None:
-        parts.append(_LINK.sub(r"\\[", way))
+        parts.append(re.sub(_LINK, r"\\[", way))
     for number, related in enumerate(finding.related[:_LOCATIONS], 1):
         note = re.sub(r"[][\\]", r"\\\g<0>", visible(related.message)) or "here"
         parts.append(f"See [{note}]({number}).")
@@ -210,7 +209,7 @@ def _artifact(path: str) -> dict[str, str]:
         data = path.encode("utf-8", "replace")
     if path.startswith("/"):
         return {"uri": f"file://{quote(data)}"}
-    if _DRIVE.match(path):
+    if re.match(_DRIVE, path):
         return {"uri": f"file:///{quote(data, safe='/:')}"}
     return {"uri": quote(data), "uriBaseId": _ROOT}
 
