@@ -16,7 +16,8 @@ from ivrlint.model.steps import Step
 
 if TYPE_CHECKING:
     from ivrlint.graph import Graph
-    from ivrlint.words import Language
+    from ivrlint.text import Text
+    from ivrlint.words import Clause, Language
 
 MOST_SUGGESTIONS: Final = 200
 """Missing names for which a name that was probably meant is looked up, in one project."""
@@ -101,6 +102,11 @@ class Project:
 
     @cached_property
     def _steps_by_flow(self) -> dict[int, dict[str, Step]]:
+        return {}
+
+    @cached_property
+    def clauses_seen(self) -> dict[tuple[int, str], tuple[Text, tuple[Clause, ...]]]:
+        """What `ivrlint.words` has found: by the identity of a text, and the language."""
         return {}
 
     def step(self, flow: Flow, name: str) -> Step | None:

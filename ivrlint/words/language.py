@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ivrlint.errors import PluginError
+from ivrlint.words.vocabulary import DataError, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,51 @@ class LanguageFile:
 
 
 class Language:
-    """The compiled words of a language."""
+    """The words of a language, compiled when the first text is looked at."""
 
-    def __init__(self, tag: str) -> None:
-        self.tag = tag
+    def __init__(self, file: LanguageFile) -> None:
+        self.tag = file.tag
+        self._file = file
+
+    @classmethod
+    def load(cls, file: LanguageFile) -> Language:
+        """The language of a data file. Its mistakes are told when its words are first needed."""
+        return cls(file)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The compiled words; raises PluginError, in one sentence, for data that cannot be used."""
+        import json
+
+        try:
+            data = json.loads(self._file.read())
+        except (OSError, ValueError, RecursionError) as error:
+            raise PluginError(
+                f"the words of language {self.tag!r} cannot be read: {error}"
+            ) from error
+        try:
+            return Vocabulary(data)
+        except (DataError, TypeError, ValueError, AttributeError, KeyError) as error:
+            raise PluginError(
+                f"the words of language {self.tag!r} cannot be used: {_told(data, error)}"
+            ) from error
+
+
+def _told(data: Any, error: Exception) -> str:
+    """What is wrong with a data file; the schema says it best."""
+    from ivrlint.words.schema import first_mistake
+
+    return first_mistake(data) or str(error)
+
+
+def language_for(tag: str | None, languages: Mapping[str, Language]) -> Language | None:
+    """The words at hand for a language tag: of `nl-NL` itself, else of `nl`; None without any."""
+    if not tag:
+        return None
+    wanted = tag.replace("_", "-").lower()
+    while wanted:
+        for name, language in languages.items():
+            if name.lower() == wanted:
+                return language
+        wanted = wanted.rpartition("-")[0]
+    return None

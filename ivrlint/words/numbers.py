@@ -1,0 +1,86 @@
+"""Numbers, times and days as they are said."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ivrlint.words.tokens import Break, Kind, Token, normal
+
+UNIT_SECONDS = {
+    "second": 1,
+    "minute": 60,
+    "hour": 3600,
+    "day": 86_400,
+    "week": 604_800,
+    "month": 2_592_000,
+}
+"""The units of time that a language has words for, in seconds (a month has 30 days)."""
+
+
+class Time(NamedTuple):
+    """A duration among the tokens: first token, one after the last, least and most seconds."""
+
+    start: int
+    end: int
+    least: float | None
+    most: float | None
+
+
+class NumberWords:
+    """The number words of a language, and its words for units of time."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self._values: dict[str, float] = {
+            normal(word): float(value) for word, value in data["numbers"].items()
+        }
+        self._loose = frozenset(normal(word) for word in data["loose-numbers"])
+        joiners: list[str] = data.get("number-joiners", [])
+        if joiners:
+            self._compound(joiners)
+        self.units: dict[str, int] = {}
+        for unit, words in data["units"].items():
+            self.units.update(dict.fromkeys(map(normal, words), UNIT_SECONDS[unit]))
+        self.unit_adjectives = frozenset(map(normal, data["unit-adjectives"]))
+        self.fixed: dict[str, float] = {
+            normal(words): float(seconds) for words, seconds in data["durations"].items()
+        }
+        self.fixed_first = frozenset(words.split(" ")[0] for words in self.fixed)
+        self.fixed_words = max((words.count(" ") + 1 for words in self.fixed), default=0)
+
+    def _compound(self, joiners: list[str]) -> None:
+        """Numbers said unit first: `vierentwintig`."""
+        small = [(word, value) for word, value in self._values.items() if 1 <= value <= 9]
+        tens = [(w, v) for w, v in self._values.items() if v in {20, 30, 40, 50, 60, 70, 80, 90}]
+        for word, value in small:
+            for ten, base in tens:
+                for joiner in joiners:
+                    self._values[f"{word}{joiner}{ten}"] = base + value
+
+    def mark(self, tokens: list[Token]) -> list[Token]:
+        """Give number words their values; `twenty four` becomes one token."""
+        marked: list[Token] = []
+        for token in tokens:
+            if token.kind is Kind.WORD:
+                value = self._values.get(token.norm)
+                if value is not None:
+                    last = marked[-1] if marked else None
+                    if last is not None and _adds_up(last, value, token):
+                        assert last.value is not None
+                        last.value += value
+                        last.end = token.end
+                        continue
+                    token.value = value
+                    token.loose = token.norm in self._loose
+            marked.append(token)
+        return marked
+
+
+def _adds_up(last: Token, value: float, token: Token) -> bool:
+    return (
+        last.kind is Kind.WORD
+        and last.value is not None
+        and 20 <= last.value <= 90
+        and last.value % 10 == 0
+        and 1 <= value <= 9
+        and token.before is Break.NONE
+    )
