@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
 from ivrlint.finding import Finding, Related
-from ivrlint.graph import Edge, Graph
-from ivrlint.model import Agent, Branch, Cause, Collect, Lookup, Project, Step
+from ivrlint.graph import Edge, Graph, StepSet
+from ivrlint.model import (
+    Agent,
+    Bot,
+    Branch,
+    Cause,
+    Collect,
+    Input,
+    Lookup,
+    Menu,
+    Project,
+    Queue,
+    Step,
+    Transfer,
+)
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.judgement import asks, speaks
+from ivrlint.text import Variable
+from ivrlint_rules.judgement import MISTAKES
 
 _SEPARATORS: Final = re.compile(r"[\s_.\-]+")
 _NO_ALIASES: Final[Mapping[str, str]] = MappingProxyType({})
-_NOT_ENTERED: Final = frozenset(
-    {Cause.NOINPUT, Cause.NOMATCH, Cause.EXHAUSTED, Cause.TIMEOUT, Cause.ERROR}
-)
+_NOT_ENTERED: Final = MISTAKES | {Cause.TIMEOUT, Cause.ERROR}
 
 
 @rule("error", since="0.1")
@@ -28,10 +41,10 @@ def asked_twice(project: Project, *, aliases: Mapping[str, str] = _NO_ALIASES) -
     machine, or by the person. Nothing says more clearly that nobody listens.
 
     The rule compares the names of what collected inputs ask for, and of what a
-    person asks for (`asks` of an agent), along the ways that callers can take.
+    person asks for (`writes` of an agent), along the ways that callers can take.
     Names count as the same whatever their case and hyphens. It is silent where
-    the second question only follows a check of the first entry that failed, or
-    silence and wrong keys, and about secret entries (a PIN, again for a
+    the second question only follows a check of the first entry that failed, the
+    entry being read back, silence or wrong keys, and about secret entries (a PIN, again for a
     payment).
 
     Source: customers ("I said that I had just typed it", a booking number four
@@ -54,7 +67,7 @@ def asked_twice(project: Project, *, aliases: Mapping[str, str] = _NO_ALIASES) -
                 next -> agent
             }
             agent agent {
-                asks parcel-code  //! 'parcel-code' is asked again
+                writes parcel-code  //! 'parcel-code' is asked again
             }
         }
 
@@ -70,7 +83,7 @@ def asked_twice(project: Project, *, aliases: Mapping[str, str] = _NO_ALIASES) -
                 next -> agent
             }
             agent agent {
-                asks birth-date
+                writes birth-date
             }
         }
     """
@@ -101,40 +114,56 @@ def _normal(name: str) -> str:
     return _SEPARATORS.sub("", name).casefold()
 
 
+class _Since(Enum):
+    """What has happened since the first question was answered."""
+
+    NOTHING = "nothing"
+    CHECK = "check"
+    MORE = "more"
+
+
 def _repeated(graph: Graph, name: str, steps: Sequence[Step]) -> Iterator[Finding]:
     """The questions that come after the same question was answered."""
-    asking = {id(step): step for step in steps}
-    came_from: dict[tuple[int, bool], Step] = {}
-    todo: list[tuple[Step, bool, Step]] = [(step, False, step) for step in steps]
-    told = set()
+    asking = StepSet(steps)
+    told, seen = StepSet(), set[tuple[int, _Since]]()
+    todo = [
+        (edge.step, _Since.NOTHING, step)
+        for step in steps
+        for edge in graph.edges(step)
+        if _is_answered(edge) and edge.step is not None
+    ]
     while todo:
-        step, met, first = todo.pop()
-        for edge in graph.edges(step):
-            after = edge.step
-            if after is None or not _goes_on(edge, first=step is first and not met):
-                continue
-            if id(after) in asking and after is not first:
-                if id(after) not in told and not _is_check(step, met=met):
-                    told.add(id(after))
-                    yield _finding(graph, name, after, first)
-                continue
-            state = (id(after), True)
-            if after is not first and state not in came_from:
-                came_from[state] = first
-                todo.append((after, True, first))
+        step, since, first = todo.pop()
+        if step in asking:
+            if step is not first and since is not _Since.CHECK and told.add(step):
+                yield _finding(graph, name, step, first)
+            continue
+        if (id(step), since) in seen:
+            continue
+        seen.add((id(step), since))
+        since = _after(step, since, name)
+        todo += [(edge.step, since, first) for edge in graph.edges(step) if edge.step is not None]
 
 
-def _goes_on(edge: Edge, *, first: bool) -> bool:
+def _is_answered(edge: Edge) -> bool:
+    """Whether a question is left this way because it was answered."""
     exit_ = edge.exit
-    if exit_ is None or not first:
-        return True
-    return not exit_.is_input and exit_.cause not in _NOT_ENTERED
+    return exit_ is None or not (exit_.is_input or exit_.cause in _NOT_ENTERED)
 
 
-def _is_check(step: Step, *, met: bool) -> bool:
-    """Whether the second question comes right after a check of the first entry."""
-    del met
-    return isinstance(step, Branch | Lookup) or (not asks(step) and not speaks(step))
+def _after(step: Step, since: _Since, name: str) -> _Since:
+    """A failed check leads to a second try, and so does a menu that reads the entry back."""
+    if isinstance(step, Branch | Lookup) or _reads_back(step, name):
+        return _Since.CHECK if since is _Since.NOTHING else since
+    return _Since.MORE if isinstance(step, Input | Queue | Agent | Transfer | Bot) else since
+
+
+def _reads_back(step: Step, name: str) -> bool:
+    return isinstance(step, Menu) and any(
+        isinstance(piece, Variable) and _normal(piece.name) == name
+        for prompt in step.prompts
+        for piece in (prompt.text.pieces if prompt.text else ())
+    )
 
 
 def _finding(graph: Graph, name: str, again: Step, first: Step) -> Finding:

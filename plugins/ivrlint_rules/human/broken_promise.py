@@ -34,9 +34,11 @@ def broken_promise(flow: Flow) -> Findings:
         phone "+44 20 7946 0100" {
             language en-GB
             start -> promise
-            say promise { "I will connect you to an adviser." -> bye }  //! but the call ends
-            say bye { "Goodbye." -> end }
-            hangup end
+            say promise {
+                "I will connect you to an adviser."  //! but the call ends
+                next -> bye
+            }
+            say bye { "Goodbye." }
         }
 
     Good:
@@ -44,7 +46,10 @@ def broken_promise(flow: Flow) -> Findings:
         phone "+44 20 7946 0100" {
             language en-GB
             start -> promise
-            say promise { "I will connect you to an adviser." -> agents }
+            say promise {
+                "I will connect you to an adviser."
+                next -> agents
+            }
             queue agents { }
         }
     """

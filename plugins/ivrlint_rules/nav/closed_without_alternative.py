@@ -55,7 +55,8 @@ def closed_without_alternative(
         phone "+44 20 7946 0100" {
             language en-GB
             start -> check
-            branch check on hours office {
+            branch check {
+                on hours office
                 open -> agents
                 closed -> shut  //! callers hear no opening hours and are offered no other way
             }
@@ -69,12 +70,16 @@ def closed_without_alternative(
         phone "+44 20 7946 0100" {
             language en-GB
             start -> check
-            branch check on hours office {
+            branch check {
+                on hours office
                 open -> agents
                 closed -> shut
             }
             queue agents { }
-            say shut { "We are open from Monday to Friday, from 9 to 5." -> message }
+            say shut {
+                "We are open from Monday to Friday, from 9 to 5."
+                next -> message
+            }
             voicemail message { say "Leave your number and we will call you back." }
         }
     """

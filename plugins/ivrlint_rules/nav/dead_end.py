@@ -12,7 +12,7 @@ from ivrlint.rule import Findings, rule
 from ivrlint.words import clauses
 from ivrlint_rules.judgement import is_waited_in, onwards, speaks, told
 
-_MUST_GO_ON = (Say, Menu, Collect, Branch, Set, Lookup)
+_MUST_GO_ON = (Menu, Collect, Branch, Set, Lookup)
 
 
 @rule("error", since="0.1", implies=["silent-hangup", "unannounced-key"])
@@ -22,11 +22,11 @@ def dead_end(flow: Flow) -> Findings:
     A question is asked and nothing can follow; a key is pressed and the line
     goes dead. The caller waits, says "hello?", and calls again.
 
-    A step with no way out is a dead end unless it ends the call by design
-    (hangup, person, queue, voicemail, callback, transfer). Where a file just
-    stops, it is a dead end only after a choice of the caller with nothing said
-    since, or after a question. After a farewell or an answer it is none, and
-    where the caller chose nothing and hears nothing it is `silent-hangup`.
+    A menu, a question, a decision or a setting with no way out is a dead end.
+    A text with nothing behind it, and a file that just stops, are dead ends
+    only after a question, or after a choice of the caller with nothing said
+    since. After a farewell or an answer the rule is silent; where the caller
+    chose nothing and hears nothing it is `silent-hangup`.
 
     Source: a customer's story of a journey that "seems to end in nothing"; the
     contents of ITU-T F.902 list error handling (6.4) as a subject.
@@ -35,11 +35,11 @@ def dead_end(flow: Flow) -> Findings:
 
         menu main {
             say "For the news of today, press 1."
-            key 1 -> news
-            noinput -> news
-            nomatch -> news
+            key 1 -> region
+            noinput -> region
+            nomatch -> region
         }
-        set news { region = "north" }  //! after 'news' nothing follows
+        set region { value "north" }  //! after 'region' nothing follows
 
     Good:
 
@@ -58,14 +58,13 @@ def dead_end(flow: Flow) -> Findings:
     for step in flow.steps:
         if isinstance(step, _MUST_GO_ON) and not graph.edges(step):
             yield Finding(step, f"after {step.shown_name!r} nothing follows: {_why(step)}")
-        elif isinstance(step, Say) and _question(step):
-            for edge in graph.edges(step):
-                if _just_stops(edge):
-                    yield Finding(
-                        step,
-                        f"{step.shown_name!r} asks {_question(step)!r}, and the call just ends",
-                    )
-                    break
+        elif isinstance(step, Say):
+            question = _question(step)
+            ways = graph.edges(step)
+            if question and (not ways or any(_just_stops(edge) for edge in ways)):
+                yield Finding(
+                    step, f"{step.shown_name!r} asks {question!r}, and the call just ends"
+                )
         elif isinstance(step, Input):
             for choice in graph.edges(step):
                 if choice.is_input and choice.exit is not None:
@@ -82,8 +81,6 @@ def _why(step: Step) -> str:
     match step:
         case Menu() | Collect():
             return "it asks, and no answer leads on"
-        case Say():
-            return "it has no way out"
     return "the caller hears nothing more"
 
 

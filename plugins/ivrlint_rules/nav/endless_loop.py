@@ -25,7 +25,7 @@ from ivrlint.model import (
     Voicemail,
 )
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.judgement import asks, by_itself, is_waited_in, speaks
+from ivrlint_rules.judgement import MISTAKES, asks, by_itself, is_waited_in, speaks
 
 _SETTLED = frozenset({Decides.HOURS, Decides.HOLIDAY, Decides.LANGUAGE, Decides.CALLER})
 """What does not change during a call."""
@@ -84,8 +84,12 @@ def endless_loop(project: Project) -> Findings:
     """
     graph = project.graph
     for step in graph.steps:
-        if isinstance(step, Input) and step.presentations is None:
-            yield Finding(step, f"{step.shown_name!r} starts again for ever: nothing limits it")
+        if isinstance(step, Input) and _is_unlimited(step):
+            yield Finding(
+                step,
+                f"{step.shown_name!r} starts again for ever when the caller does nothing:"
+                " nothing limits it, and it has no way out for silence",
+            )
     for cycle in graph.cycles(_goes_round):
         first = _first_heard(cycle)
         if first is None or is_waited_in(first.flow):
@@ -106,6 +110,15 @@ def endless_loop(project: Project) -> Findings:
             else [],
             witness=witness,
         )
+
+
+def _is_unlimited(step: Input) -> bool:
+    """Whether the system repeats the prompt by itself, with no end."""
+    causes = {exit_.cause for exit_ in step.exits}
+    knows = step.flow.document.knows
+    return (
+        step.presentations is None and f"{step.kind}.noinput" not in knows and not causes & MISTAKES
+    )
 
 
 def _first_heard(cycle: Sequence[Step]) -> Step | None:

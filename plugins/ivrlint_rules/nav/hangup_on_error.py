@@ -49,8 +49,7 @@ def hangup_on_error(flow: Flow) -> Findings:
             nomatch -> agents
         }
         queue agents { longest 10m -> goodbye }
-        say goodbye { "Goodbye." -> end }
-        hangup end
+        say goodbye { "Goodbye." }
 
     Good:
 
@@ -60,8 +59,7 @@ def hangup_on_error(flow: Flow) -> Findings:
             nomatch -> agents
         }
         queue agents { longest 10m -> goodbye }
-        say goodbye { "Goodbye." -> end }
-        hangup end
+        say goodbye { "Goodbye." }
     """
     if flow.role not in _ROLES or "screening" in flow.tags:
         return

@@ -24,7 +24,8 @@ def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings
 
     The rule speaks about a check of hours or holidays that some way from the
     entry passes after a menu or a collected input, or after more speech than
-    the option allows. It only informs where departments have hours of their
+    the option allows. It is silent where callers have passed the same check
+    before. It only informs where departments have hours of their
     own and the closed text names the department and its hours. A choice of
     language and an emergency menu may come first (tags `language-choice`,
     `emergency`).
@@ -48,7 +49,8 @@ def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings
                 noinput -> check
                 nomatch -> check
             }
-            branch check on hours office {  //! the opening hours are checked only after 'main'
+            branch check {  //! the opening hours are checked only after 'main'
+                on hours office
                 open -> agents
                 closed -> shut
             }
@@ -62,7 +64,8 @@ def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings
         phone "+44 20 7946 0100" {
             language en-GB
             start -> check
-            branch check on hours office {
+            branch check {
+                on hours office
                 open -> main
                 closed -> shut
             }

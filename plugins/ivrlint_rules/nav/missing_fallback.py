@@ -36,8 +36,8 @@ def missing_fallback(
     A menu and a collected input need a way for silence and one for a wrong
     entry (or one for used-up retries, which is both); a lookup, a queue and a
     transfer to a number or a person need one for failure, a full queue, a busy
-    line or a wait that is too long. What a format cannot say is never missing,
-    and where the system has a default of its own it counts. A menu that binds
+    line or a wait that is too long. The rule is silent about what a format
+    cannot say, and where the system has a default of its own. A menu that binds
     every key has no wrong key. Transfers that are meant not to report back
     (`fire-and-forget`) need no way back.
 

@@ -42,9 +42,8 @@ def refusal_dead_end(flow: Flow) -> Findings:
             language en-GB
             start -> refusal
             say refusal {
-                "Unfortunately we cannot answer this question." -> end  //! a refusal
+                "Unfortunately we cannot answer this question."  //! a refusal
             }
-            hangup end
         }
 
     Good:
@@ -53,7 +52,8 @@ def refusal_dead_end(flow: Flow) -> Findings:
             language en-GB
             start -> refusal
             say refusal {
-                "Unfortunately our voice service cannot answer this question." -> agents
+                "Unfortunately our voice service cannot answer this question."
+                next -> agents
             }
             queue agents { }
         }

@@ -20,8 +20,8 @@ def too_many_retries(project: Project, *, max: int = 3) -> Findings:  # noqa: A0
 
     Presentations count from the first playing of the prompt. Counted are the
     presentations of the step itself, and those of a loop with a counter that
-    plays it again. Secret entries (a PIN) have their own lock-out and are left
-    alone; repeats on a key are the caller's own wish.
+    plays it again. The rule is silent about secret entries (a PIN), which have
+    a lock-out of their own, and about repeats on a key.
 
     Source: the Irish public service's universal design toolkit (pass the
     caller on after two presentations); Avaya's help (no more than two or three

@@ -68,7 +68,8 @@ def website_while_waiting(
                 nomatch -> hint
             }
             say hint {
-                "You can also find the answer on our website." -> agents  //! to use the website
+                "You can also find the answer on our website."  //! told to use the website
+                next -> agents
             }
             queue agents { }
         }
