@@ -14,7 +14,6 @@ from ivrlint._discovery import GitIgnore
 from ivrlint._files import shown_path
 from ivrlint._located import Located
 from ivrlint._run import ProjectRun, Run
-from ivrlint._secrets import mask
 from ivrlint._workspace import absolute
 from ivrlint.finding import Fix
 from ivrlint.model import Opaque, Unresolved
@@ -44,6 +43,7 @@ class Resolver:
     git: GitIgnore
     _sources: dict[str, Source] = field(default_factory=dict)
     _roots: dict[str, str] = field(default_factory=dict)
+    _lines: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def spot(self, place: Place) -> Spot:
         """The file, the start and the end of a place."""
@@ -60,8 +60,18 @@ class Resolver:
         source = self._sources.get(spot.path)
         if source is None:
             return ()
-        lines = range(max(1, first), min(last, len(source.line_starts)) + 1)
-        return [mask(source.line_text(line)) for line in lines]
+        return [
+            self._masked(spot.path, source, line)
+            for line in range(max(1, first), min(last, len(source.line_starts)) + 1)
+        ]
+
+    def _masked(self, path: str, source: Source, line: int) -> str:
+        """A line without its secrets; a file of one long line is masked only once."""
+        
+        key = (path, line)
+        if key not in self._lines:
+            self._lines[key] = mask(source.line_text(line))
+        return self._lines[key]
 
 
 def outcome_of(
@@ -102,6 +112,8 @@ def _sorted(project: ProjectRun) -> list[Located]:
 
 
 def _reported(located: Located, resolver: Resolver, seen: Counter[str]) -> ReportedFinding:
+    from ivrlint._secrets import mask
+
     finding = located.finding
     place = finding.place
     spot = resolver.spot(place)
@@ -118,8 +130,8 @@ def _reported(located: Located, resolver: Resolver, seen: Counter[str]) -> Repor
         severity=located.severity,
         message=mask(finding.message),
         spot=spot,
-        location=located.location,
-        pointer=place.pointer,
+        location=located.location and mask(located.location),
+        pointer=place.pointer and mask(place.pointer),
         witness=tuple(mask(part) for part in finding.witness),
         related=related,
         fix=_fix(finding.fix, resolver),
@@ -131,11 +143,15 @@ def _reported(located: Located, resolver: Resolver, seen: Counter[str]) -> Repor
 def _fix(fix: Fix | None, resolver: Resolver) -> ReportedFix | None:
     if fix is None:
         return None
+    from ivrlint._secrets import mask
+
     edits = tuple(ReportedEdit(resolver.spot(edit.place), edit.text) for edit in fix.edits)
-    return ReportedFix(fix.safe, fix.title, edits)
+    return ReportedFix(fix.safe, mask(fix.title), edits)
 
 
 def _skips(run: Run, resolver: Resolver) -> list[ReportedSkip]:
+    from ivrlint._secrets import mask
+
     found = {
         (
             resolver.spot(skip.skipped.place).path,
