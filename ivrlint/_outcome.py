@@ -67,7 +67,8 @@ class Resolver:
 
     def _masked(self, path: str, source: Source, line: int) -> str:
         """A line without its secrets; a file of one long line is masked only once."""
-        
+        from ivrlint._secrets import mask
+
         key = (path, line)
         if key not in self._lines:
             self._lines[key] = mask(source.line_text(line))
