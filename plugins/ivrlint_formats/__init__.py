@@ -1,1 +1,19 @@
 """ivrlint's own formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ivrlint.hooks import hookimpl
+
+if TYPE_CHECKING:
+    from ivrlint.formats import Format
+
+
+@hookimpl
+def ivrlint_formats() -> Iterable[Format]:
+    """The formats that come with ivrlint."""
+    from ivrlint_formats.ivr import IvrFormat
+
+    return [IvrFormat()]

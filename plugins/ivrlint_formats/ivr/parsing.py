@@ -1,0 +1,317 @@
+"""Parsing with recovery: every mistake is told once, and everything sound is kept.
+
+Two kinds of mistakes are mended while the tokens go by. A brace that is
+missing or too many: known by a word that cannot stand where it stands (a flow
+in a menu), and, once it is clear that the braces do not match, by the
+indentation. And anything else that the grammar does not take: the rest of the
+line is left out (panic mode), and the statement is marked as broken, so that
+nothing more is said about it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from lark import Token
+from lark.exceptions import UnexpectedToken
+
+from ivrlint.places import Source
+from ivrlint_formats.ivr.faults import Faults, listed, shown
+from ivrlint_formats.ivr.nodes import Item
+from ivrlint_formats.ivr.vocabulary import BESIDE_FLOWS, CAUSES, CHANNELS, STEPS
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+DEEPEST: Final = 8
+"""Nothing in the language nests deeper than four blocks."""
+
+_BRACE_AHEAD: Final = re.compile(r'(?:[^\r\n"{}/]|"(?:[^"\\\r\n]|\\.)*"|/(?!/))*\{')
+_NAME_AND_BRACE: Final = re.compile(r'[ \t]*(?:[\w*#-]+|"(?:[^"\\\r\n]|\\.)*")[ \t]*\{')
+_GOAL_AHEAD: Final = re.compile(r'(?:[^\r\n"{}/-]|"(?:[^"\\\r\n]|\\.)*"|/(?!/)|-(?!>))*->')
+_TOP: Final = frozenset((*CHANNELS, *BESIDE_FLOWS))
+_BOUNDARIES: Final = frozenset({"NEWLINE", "LBRACE", "RBRACE"})
+
+_EXPECTED: Final = {
+    "WORD": "a name",
+    "STRING": "a text in quotation marks",
+    "FLOW": "`flow NAME`",
+    "QUESTION": '`? "why"`',
+    "ARROW": "`->`",
+    "LBRACE": "`{`",
+    "RBRACE": "`}`",
+    "NEWLINE": "the end of the line",
+    "DOT": "`.`",
+}
+_LOOKALIKES: Final = {
+    "→": "write `->`",
+    "=": "write `->`",
+    "“": 'texts stand between straight quotation marks: "…"',
+    "”": 'texts stand between straight quotation marks: "…"',
+    "„": 'texts stand between straight quotation marks: "…"',
+    "'": 'texts stand between double quotation marks: "…"',
+    ";": "a statement ends with its line",
+    ",": "names are separated by spaces",
+    "/": "comments begin with `//`",
+    "+": "phone numbers stand in quotation marks",
+    "[": "blocks stand between `{` and `}`",
+    "(": "blocks stand between `{` and `}`",
+}
+
+
+@dataclass(slots=True)
+class Tree:
+    """What parsing gives: the items, the mistakes, and which statements are broken.
+
+    `broken` holds the offsets at which broken statements begin.
+    """
+
+    items: tuple[Item, ...]
+    faults: Faults
+    broken: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Opened:
+    """A block that is not closed yet."""
+
+    kind: str
+    shown: str
+    indent: int
+    line: int
+
+
+def parse(lark: Lark, source: Source) -> Tree:
+    """The syntax tree of a source; never raises for what stands in it."""
+    attempt = _Attempt(lark, source, by_indentation=False)
+    tree = attempt.run()
+    if attempt.unbalanced:
+        tree = _Attempt(lark, source, by_indentation=True).run()
+    return tree
+
+
+class _Attempt:
+    """One way through the tokens of a file."""
+
+    def __init__(self, lark: Lark, source: Source, *, by_indentation: bool) -> None:
+        # The grammar wants an end for every comment.
+        self.text = source.text + "\n"
+        self.source = source
+        self.interactive = lark.parse_interactive(self.text)
+        self.state = self.interactive.parser_state
+        self.by_indentation = by_indentation
+        self.faults = Faults(source)
+        self.broken: set[int] = set()
+        self.unbalanced = False
+        self.opened: list[_Opened] = []
+        self.fresh = True
+        self.first_on_line = True
+        self.begin = 0
+        self.word = ""
+        self.base: int | None = None
+        self.skipping = False
+        self.last: Token | None = None
+
+    def run(self) -> Tree:
+        """Feed every token to the parser."""
+        too_deep = 0
+        for token in self.interactive.lexer_thread.lex(self.state):
+            kind = token.type
+            if too_deep:
+                too_deep += {"LBRACE": 1, "RBRACE": -1}.get(kind, 0)
+                continue
+            if kind == "LBRACE" and len(self.opened) >= DEEPEST:
+                self._tell("blocks are nested too deep here; what stands in this one is left out", token)
+                self.broken.add(self.begin)
+                self.skipping = True
+                too_deep = 1
+                continue
+            if self.skipping and kind not in _BOUNDARIES:
+                continue
+            if self.faults.full:
+                self.skipping = True
+                break
+            self._take(token, kind)
+            self.last = token
+        return Tree(self._finish(), self.faults, self.broken)
+
+    def _take(self, token: Token, kind: str) -> None:
+        if kind == "NEWLINE":
+            self._feed(token)
+            self.fresh = self.first_on_line = True
+            return
+        if kind == "RBRACE":
+            self._close(token)
+            self.first_on_line = False
+            return
+        if self.fresh:
+            self._begin(token, kind)
+        if kind == "LBRACE":
+            self._open(token)
+        else:
+            self._feed(token)
+        self.first_on_line = False
+
+    def _begin(self, token: Token, kind: str) -> None:
+        """A statement begins: close first what cannot hold it."""
+        self.word = token.value if kind == "WORD" else ""
+        if self.word and self.opened:
+            self._close_before(token)
+        self.begin = token.start_pos or 0
+        self.base = None
+        self.fresh = False
+
+    def _close_before(self, token: Token) -> None:
+        word, after = self.word, token.end_pos or 0
+        if word in _TOP and _BRACE_AHEAD.match(self.text, after):
+            self._supply(token, 0)
+        elif word in STEPS and self.opened[-1].kind != "flow":
+            if _NAME_AND_BRACE.match(self.text, after):
+                depth = len(self.opened)
+                while depth and self.opened[depth - 1].kind != "flow":
+                    depth -= 1
+                self._supply(token, depth)
+        elif word in CAUSES and self.opened[-1].kind == "way" and _GOAL_AHEAD.match(self.text, after):
+            self._supply(token, len(self.opened) - 1)
+
+    def _supply(self, token: Token, depth: int) -> None:
+        """Add the closing braces that are missing before a token."""
+        while len(self.opened) > depth:
+            opened = self.opened.pop()
+            found = shown(token.value) if token.type != "$END" else "the end of the file"
+            self._tell(
+                f"found {found}, expected '}}': {opened.shown} of line {opened.line} is not closed",
+                token,
+            )
+            self._settle("RBRACE")
+            self.skipping = False
+            self._feed(_token("RBRACE", "", token.start_pos or 0, self.source))
+            self.base = None
+
+    def _open(self, token: Token) -> None:
+        begin = self.begin
+        if self.base is None:
+            if not self.skipping:
+                self._tell("found '{', expected a word before it", token)
+            self.broken.add(begin)
+            self._feed(_token("WORD", "", begin, self.source))
+        self._settle("LBRACE")
+        self.skipping = False
+        self._feed(token)
+        start = self.source.line_starts[(token.line or 1) - 1]
+        line = self.text[start : token.start_pos]
+        self.opened.append(
+            _Opened(
+                self._kind(),
+                shown(" ".join(self.text[begin : token.start_pos].split())),
+                len(line) - len(line.lstrip()),
+                token.line or 1,
+            )
+        )
+        self.fresh = True
+
+    def _kind(self) -> str:
+        """What kind of block the statement at hand opens."""
+        inside = self.opened[-1].kind if self.opened else "file"
+        if self.word in CHANNELS:
+            return "flow"
+        if self.word in STEPS and inside in ("file", "flow"):
+            return "step"
+        return "way" if self.word in CAUSES else "other"
+
+    def _close(self, token: Token) -> None:
+        if self.by_indentation and self.first_on_line and self.opened:
+            column = (token.column or 1) - 1
+            depth = len(self.opened)
+            while depth > 1 and self.opened[depth - 1].indent > column:
+                depth -= 1
+            if self.opened[depth - 1].indent == column:
+                self._supply(token, depth)
+            elif self.opened[-1].indent < column and depth == len(self.opened):
+                self._stray(token)
+                return
+        if not self.opened:
+            self._stray(token)
+            return
+        self._settle("RBRACE")
+        self.skipping = False
+        self._feed(token)
+        self.opened.pop()
+        self.fresh = True
+        self.base = None
+
+    def _stray(self, token: Token) -> None:
+        self.unbalanced = True
+        self._tell("found '}', but nothing is open here", token)
+
+    def _feed(self, token: Token) -> None:
+        """Give a token to the parser; a mistake is told and mended."""
+        if token.type == "NEWLINE":
+            self._settle("NEWLINE")
+            self.skipping = False
+        try:
+            self.state.feed_token(token)
+        except UnexpectedToken as error:
+            self._mend(token, error.expected)
+            return
+        if self.base is None:
+            self.base = len(self.state.state_stack) - 1
+
+    def _mend(self, token: Token, expected: Iterable[str]) -> None:
+        self.broken.add(self.begin)
+        self._tell(self._complaint(token, expected), token)
+        if token.type in _BOUNDARIES:
+            self._drop_unfinished(token.type)
+            self.state.feed_token(token)
+        else:
+            self.skipping = True
+
+    def _settle(self, kind: str) -> None:
+        """Drop what a skipped mistake left unfinished, where a boundary needs it."""
+        if self.skipping:
+            self._drop_unfinished(kind)
+
+    def _drop_unfinished(self, kind: str) -> None:
+        state = self.state
+        states = state.parse_conf.states
+        lowest = (self.base or len(state.state_stack)) + 1
+        while kind not in states[state.state_stack[-1]] and len(state.state_stack) > lowest:
+            state.state_stack.pop()
+            state.value_stack.pop()
+
+    def _finish(self) -> tuple[Item, ...]:
+        at = len(self.source.text)
+        end = _token("$END", "", at, self.source)
+        self.unbalanced |= bool(self.opened)
+        self.skipping = True
+        self._supply(end, 0)
+        self._settle("$END")
+        result: tuple[Item, ...] = self.interactive.feed_token(end)
+        return result
+
+    def _tell(self, message: str, token: Token) -> None:
+        start, end = token.start_pos or 0, token.end_pos or 0
+        self.faults.add(message, start, max(end, start))
+
+    def _complaint(self, token: Token, expected: Iterable[str]) -> str:
+        kind, value = token.type, token.value
+        if kind == "OPEN_STRING":
+            return "this text has no closing quotation mark on its line"
+        if kind == "OPEN_LONG_STRING":
+            return 'this text is not closed: expected """'
+        if kind == "OTHER" and value in _LOOKALIKES:
+            return f"found {shown(value)}: {_LOOKALIKES[value]}"
+        found = "the end of the line" if kind == "NEWLINE" else shown(value)
+        wanted = [text for name, text in _EXPECTED.items() if name in set(expected)]
+        if not wanted:
+            return f"found {found}, which means nothing here"
+        return f"found {found}, expected {listed(wanted)}"
+
+
+def _token(kind: str, value: str, offset: int, source: Source) -> Token:
+    """A token that does not stand in the file."""
+    line, column = source.position(offset)
+    return Token(kind, value, offset, line, column, line, column, offset)
