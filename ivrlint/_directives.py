@@ -52,8 +52,9 @@ class Word:
 class Directive:
     """One directive of a comment.
 
-    `spans` are the stretches of its source that it speaks about. `until` is
-    the last day on which it counts. `problem` says why it says nothing.
+    `spans` are the stretches of its source that it speaks about; an ignore
+    speaks about itself too. `until` is the last day on which it counts.
+    `problem` says why it says nothing.
     """
 
     kind: Kind
@@ -175,6 +176,8 @@ def _directive(rest: str, base: int, place: Place, spans: tuple[Span, ...]) -> D
         return Directive(kind, place, words, spans)
     if kind == "ignore-file":
         spans = (Span(0, len(place.source.text) + 1),)
+    else:
+        spans = (*spans, Span(place.start, place.end))
     expiry = _UNTIL.search(rest, form.end())
     if expiry is None:
         return Directive(kind, place, words, spans)

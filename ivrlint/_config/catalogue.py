@@ -148,4 +148,5 @@ class Catalogue:
         known = self.selectors if packs else (*self.rules, *self.aliases)
         if not self.complete and near(name, known) is None:
             return None
-        return f"unknown rule {name!r}" + did_you_mean(name, known)
+        what = "rule or pack" if packs else "rule"
+        return f"unknown {what} {name!r}" + did_you_mean(name, known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import ivrlint
 from ivrlint._config.catalogue import Catalogue
 from ivrlint._config.config import Patterns
 from ivrlint._config.file import ConfigFile, KeyPath, dotted
+from ivrlint._config.schema import DATE, schema
 from ivrlint._near import did_you_mean
 from ivrlint.errors import ConfigurationError
 
@@ -81,8 +83,6 @@ def _check_version(file: ConfigFile) -> None:
 
 def _shape(file: ConfigFile, catalogue: Catalogue) -> Iterator[tuple[KeyPath, str]]:
     from jsonschema import Draft202012Validator
-
-    from ivrlint._config.schema import schema
 
     validator = Draft202012Validator(schema(catalogue))
     for error in validator.iter_errors(_as_json(file.data)):
@@ -158,7 +158,7 @@ def _values(file: ConfigFile) -> Iterator[tuple[KeyPath, str]]:
                     Patterns([value]).match("a")
                 except ValueError:
                     yield path, f"{value!r} is no pattern of paths"
-            elif named == ["ignore", "until"]:
+            elif named == ["ignore", "until"] and re.match(DATE, value):
                 try:
                     datetime.date.fromisoformat(value)
                 except ValueError:
