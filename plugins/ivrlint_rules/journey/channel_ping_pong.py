@@ -65,7 +65,7 @@ def channel_ping_pong(project: Project) -> Findings:
         page contact {
             language en-GB
             text "Do you have a question? Call us."
-            phone "+44 20 7946 0100"
+            number "+44 20 7946 0100"
         }
 
     Good:
@@ -78,7 +78,7 @@ def channel_ping_pong(project: Project) -> Findings:
         page contact {
             language en-GB
             text "Do you have a question? Call us."
-            phone "+44 20 7946 0100"
+            number "+44 20 7946 0100"
         }
     """
     if not any(True for _ in project.pages):

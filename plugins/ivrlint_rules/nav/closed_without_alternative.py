@@ -51,7 +51,7 @@ def closed_without_alternative(
 
     Bad:
 
-        hours office { monday..friday "09:00-17:00" }
+        hours office { open mon-fri "09:00-17:00" }
         phone "+44 20 7946 0100" {
             language en-GB
             start -> check
@@ -66,7 +66,7 @@ def closed_without_alternative(
 
     Good:
 
-        hours office { monday..friday "09:00-17:00" }
+        hours office { open mon-fri "09:00-17:00" }
         phone "+44 20 7946 0100" {
             language en-GB
             start -> check

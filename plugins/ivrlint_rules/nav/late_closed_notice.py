@@ -39,7 +39,7 @@ def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings
 
     Bad:
 
-        hours office { monday..friday "09:00-17:00" }
+        hours office { open mon-fri "09:00-17:00" }
         phone "+44 20 7946 0100" {
             language en-GB
             start -> main
@@ -60,7 +60,7 @@ def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings
 
     Good:
 
-        hours office { monday..friday "09:00-17:00" }
+        hours office { open mon-fri "09:00-17:00" }
         phone "+44 20 7946 0100" {
             language en-GB
             start -> check

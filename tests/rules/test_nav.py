@@ -1,0 +1,501 @@
+"""The pack nav: what its rules must not say, and how they keep to one finding for one cause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Judge = Callable[..., list[tuple[int, str]]]
+
+
+def test_a_misspelt_target_is_one_finding_and_the_lost_step_none(said_by: Judge) -> None:
+    found = said_by(
+        ["dangling-target", "unreachable-step"],
+        """
+        menu main {
+            key 1 -> biling
+        }
+        say billing { "The bill." }
+        """,
+    )
+    assert [line for line, _ in found] == [3]
+    assert "did you mean 'billing'?" in found[0][1]
+
+
+def test_a_target_in_a_flow_that_is_not_there_is_told_with_its_flow(said_by: Judge) -> None:
+    found = said_by("dangling-target", "say hello { next -> flow billing }")
+    assert found == [(1, "the step itself leads to 'billing', which does not exist")]
+
+
+def test_steps_kept_on_purpose_are_no_lost_steps(said_by: Judge) -> None:
+    text = """
+        menu main { key 1 -> main }
+        say old { fact library
+            "The old welcome."
+            next -> older
+        }
+        say older { "The very old welcome." }
+        """
+    assert said_by("unreachable-step", text) == []
+    assert len(said_by("unreachable-step", text, ignore_tags=())) == 1
+
+
+def test_lost_steps_in_a_circle_are_told_once(said_by: Judge) -> None:
+    found = said_by(
+        "unreachable-step",
+        """
+        menu main { key 1 -> main }
+        menu one { key 1 -> two }
+        menu two { key 1 -> one }
+        """,
+    )
+    assert [line for line, _ in found] == [3]
+
+
+def test_an_unresolved_target_may_lead_to_lost_steps(said_by: Judge) -> None:
+    assert not said_by(
+        "unreachable-step",
+        """
+        menu main { key 1 -> ? "put together from the region" within flow }
+        menu other { key 1 -> main }
+        """,
+    )
+
+
+def test_a_farewell_is_no_dead_end(said_by: Judge) -> None:
+    assert not said_by(
+        ["dead-end", "silent-hangup"],
+        """
+        menu main {
+            key 1 -> bye
+            noinput -> bye
+        }
+        say bye { "Thank you, and goodbye." }
+        """,
+    )
+
+
+def test_a_menu_without_any_way_on_is_a_dead_end(said_by: Judge) -> None:
+    found = said_by("dead-end", 'menu main { say "Press any key." }')
+    assert found == [(1, "after 'main' nothing follows: it asks, and no answer leads on")]
+
+
+def test_a_choice_that_just_stops_is_a_dead_end_and_no_silent_hangup_too(said_by: Judge) -> None:
+    found = said_by(
+        ["dead-end", "silent-hangup"],
+        """
+        menu main {
+            key 1 -> stop
+            noinput -> bye
+        }
+        hangup stop { implicit yes }
+        say bye { "Goodbye." }
+        """,
+    )
+    assert found == [(3, "the caller chose key 1 in 'main', and the call just ends")]
+
+
+def test_a_loop_that_counts_is_not_endless(said_by: Judge) -> None:
+    text = """
+        menu main {
+            key 1 -> bye
+            noinput -> tries
+            nomatch -> tries
+        }
+        branch tries {
+            on attempts
+            limit 3
+            otherwise -> main
+            exhausted -> bye
+        }
+        say bye { "Goodbye." }
+        """
+    assert not said_by("endless-loop", text)
+
+
+def test_a_counter_whose_ways_all_lead_back_limits_nothing(said_by: Judge) -> None:
+    found = said_by(
+        "endless-loop",
+        """
+        menu main {
+            key 1 -> bye
+            noinput -> tries
+        }
+        branch tries {
+            on attempts
+            limit 3
+            otherwise -> main
+            exhausted -> main
+        }
+        say bye { "Goodbye." }
+        """,
+    )
+    assert found == [(2, "'main' starts again for ever when the caller does nothing")]
+
+
+def test_numbered_tries_come_to_an_end(said_by: Judge) -> None:
+    assert not said_by(
+        "endless-loop",
+        """
+        menu main {
+            key 1 -> bye
+            noinput 1 -> main
+            noinput 2 -> bye
+        }
+        say bye { "Goodbye." }
+        """,
+    )
+
+
+def test_repeating_on_a_key_is_no_endless_loop(said_by: Judge) -> None:
+    assert not said_by(
+        "endless-loop",
+        """
+        menu main {
+            key * -> main
+            noinput -> bye
+            nomatch -> bye
+        }
+        say bye { "Goodbye." }
+        """,
+    )
+
+
+def test_opening_hours_do_not_end_a_loop(said_by: Judge) -> None:
+    found = said_by(
+        "endless-loop",
+        """
+        hours office { open mon-fri "09:00-17:00" }
+        phone "+31 20 555 0100" {
+            branch check {
+                on hours office
+                open -> main
+                closed -> bye
+            }
+            menu main {
+                key 1 -> bye
+                noinput -> check
+            }
+            say bye { "Goodbye." }
+        }
+        """,
+    )
+    assert found == [(9, "'main' starts again for ever when the caller does nothing")]
+
+
+def test_a_decision_on_data_may_end_a_loop(said_by: Judge) -> None:
+    assert not said_by(
+        "endless-loop",
+        """
+        menu main {
+            key 1 -> bye
+            noinput -> count
+        }
+        branch count {
+            on data tries
+            when "tries < 3" -> main
+            otherwise -> bye
+        }
+        say bye { "Goodbye." }
+        """,
+    )
+
+
+def test_wrong_keys_that_go_round_are_told_as_such(said_by: Judge) -> None:
+    found = said_by(
+        "endless-loop",
+        """
+        menu main {
+            key 1 -> bye
+            noinput -> bye
+            nomatch -> main
+        }
+        say bye { "Goodbye." }
+        """,
+    )
+    assert found == [(2, "'main' starts again for ever as long as wrong keys are pressed")]
+
+
+def test_hold_music_may_go_round(said_by: Judge) -> None:
+    assert not said_by(
+        "endless-loop",
+        """
+        phone waiting {
+            role waiting
+            say music {
+                play "music.wav"
+                next -> music
+            }
+        }
+        """,
+    )
+
+
+def test_self_service_that_ends_is_no_doom_loop(said_by: Judge) -> None:
+    assert not said_by(
+        "doom-loop",
+        """
+        menu main {
+            key 1 -> balance
+            key 9 -> main
+            noinput -> main
+        }
+        say balance {
+            fact done
+            "Your balance is {balance}."
+        }
+        """,
+    )
+
+
+def test_no_person_at_all_is_one_finding(said_by: Judge) -> None:
+    found = said_by(
+        ["human-unreachable", "doom-loop"],
+        """
+        phone "+31 20 555 0100" {
+            menu main {
+                key 1 -> tips
+                noinput -> main
+            }
+            menu tips {
+                key 1 -> main
+                noinput -> main
+            }
+        }
+        """,
+    )
+    assert found == [(2, "nobody answers in '+31 20 555 0100', whatever the caller presses")]
+
+
+def test_used_up_retries_stand_for_silence_and_wrong_keys(said_by: Judge) -> None:
+    assert not said_by(
+        "missing-fallback",
+        """
+        menu main {
+            key 1 -> bye
+            exhausted -> bye
+        }
+        say bye { "Goodbye." }
+        """,
+    )
+
+
+def test_a_menu_that_binds_every_key_has_no_wrong_one(said_by: Judge) -> None:
+    keys = "\n".join(f"key {key} -> bye" for key in "0123456789*#")
+    text = f'menu main {{\n{keys}\nnoinput -> bye\n}}\nsay bye {{ "Goodbye." }}'
+    assert not said_by("missing-fallback", text)
+
+
+def test_a_lookup_that_fails_needs_a_way_on(said_by: Judge) -> None:
+    found = said_by(
+        "missing-fallback",
+        """
+        lookup customer { next -> bye }
+        say bye { "Goodbye." }
+        """,
+    )
+    assert found == [(2, "'customer' does not say what happens when the other system fails")]
+
+
+def test_silence_that_leads_to_a_voicemail_is_no_hangup(said_by: Judge) -> None:
+    assert not said_by(
+        "hangup-on-error",
+        """
+        menu main {
+            key 1 -> message
+            noinput -> message
+            nomatch -> message
+        }
+        voicemail message { next -> end }
+        hangup end
+        """,
+    )
+
+
+def test_the_way_after_the_last_counted_try_is_what_counts(said_by: Judge) -> None:
+    found = said_by(
+        ["hangup-on-error", "silent-hangup"],
+        """
+        menu main {
+            key 1 -> agents
+            noinput -> tries
+            nomatch -> tries
+        }
+        branch tries {
+            on attempts
+            limit 2
+            otherwise -> main
+            exhausted -> end
+        }
+        queue agents { longest 10m -> bye }
+        say bye { "Goodbye." }
+        hangup end
+        """,
+    )
+    assert [line for line, _ in found] == [2]
+    assert found[0][1].startswith("silence and a wrong key in 'main' ends the call")
+
+
+def test_another_menu_is_another_chance(said_by: Judge) -> None:
+    assert not said_by(
+        "hangup-on-error",
+        """
+        menu main {
+            key 1 -> agents
+            noinput -> simple
+            nomatch -> simple
+        }
+        menu simple {
+            key 1 -> agents
+            noinput -> agents
+            nomatch -> agents
+        }
+        queue agents
+        """,
+    )
+
+
+def test_lines_that_screen_callers_may_hang_up(said_by: Judge) -> None:
+    assert not said_by(
+        ["hangup-on-error", "silent-hangup", "human-unreachable"],
+        """
+        phone "+31 20 555 0100" {
+            fact screening
+            menu main {
+                key 1 -> end
+                noinput -> end
+                nomatch -> end
+            }
+            hangup end
+        }
+        """,
+    )
+
+
+def test_a_pin_may_be_tried_more_often(said_by: Judge) -> None:
+    assert not said_by(
+        "too-many-retries",
+        """
+        collect pin {
+            secret yes
+            presentations 5
+            next -> bye
+        }
+        say bye { "Goodbye." }
+        """,
+    )
+
+
+def test_a_counted_loop_plays_the_prompt_once_more_than_it_counts(said_by: Judge) -> None:
+    text = """
+        menu main {{
+            key 1 -> bye
+            noinput -> tries
+        }}
+        branch tries {{
+            on attempts
+            limit {limit}
+            otherwise -> main
+            exhausted -> bye
+        }}
+        say bye {{ "Goodbye." }}
+        """
+    assert not said_by("too-many-retries", text.format(limit=2))
+    found = said_by("too-many-retries", text.format(limit=3))
+    assert found == [(6, "'main' is played 4 times before help comes; at most 3 were expected")]
+
+
+def test_a_check_of_hours_that_callers_pass_first_is_not_late(said_by: Judge) -> None:
+    assert not said_by(
+        "late-closed-notice",
+        """
+        hours office { open mon-fri "09:00-17:00" }
+        phone "+31 20 555 0100" {
+            branch check {
+                on hours office
+                open -> main
+                closed -> bye
+            }
+            menu main {
+                key 1 -> bye
+                key 9 -> check
+            }
+            say bye { "Goodbye." }
+        }
+        """,
+    )
+
+
+def test_the_language_may_be_asked_before_the_hours(said_by: Judge) -> None:
+    assert not said_by(
+        "late-closed-notice",
+        """
+        phone "+31 20 555 0100" {
+            menu language {
+                fact language-choice
+                key 1 -> check
+            }
+            branch check {
+                on hours
+                open -> bye
+                closed -> bye
+            }
+            say bye { "Goodbye." }
+        }
+        """,
+    )
+
+
+def test_a_long_speech_before_the_hours_is_late_too(said_by: Judge) -> None:
+    found = said_by(
+        "late-closed-notice",
+        f"""
+        phone "+31 20 555 0100" {{
+            say welcome {{
+                "{"We are glad that you call us today. " * 10}"
+                next -> check
+            }}
+            branch check {{
+                on hours
+                open -> bye
+                closed -> bye
+            }}
+            say bye {{ "Goodbye." }}
+        }}
+        """,
+    )
+    assert [line for line, _ in found] == [7]
+    assert "at most 20 were expected" in found[0][1]
+
+
+def test_a_line_that_a_blocked_number_finds_dead_is_no_finding(said_by: Judge) -> None:
+    assert not said_by(
+        "silent-hangup",
+        """
+        branch blocked {
+            on caller
+            when "on the list" -> end
+            otherwise -> agents
+        }
+        queue agents { longest 10m -> bye }
+        say bye { "Goodbye." }
+        hangup end
+        """,
+    )
+
+
+def test_a_queue_that_is_full_and_a_dead_line(said_by: Judge) -> None:
+    found = said_by(
+        "silent-hangup",
+        """
+        queue agents {
+            full -> end
+            longest 10m -> bye
+        }
+        say bye { "Goodbye." }
+        hangup end
+        """,
+    )
+    assert found == [(3, "the call ends without a word after a full queue in 'agents'")]
