@@ -70,18 +70,20 @@ def _before_verb(marked: Marked, index: int) -> Mention | None:
 
 def _without_verb(marked: Marked, index: int, from_: int) -> Mention | None:
     """Keys whose verb was said before: `…, voor support 2`, `…, 2 for support`."""
-    if _key_at(marked, index) is None:
-        return None
     tokens = marked.tokens
+    led = any(marked.follows(index, group) for group in (Word.JOINER, Word.AND))
+    begins = led or tokens[index].before is not Break.NONE
+    if not begins and _key_at(marked, index) is None:
+        return None
     mention = _keys(marked, index, index)
     if mention is None:
         return None
-    begins = tokens[index].before is not Break.NONE or marked.follows(index, Word.JOINER)
-    begins = begins or marked.follows(index, Word.AND)
     after = mention.end
     ends = after >= len(tokens) or tokens[after].before is not Break.NONE
     if begins and not ends and marked.end(after, Word.TOPIC_START):
         return mention
+    if mention.keys_start != index:
+        return None
     ends = ends or bool(marked.end(after, Word.JOINER) or marked.end(after, Word.AND))
     if not ends or marked.end(after, Word.KEY_VERB):
         return None

@@ -59,6 +59,9 @@ class Part:
     @property
     def only_choice(self) -> bool:
         """Whether it says nothing but which key to press."""
+        tokens = self.marked.tokens
+        if self.end < len(tokens) and tokens[self.end].before is Break.NONE:
+            return False
         at = self.body
         for choice in self.choices:
             at = self._skip_fillers(at)
