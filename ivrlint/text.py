@@ -31,9 +31,7 @@ class Words:
         if not self.anchors:
             return min(self.place.start + offset, self.place.end)
         index = bisect_right(self.anchors, (offset, 1 << 62)) - 1
-        if index < 0:
-            return self.place.start
-        at, source = self.anchors[index]
+        at, source = self.anchors[index] if index >= 0 else (0, self.place.start)
         return min(source + offset - at, self.place.end)
 
 
@@ -125,4 +123,5 @@ class Text:
             if closing and 0 < within < len(piece.text):
                 return piece, max(piece.source_offset(within), piece.source_offset(within - 1) + 1)
             return piece, piece.source_offset(within)
-        return piece, piece.place.end if closing else piece.place.start
+        is_end = within > 0 if closing else within >= len(piece.text)
+        return piece, piece.place.end if is_end else piece.place.start

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from ivrlint.graph._net import Net
-from ivrlint.graph._reach import NO, Leading
+from ivrlint.graph._reach import Leading
 from ivrlint.model import Step
 
 
@@ -139,7 +139,9 @@ class Gates:
     """The steps that every way to a goal passes.
 
     A way through something unresolved that may lead to the goal counts as a
-    way: what is a gate here is a gate for certain.
+    way: what is a gate here is a gate for certain. A flow that is called, or
+    that runs during a wait, is left by more ways than it shows: nothing is
+    certain for steps inside it.
     """
 
     def __init__(self, net: Net, leading: Leading, successors: Sequence[Sequence[int]]) -> None:
@@ -149,9 +151,9 @@ class Gates:
         for tail, heads in enumerate(successors):
             for head in heads:
                 before[head].append(tail)
-        ends = {*leading.goals, *(leap for leap in leading.leaps if leading.table[leap] != NO)}
-        before[self._sink] = sorted(ends)
+        before[self._sink] = sorted({*leading.goals, *leading.leaps})
         self._next = immediate_dominators(before, self._sink)
+        self._uncertain = {net.flow_of[number] for number in leading.beside}
 
     def of(self, start: Step) -> Iterator[Step]:
         """The gates on the way from a step, in the order a caller meets them.
@@ -160,7 +162,7 @@ class Gates:
         one. Nothing where no way leads to the goal.
         """
         at = self._net.numbers[id(start)]
-        if self._next[at] < 0:
+        if self._next[at] < 0 or self._net.flow_of[at] in self._uncertain:
             return
         while at != self._sink:
             yield self._net.steps[at]
@@ -185,7 +187,8 @@ class Gates:
                 found[passed] = found[at]
 
         def first_gate(start: Step) -> Step | None:
-            gate = found[net.numbers[id(start)]]
+            at = net.numbers[id(start)]
+            gate = -1 if net.flow_of[at] in self._uncertain else found[at]
             return net.steps[gate] if gate >= 0 else None
 
         return first_gate

@@ -85,7 +85,8 @@ class Leading:
 
     `table` says so of every step. `leaps` are the steps from which something
     that is not known may lead to it: an unresolved target, something opaque, a
-    return to a caller, a wait that ends.
+    return to a caller who is not known. `beside` are the steps from which a
+    return to a known caller or the end of a wait in a known queue may.
     """
 
     def __init__(
@@ -95,6 +96,7 @@ class Leading:
         self._follow = follow
         self.table = bytearray(len(net))
         self.leaps: set[int] = set()
+        self.beside: set[int] = set()
         self._todo: list[int] = []
         self._opened: set[tuple[int, str | None]] = set()
         self._told: set[int] = set()
@@ -113,8 +115,9 @@ class Leading:
         for number, answer in enumerate(answers):
             if answer is UNKNOWN or self._may_leave(number):
                 self._leap(number)
-        for number in self.goals:
-            self._tell_waiting(number)
+        for number, answer in enumerate(answers):
+            if answer is True or answer is UNKNOWN:
+                self._tell_waiting(number)
         self._find_unknown_ways()
         self._into.clear()
         self._loose.clear()
@@ -203,21 +206,22 @@ class Leading:
             if flow is not None:
                 if flow not in self._returns_told:
                     self._returns_told.add(flow)
-                    for inside in net.returns.get(flow, ()):
-                        self._leap(inside)
+                    self._step_beside(net.returns.get(flow, ()))
             elif not self._every_return_told:
                 self._every_return_told = True
                 for returns in net.returns.values():
-                    for inside in returns:
-                        self._leap(inside)
+                    self._step_beside(returns)
 
     def _tell_waiting(self, number: int) -> None:
-        net = self._net
-        for flow in net.callees(number, Via.WAITING):
+        for flow in self._net.callees(number, Via.WAITING):
             if flow is not None and flow not in self._waits_told:
                 self._waits_told.add(flow)
-                for inside in net.areas[flow, None]:
-                    self._leap(inside)
+                self._step_beside(self._net.areas[flow, None])
+
+    def _step_beside(self, inside: Iterable[int]) -> None:
+        for number in inside:
+            self.beside.add(number)
+            self._mark(number)
 
 
 def lost_calls(net: Net) -> frozenset[int]:

@@ -32,6 +32,10 @@ def is_transfer(step):
     return step.kind in ("transfer", "queue")
 
 
+def is_perhaps_staffed(step):
+    return UNKNOWN if isinstance(step, Queue) else step.kind == "transfer"
+
+
 def is_return(step):
     return isinstance(step, Return)
 
@@ -48,7 +52,7 @@ def oracle(graph, goal, follow, lost=frozenset()):
     """Known ways, and all ways there may be, to a node "goal": tried out one by one."""
     known = nx.DiGraph()
     known.add_nodes_from(["goal", *(id(step) for step in graph.steps)])
-    known.add_edges_from((id(step), "goal") for step in graph.steps if goal(step))
+    known.add_edges_from((id(step), "goal") for step in graph.steps if goal(step) is True)
     maybe = nx.DiGraph(known)
     edges = [edge for step in graph.steps for edge in graph.edges(step)]
     followed = [edge for edge in edges if follow(edge)]
@@ -57,26 +61,26 @@ def oracle(graph, goal, follow, lost=frozenset()):
             maybe.add_edge(id(edge.source), id(edge.step))
             if id(edge.source) not in lost or edge.via is Via.CALL:
                 known.add_edge(id(edge.source), id(edge.step))
-    leaps = set()
+    leaps, beside = [], []
 
-    def leap(tail, head):
+    def leap(tail, head, told=leaps):
         maybe.add_edge(id(tail), head)
-        leaps.add((id(tail), head))
+        told.append((tail, head))
 
-    def go_on(tail, edge):
+    def go_on(tail, edge, told=leaps):
         """From `tail` one may go wherever this edge leads."""
         if edge.step is not None:
-            leap(tail, id(edge.step))
+            leap(tail, id(edge.step), told)
         elif isinstance(edge.target, Unresolved):
             if edge.target.scope in (Scope.ANYWHERE, Scope.STARTS):
-                leap(tail, "goal")
+                leap(tail, "goal", told)
             for other in graph.steps:
                 same = other.flow is edge.source.flow
                 if same and (
                     edge.target.scope is Scope.FLOW
                     or (edge.target.scope is Scope.PART and other.part == edge.source.part)
                 ):
-                    leap(tail, id(other))
+                    leap(tail, id(other), told)
 
     for edge in followed:
         if isinstance(edge.target, Unresolved):
@@ -90,7 +94,7 @@ def oracle(graph, goal, follow, lost=frozenset()):
         others = [
             edge for edge in into if edge.via is not Via.CALL and edge.source.flow is not step.flow
         ]
-        if isinstance(step, Opaque) and step.continues is UNKNOWN:
+        if goal(step) is UNKNOWN or (isinstance(step, Opaque) and step.continues is UNKNOWN):
             leap(step, "goal")
         if isinstance(step, Return):
             if not calls or others:
@@ -103,20 +107,20 @@ def oracle(graph, goal, follow, lost=frozenset()):
             for call in calls:
                 for edge in followed:
                     if edge.source is call.source and edge.via is Via.EXIT:
-                        go_on(step, edge)
+                        go_on(step, edge, beside)
         elif not isinstance(step, Opaque) and step.flow.role is Role.WAITING and not waits:
             leap(step, "goal")
         for wait in (edge for edge in into if edge.via is Via.WAITING):
-            if goal(wait.source):
-                leap(step, "goal")
+            if goal(wait.source) in (True, UNKNOWN):
+                leap(step, "goal", beside)
             for edge in followed:
                 if edge.source is wait.source and edge.via is Via.EXIT:
-                    go_on(step, edge)
-    return known, maybe, leaps
+                    go_on(step, edge, beside)
+    return known, maybe, leaps, beside
 
 
 def ways_of(graph, goal, follow):
-    _, returning, _ = oracle(graph, is_return, everything)
+    _, returning, _, _ = oracle(graph, is_return, everything)
     lost = set()
     for step in graph.steps:
         if isinstance(step, Call):
@@ -127,11 +131,11 @@ def ways_of(graph, goal, follow):
 
 
 @pytest.mark.parametrize("follow", [everything, without_input])
-@pytest.mark.parametrize("goal", [is_end, is_transfer])
+@pytest.mark.parametrize("goal", [is_end, is_transfer, is_perhaps_staffed])
 @given(data=st.data())
 def test_whether_a_step_leads_to_a_goal_agrees_with_trying_it_out(build, goal, follow, data):
     graph = data.draw(build.random_projects()).graph
-    known, maybe, _ = ways_of(graph, goal, follow)
+    known, maybe, _, _ = ways_of(graph, goal, follow)
     leads = graph.leads_to(goal, follow)
     for step in graph.steps:
         if nx.has_path(known, id(step), "goal"):
@@ -142,28 +146,29 @@ def test_whether_a_step_leads_to_a_goal_agrees_with_trying_it_out(build, goal, f
             assert leads(step) is False
 
 
-@pytest.mark.parametrize("goal", [is_end, is_transfer])
+@pytest.mark.parametrize("goal", [is_end, is_transfer, is_perhaps_staffed])
 @given(data=st.data())
 def test_a_gate_is_a_step_without_which_no_way_leads_to_the_goal(build, goal, data):
     graph = data.draw(build.random_projects()).graph
-    _, maybe, leaps = ways_of(graph, goal, everything)
+    _, maybe, leaps, beside = ways_of(graph, goal, everything)
     net = nx.DiGraph()
     net.add_nodes_from(maybe.nodes)
     for step in graph.steps:
         for edge in graph.edges(step):
             if edge.step is not None:
                 net.add_edge(id(step), id(edge.step))
-        if goal(step):
+        if goal(step) is True:
             net.add_edge(id(step), "goal")
     for tail, head in leaps:
-        if head == "goal" or nx.has_path(maybe, head, "goal"):
-            net.add_edge(tail, "goal")
+        if nx.has_path(maybe, head, "goal"):
+            net.add_edge(id(tail), "goal")
+    uncertain = {id(step.flow) for step, head in beside if nx.has_path(maybe, head, "goal")}
     gates = graph.gates(goal)
     first_menu = gates.first(lambda step: step.kind in ("menu", "collect"))
     for start in graph.steps:
         found = list(gates.of(start))
         expected = set()
-        if nx.has_path(net, id(start), "goal"):
+        if id(start.flow) not in uncertain and nx.has_path(net, id(start), "goal"):
             for step in graph.steps:
                 rest = net.copy()
                 rest.remove_node(id(step))
