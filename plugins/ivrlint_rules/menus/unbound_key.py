@@ -7,7 +7,7 @@ from ivrlint.model import Menu, Unresolved
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.announcements import announced_at
 from ivrlint_rules.judgement import listed
-from ivrlint_rules.keys import bound, takes_more
+from ivrlint_rules.keys import bound, is_key, takes_more
 
 
 @rule("error", since="0.1", implies=["unannounced-key"])
@@ -72,6 +72,9 @@ def unbound_key(menu: Menu) -> Findings:
     if isinstance(menu.terminator, str):
         known |= {menu.terminator}
     announced = announced_at(menu)
+    hidden = [
+        option for option in menu.options if is_key(option.key) and option.key not in announced.keys
+    ]
     for clause, keys in announced.clauses:
         unbound = [key for key in dict.fromkeys(keys) if len(key) == 1 and key not in known]
         if unbound:
@@ -81,7 +84,10 @@ def unbound_key(menu: Menu) -> Findings:
                 clause,
                 f"{what} {listed(unbound)} {verb} announced, but {menu.shown_name!r}"
                 f" {_binds(pressed)}",
-                related=[Related(menu, "the menu that callers are in")],
+                related=[
+                    Related(menu, "the menu that callers are in"),
+                    *(Related(option, "bound, but not announced") for option in hidden),
+                ],
             )
 
 
