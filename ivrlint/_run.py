@@ -91,6 +91,8 @@ def run(request: Request, progress: Progress | None = None) -> Run:
     workspace = Workspace(cwd, config_path, request.allow_project_plugins)
     start = workspace.setup_for(cwd)
     result = Run(workspace, start.plugins.reports if start else _plugins.load().reports)
+    if start is not None:
+        resolve_rules(start.config, start.catalogue, request.rules)  # misspelt names end the run
     gathered = _gather(request, result)
     total = sum(len(project.named) for project in gathered)
     done = 0
