@@ -153,7 +153,9 @@ class Project:
                 if len(pages) == 1:
                     return pages[0]
                 if pages:
-                    return Unresolved(f"{len(pages)} pages are called {target.flow!r}")
+                    return Unresolved(
+                        f"{len(pages)} pages are called {target.flow!r}", Scope.STARTS
+                    )
         if isinstance(into, Unresolved):
             return into if target.step is not None else replace(into, scope=Scope.STARTS)
         if into is None:

@@ -2,7 +2,19 @@
 
 import pytest
 
-from ivrlint.model import UNKNOWN, Call, Collect, Hangup, Menu, Return, Role, Say, Scope, Target, Transfer
+from ivrlint.model import (
+    UNKNOWN,
+    Call,
+    Collect,
+    Hangup,
+    Menu,
+    Return,
+    Role,
+    Say,
+    Scope,
+    Target,
+    Transfer,
+)
 
 MANY = 100_000
 
