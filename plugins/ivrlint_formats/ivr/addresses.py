@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from ivrlint.model import Address
-from ivrlint_formats.ivr import strings
+from ivrlint_formats.ivr import quoting
 from ivrlint_formats.ivr.nodes import Argument
+from ivrlint_formats.ivr.quoting import name_node
 from ivrlint_formats.ivr.reading import Arguments
-from ivrlint_formats.ivr.values import name_node
 
 EXCLUDED: Final = ("automatic", "null-sender", "list", "daemon", "not-addressed")
 """What RFC 3834 says should not be answered."""
@@ -30,7 +30,7 @@ class AddressValue:
     def write(self, value: Address) -> list[Argument]:
         """The address, then the name."""
         texts = [value.address] if value.name is None else [value.address, value.name]
-        return [strings.string_of(text) for text in texts]
+        return [quoting.string_of(text) for text in texts]
 
 
 class Excluded:

@@ -29,8 +29,8 @@ from ivrlint_formats.ivr.reading import Arguments, File
 from ivrlint_formats.ivr.settings import PAGE, REPLY
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_TIMES: Final = re.compile(r"([0-9]{1,2}):([0-5][0-9])-([0-9]{1,2}):([0-5][0-9])")
-_HOLIDAY: Final = re.compile(r"(?:([0-9]{4})-)?([0-9]{2})-([0-9]{2})")
+_TIMES: Final = r"([0-9]{1,2}):([0-5][0-9])-([0-9]{1,2}):([0-5][0-9])"
+_HOLIDAY: Final = r"(?:([0-9]{4})-)?([0-9]{2})-([0-9]{2})"
 _LEAP_YEAR: Final = 2024
 
 
@@ -220,7 +220,7 @@ class _HoursBody(Body):
         while not arguments.ended:
             argument = arguments.take("a day")
             text = arguments.file.plain(argument)
-            match = _HOLIDAY.fullmatch(text)
+            match = re.fullmatch(_HOLIDAY, text)
             try:
                 if match is None:
                     raise ValueError(text)
@@ -250,7 +250,7 @@ def _days(argument: Word) -> set[int]:
 
 def _times(arguments: Arguments) -> tuple[int, int]:
     argument = arguments.take('times such as "08:00-18:00"')
-    match = _TIMES.fullmatch(arguments.file.plain(argument))
+    match = re.fullmatch(_TIMES, arguments.file.plain(argument))
     if match is None or isinstance(argument, Word):
         raise wrong(argument, 'times such as "08:00-18:00"')
     opens, closes = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])

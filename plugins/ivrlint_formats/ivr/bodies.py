@@ -12,6 +12,7 @@ from ivrlint_formats.ivr.nodes import Item, Statement, String, Word, statements
 from ivrlint_formats.ivr.numbers import whole
 from ivrlint_formats.ivr.reading import Arguments, File
 from ivrlint_formats.ivr.values import DURATION, Setting
+from ivrlint_formats.ivr.vocabulary import CAUSES
 
 Handler = Callable[[Arguments], None]
 
@@ -127,11 +128,22 @@ def understood(file: File, head: Word, known: Collection[str], where: str) -> st
     """
     if head.text in known:
         return head.text
-    near = nearest(head.text, known)
-    hint = f"did you mean '{near}'?" if near else f"expected {listed(sorted(known))}"
-    message = f"found {shown(head.text)}, which means nothing {where}; {hint}"
-    file.faults.add(message, head.start, head.end)
+    if (head.text, where) not in file.near:
+        file.near[head.text, where] = nearest(head.text, known)
+    near = file.near[head.text, where]
+    if not file.faults.full:
+        hint = f"did you mean '{near}'?" if near else f"expected {_words(known)}"
+        message = f"found {shown(head.text)}, which means nothing {where}; {hint}"
+        file.faults.add(message, head.start, head.end)
     return near
+
+
+def _words(known: Collection[str]) -> str:
+    """The words that may stand somewhere, the ways out in short."""
+    words = [word for word in known if word not in CAUSES]
+    if len(words) < len(known):
+        words.append("a way out such as `key 1 -> sales`")
+    return listed(words)
 
 
 def prompt(arguments: Arguments) -> Prompt:
@@ -180,7 +192,7 @@ class _Hearing:
             "when": self._when,
             "interruptible": self._interruptible,
         }
-        known |= {turn: self._turn for turn in TURNS}
+        known |= dict.fromkeys(TURNS, self._turn)
         while not self.arguments.ended:
             take = known.get(self.arguments.word or "")
             if take is None:
@@ -277,4 +289,3 @@ def _particular(arguments: Arguments, cause: Cause, fields: dict[str, Any]) -> N
             fields["after"] = DURATION.read(arguments)
     elif arguments.word is not None and arguments.word.isdecimal():
         fields["count"] = whole(arguments.take("a number"), 1)
-

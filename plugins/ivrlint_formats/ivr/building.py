@@ -56,42 +56,22 @@ class Builder(Transformer[Token, tuple[Item, ...]]):
             end=last.end_pos or 0,
         )
 
-    def plain(self, children: list[Argument]) -> Statement:
-        """A statement without a goal and a block."""
-        return Statement(children[0], tuple(children[1:]))
-
-    def leading(self, children: list[Part]) -> Statement:
-        """A statement with a goal: `… -> goal`."""
-        *head, _arrow, goal = children
-        assert isinstance(goal, Goal)
-        return _statement(head, goal, None)
+    def line(self, children: list[Part]) -> Statement:
+        """A statement that ends with its line."""
+        return self._statement(children, None)
 
     def blocked(self, children: list[Part]) -> Statement:
-        """A statement with a block."""
-        *head, block = children
+        """A statement that ends with its block."""
+        block = children.pop()
         assert isinstance(block, Block)
-        return _statement(head, None, block)
+        return self._statement(children, block)
 
-    def leading_blocked(self, children: list[Part]) -> Statement:
-        """A statement with a goal and a block."""
-        *head, _arrow, goal, block = children
-        assert isinstance(goal, Goal)
-        assert isinstance(block, Block)
-        return _statement(head, goal, block)
+    def _statement(self, parts: list[Part], block: Block | None) -> Statement:
+        goal = parts[-1] if isinstance(parts[-1], Goal) else None
+        arguments = parts[: -2 if goal else None]
+        return Statement(arguments[0], tuple(arguments[1:]), goal, block)  # type: ignore[arg-type]
 
-    def reference(self, children: list[Argument | Token]) -> Goal:
-        """`step` or `flow.step`."""
-        return _reference(children, None)
-
-    def reference_to_flow(self, children: list[Argument | Token]) -> Goal:
-        """`flow name`."""
-        return _reference(children, "flow")
-
-    def reference_to_page(self, children: list[Argument | Token]) -> Goal:
-        """`page name`."""
-        return _reference(children, "page")
-
-    def unresolved(self, children: list[Argument | Token]) -> Goal:
+    def unresolved(self, children: list[Part]) -> Goal:
         """`? "why"`, perhaps with `within scope`."""
         mark, reason, *rest = children
         assert isinstance(mark, Token)
@@ -101,30 +81,23 @@ class Builder(Transformer[Token, tuple[Item, ...]]):
         end = scope.end if scope else reason.end
         return Goal(None, Open(reason, scope), mark.start_pos or 0, end)
 
-    def goal(self, children: list[Goal]) -> Goal:
-        """A reference alone."""
-        return children[0]
-
-    goal_unresolved = goal
-
-    def goal_or_unresolved(self, children: list[Goal | Token]) -> Goal:
-        """A reference that may be defined elsewhere: `step or ? "why"`."""
-        first, _or, last = children
-        assert isinstance(first, Goal)
-        assert isinstance(last, Goal)
-        return Goal(first.reference, last.otherwise, first.start, last.end)
-
-
-def _statement(head: Sequence[Part], goal: Goal | None, block: Block | None) -> Statement:
-    arguments = [part for part in head if isinstance(part, Word | String)]
-    return Statement(arguments[0], tuple(arguments[1:]), goal, block)
-
-
-def _reference(children: Sequence[Argument | Token], kind: str | None) -> Goal:
-    names = tuple(child for child in children if isinstance(child, Word | String))
-    first = children[0]
-    start = first.start_pos or 0 if isinstance(first, Token) else first.start
-    return Goal(Reference(names, kind), None, start, names[-1].end)
+    def goal(self, children: list[Part]) -> Goal:
+        """`step`, `flow.step`, `flow name`, `page name`, each perhaps with `or ? "why"`."""
+        first, last = children[0], children[-1]
+        otherwise = last if isinstance(last, Goal) else None
+        if first is otherwise:
+            return otherwise
+        kind = None
+        if isinstance(first, Token):
+            kind, start = first.value, first.start_pos or 0
+        else:
+            assert isinstance(first, Word | String)
+            start = first.start
+        names = tuple(child for child in children if isinstance(child, Word | String))
+        reference = Reference(names, kind)
+        if otherwise is None:
+            return Goal(reference, None, start, names[-1].end)
+        return Goal(reference, otherwise.otherwise, start, otherwise.end)
 
 
 def _items(children: Sequence[Child], *, nested: bool) -> tuple[Item, ...]:

@@ -159,14 +159,17 @@ class FlowBody(Body):
 
 
 def step_names(items: tuple[Item, ...]) -> set[str]:
-    """The names of the steps among some items, with those that queues bring along."""
+    """The names of the steps among some items, with those that queues bring along.
+
+    A misspelt word that opens a block counts: its mistake is told once, not at
+    every way that leads there.
+    """
     names = set()
     for statement in statements(items):
-        if statement.word in STEPS and statement.arguments:
+        if statement.arguments and (statement.word in STEPS or statement.block is not None):
             name = strings.plain(statement.arguments[0])
             names.add(name)
             if statement.word == "queue" and statement.block is not None:
                 inner = statements(statement.block.items)
                 names |= {offer_name(name) for each in inner if each.word == "callback"}
     return names
-

@@ -25,7 +25,7 @@ class _EveryToken(PostLex):
 
     always_accept = _ANYWHERE
 
-    def process(self, stream):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    def process(self, stream):  # type: ignore[no-untyped-def]
         """The tokens as they come."""
         return stream
 

@@ -65,8 +65,12 @@ def lower(tree: Tree, source: Source) -> Document:
         comments=tuple(_comments(tree, source)),
         statements=_statements(tree, source),
         knows=frozenset(CAPABILITIES),
-        **{field: tuple(values) for field, values in found.items()},
+        **_tuples(found),
     )
+
+
+def _tuples(found: dict[str, list[Any]]) -> dict[str, Any]:
+    return {field: tuple(values) for field, values in found.items()}
 
 
 def _names(tree: Tree) -> set[str]:

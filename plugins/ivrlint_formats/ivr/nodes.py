@@ -161,9 +161,7 @@ def _item(item: Statement | Remark) -> dict[str, Any]:
 
 
 def _argument(argument: Argument) -> dict[str, Any]:
-    key, text = (
-        ("word", argument.text) if isinstance(argument, Word) else ("string", argument.raw)
-    )
+    key, text = ("word", argument.text) if isinstance(argument, Word) else ("string", argument.raw)
     return {key: text, "start": argument.start, "end": argument.end}
 
 

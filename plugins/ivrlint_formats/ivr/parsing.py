@@ -11,9 +11,9 @@ nothing more is said about it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from lark import Token
 from lark.exceptions import UnexpectedToken
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 DEEPEST: Final = 8
 """Nothing in the language nests deeper than four blocks."""
 
-_BRACE_AHEAD: Final = re.compile(r'(?:[^\r\n"{}/]|"(?:[^"\\\r\n]|\\.)*"|/(?!/))*\{')
-_NAME_AND_BRACE: Final = re.compile(r'[ \t]*(?:[\w*#-]+|"(?:[^"\\\r\n]|\\.)*")[ \t]*\{')
-_GOAL_AHEAD: Final = re.compile(r'(?:[^\r\n"{}/-]|"(?:[^"\\\r\n]|\\.)*"|/(?!/)|-(?!>))*->')
+_BRACE_AHEAD: Final = r'(?:[^\r\n"{}/]|"(?:[^"\\\r\n]|\\.)*"|/(?!/))*\{'
+_NAME_AND_BRACE: Final = r'[ \t]*(?:[\w*#-]+|"(?:[^"\\\r\n]|\\.)*")[ \t]*\{'
+_GOAL_AHEAD: Final = r'(?:[^\r\n"{}/-]|"(?:[^"\\\r\n]|\\.)*"|/(?!/)|-(?!>))*->'
 _TOP: Final = frozenset((*CHANNELS, *BESIDE_FLOWS))
 _BOUNDARIES: Final = frozenset({"NEWLINE", "LBRACE", "RBRACE"})
 
@@ -74,8 +74,7 @@ class Tree:
     broken: set[int] = field(default_factory=set)
 
 
-@dataclass(slots=True)
-class _Opened:
+class _Opened(NamedTuple):
     """A block that is not closed yet."""
 
     kind: str
@@ -118,13 +117,16 @@ class _Attempt:
     def run(self) -> Tree:
         """Feed every token to the parser."""
         too_deep = 0
-        for token in self.interactive.lexer_thread.lex(self.state):
+        lex: Callable[[Any], Iterator[Token]] = self.interactive.lexer_thread.lex
+        for token in lex(self.state):
             kind = token.type
             if too_deep:
                 too_deep += {"LBRACE": 1, "RBRACE": -1}.get(kind, 0)
                 continue
             if kind == "LBRACE" and len(self.opened) >= DEEPEST:
-                self._tell("blocks are nested too deep here; what stands in this one is left out", token)
+                self._tell(
+                    "blocks are nested too deep here; what stands in this one is left out", token
+                )
                 self.broken.add(self.begin)
                 self.skipping = True
                 too_deep = 1
@@ -166,15 +168,19 @@ class _Attempt:
 
     def _close_before(self, token: Token) -> None:
         word, after = self.word, token.end_pos or 0
-        if word in _TOP and _BRACE_AHEAD.match(self.text, after):
+        if word in _TOP and _ahead(_BRACE_AHEAD, self.text, after):
             self._supply(token, 0)
         elif word in STEPS and self.opened[-1].kind != "flow":
-            if _NAME_AND_BRACE.match(self.text, after):
+            if _ahead(_NAME_AND_BRACE, self.text, after):
                 depth = len(self.opened)
                 while depth and self.opened[depth - 1].kind != "flow":
                     depth -= 1
                 self._supply(token, depth)
-        elif word in CAUSES and self.opened[-1].kind == "way" and _GOAL_AHEAD.match(self.text, after):
+        elif (
+            word in CAUSES
+            and self.opened[-1].kind == "way"
+            and _ahead(_GOAL_AHEAD, self.text, after)
+        ):
             self._supply(token, len(self.opened) - 1)
 
     def _supply(self, token: Token, depth: int) -> None:
@@ -305,10 +311,19 @@ class _Attempt:
         if kind == "OTHER" and value in _LOOKALIKES:
             return f"found {shown(value)}: {_LOOKALIKES[value]}"
         found = "the end of the line" if kind == "NEWLINE" else shown(value)
+        if self.base is None:
+            return f"found {found}, expected a word that begins a statement"
+        if self.last is not None and self.last.type == "ARROW":
+            return f'found {found}, expected where `->` leads: a name, `flow NAME` or `? "why"`'
         wanted = [text for name, text in _EXPECTED.items() if name in set(expected)]
         if not wanted:
             return f"found {found}, which means nothing here"
         return f"found {found}, expected {listed(wanted)}"
+
+
+def _ahead(pattern: str, text: str, start: int) -> bool:
+    """Whether a pattern comes next. Compiled when needed: sound files never ask."""
+    return re.compile(pattern).match(text, start) is not None
 
 
 def _token(kind: str, value: str, offset: int, source: Source) -> Token:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ivrlint.model import DeclaredFacts, Document, Flow, Hours, Link, Page, Period, Reply
-from ivrlint_formats.ivr import strings
+from ivrlint_formats.ivr import quoting
 from ivrlint_formats.ivr.beside import DAYS
 from ivrlint_formats.ivr.nodes import Argument, Blank, Block, Goal, Item, Reference, Statement, Word
+from ivrlint_formats.ivr.quoting import name_node
 from ivrlint_formats.ivr.raising_steps import (
     block,
     facts,
@@ -20,7 +21,6 @@ from ivrlint_formats.ivr.raising_steps import (
 )
 from ivrlint_formats.ivr.settings import FLOW, PAGE, REPLY
 from ivrlint_formats.ivr.steps import offer_name
-from ivrlint_formats.ivr.values import name_node
 
 
 def raise_document(document: Document) -> tuple[Item, ...]:
@@ -31,7 +31,7 @@ def raise_document(document: Document) -> tuple[Item, ...]:
     statements += map(_page, document.pages)
     statements += map(_hours, document.hours)
     statements += (
-        say("transcript", strings.string_of(each.audio), strings.string_of_text(each.text))
+        say("transcript", quoting.string_of(each.audio), quoting.string_of_text(each.text))
         for each in document.transcripts
     )
     statements += map(_about, document.facts)
@@ -48,7 +48,7 @@ def _parted(statements: Iterable[Statement]) -> tuple[Item, ...]:
 
 
 def _flow(flow: Flow) -> Statement:
-    header: list[Argument] = [strings.string_of(number) for number in flow.numbers]
+    header: list[Argument] = [quoting.string_of(number) for number in flow.numbers]
     inside: list[Item] = []
     name = name_node(flow.name)
     if flow.name != next(iter(flow.numbers), None):
@@ -95,17 +95,17 @@ def _reply(reply: Reply) -> Statement:
     if reply.valid_from is not None or reply.valid_until is not None:
         words: list[Argument] = []
         for word, date in (("from", reply.valid_from), ("until", reply.valid_until)):
-            words += [Word(word), strings.string_of(date)] if date is not None else []
+            words += [Word(word), quoting.string_of(date)] if date is not None else []
         items.append(say("valid", *words))
     for each in reply.headers:
-        value = strings.string_of_text(each.value)
-        items.append(say("header", strings.string_of(each.name), value))
+        value = quoting.string_of_text(each.value)
+        items.append(say("header", quoting.string_of(each.name), value))
     for part in reply.bodies:
-        words = [strings.string_of_text(part.text)]
+        words = [quoting.string_of_text(part.text)]
         if part.language is not None:
             words += [Word("language"), name_node(part.language)]
         if part.media_type != "text/plain":
-            words += [Word("type"), strings.string_of(part.media_type)]
+            words += [Word("type"), quoting.string_of(part.media_type)]
         items.append(say("body", *words))
     items += map(_link, reply.links)
     items += [*facts(reply.tags, reply.values), *notes(reply.note)]
@@ -115,19 +115,19 @@ def _reply(reply: Reply) -> Statement:
 def _link(link: Link) -> Statement:
     words: list[Argument] = []
     if link.label is not None:
-        words.append(strings.string_of_text(link.label))
+        words.append(quoting.string_of_text(link.label))
     if link.address is not None:
-        words += [Word("to"), strings.string_of(link.address)]
+        words += [Word("to"), quoting.string_of(link.address)]
     return Statement(Word("link"), tuple(words), goal(link.target) if link.target else None)
 
 
 def _page(page: Page) -> Statement:
     items: list[Item] = [*settings(page, PAGE)]
-    items += (say("text", strings.string_of_text(text)) for text in page.texts)
+    items += (say("text", quoting.string_of_text(text)) for text in page.texts)
     for subject in page.subjects:
-        words: list[Argument] = [strings.string_of_text(subject.text)]
+        words: list[Argument] = [quoting.string_of_text(subject.text)]
         items.append(say("subject", *words, *([Word("other")] if subject.other else [])))
-    items += (say("number", strings.string_of(number)) for number in page.phones)
+    items += (say("number", quoting.string_of(number)) for number in page.phones)
     items += map(_link, page.links)
     items += [*facts(page.tags, page.values), *notes(page.note)]
     return block("page", page.name, items)
@@ -135,15 +135,15 @@ def _page(page: Page) -> Statement:
 
 def _hours(hours: Hours) -> Statement:
     items: list[Item] = [_period(period) for period in hours.periods]
-    items += (say("closed", strings.string_of(day)) for day in hours.holidays)
+    items += (say("closed", quoting.string_of(day)) for day in hours.holidays)
     if hours.timezone is not None:
-        items.append(say("timezone", strings.string_of(hours.timezone)))
+        items.append(say("timezone", quoting.string_of(hours.timezone)))
     return block("hours", hours.name, items)
 
 
 def _period(period: Period) -> Statement:
     times = f"{_clock(period.opens)}-{_clock(period.closes)}"
-    return say("open", *_day_words(period.days), strings.string_of(times))
+    return say("open", *_day_words(period.days), quoting.string_of(times))
 
 
 def _clock(minutes: int) -> str:

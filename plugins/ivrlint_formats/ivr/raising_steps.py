@@ -27,10 +27,9 @@ from ivrlint.model import (
     Visit,
 )
 from ivrlint.model.knowledge import Scope
-from ivrlint_formats.ivr import strings
+from ivrlint_formats.ivr import quoting
 from ivrlint_formats.ivr.nodes import (
     Argument,
-    Blank,
     Block,
     Goal,
     Item,
@@ -39,9 +38,10 @@ from ivrlint_formats.ivr.nodes import (
     Statement,
     Word,
 )
+from ivrlint_formats.ivr.quoting import key_node, name_node
 from ivrlint_formats.ivr.settings import EVERY_STEP, STEP_SETTINGS
 from ivrlint_formats.ivr.steps import offer_name
-from ivrlint_formats.ivr.values import DURATION, Setting, key_node, name_node
+from ivrlint_formats.ivr.values import DURATION, Setting
 
 _WORDS: Final = {Cause.CONDITION: "when"}
 
@@ -69,13 +69,13 @@ def facts(tags: frozenset[str], values: Iterable[tuple[str, str]]) -> Iterator[S
     for tag in sorted(tags):
         yield say("fact", name_node(tag))
     for name, value in values:
-        yield say("fact", name_node(name), strings.string_of(value))
+        yield say("fact", name_node(name), quoting.string_of(value))
 
 
 def notes(pairs: Iterable[tuple[str, str]]) -> Iterator[Statement]:
     """What machines need and people seldom read."""
     for name, value in pairs:
-        yield say("note", name_node(name), strings.string_of(value))
+        yield say("note", name_node(name), quoting.string_of(value))
 
 
 def goal(target: Target | Unresolved) -> Goal:
@@ -91,7 +91,7 @@ def goal(target: Target | Unresolved) -> Goal:
 
 def _open(unresolved: Unresolved) -> Open:
     scope = None if unresolved.scope is Scope.ANYWHERE else Word(str(unresolved.scope))
-    return Open(strings.string_of(unresolved.reason), scope)
+    return Open(quoting.string_of(unresolved.reason), scope)
 
 
 def raise_step(step: Step, following: Step | None) -> tuple[Statement, bool]:
@@ -100,7 +100,9 @@ def raise_step(step: Step, following: Step | None) -> tuple[Statement, bool]:
     known = [*EVERY_STEP[:2], *STEP_SETTINGS[step.kind]]
     offer = _offer(step, following)
     longest = _longest_exit(step)
-    hidden = {"writes"} if isinstance(step, Collect) else set()
+    hidden = set()
+    if isinstance(step, Collect):
+        hidden = {"writes", *(["least", "most"] if _digits(step) else [])}
     if longest is not None:
         hidden.add("longest")
     items += (raise_prompt(each, bare=isinstance(step, Say)) for each in step.prompts)
@@ -138,13 +140,28 @@ def _particular(step: Step) -> Iterator[Statement]:
     elif isinstance(step, Visit) and step.page is not None:
         yield Statement(Word("shows"), (), goal(step.page))
     elif isinstance(step, Transfer):
-        if (step.party, step.to, step.flow_target) != (Party.UNKNOWN, None, None):
-            to = [] if step.to is None else [strings.string_of(step.to)]
-            where = None if step.flow_target is None else goal(step.flow_target)
-            yield Statement(Word("to"), (Word(str(step.party)), *to), where)
+        yield from _handed_over(step)
+
+
+def _handed_over(step: Transfer) -> Iterator[Statement]:
+    if (step.party, step.to, step.flow_target) != (Party.UNKNOWN, None, None):
+        to = [] if step.to is None else [quoting.string_of(step.to)]
+        where = None if step.flow_target is None else goal(step.flow_target)
+        yield Statement(Word("to"), (Word(str(step.party)), *to), where)
+
+
+def _digits(step: Collect) -> str | None:
+    """The least and the most digits in one word, where both are known."""
+    least, most = step.least, step.most
+    if not isinstance(least, int) or not isinstance(most, int) or most < least:
+        return None
+    return str(least) if least == most else f"{least}-{most}"
 
 
 def _collected(step: Collect) -> Iterator[Statement]:
+    digits = _digits(step)
+    if digits is not None:
+        yield say("digits", Word(digits))
     if step.data is not None:
         yield say("as", name_node(step.data))
     names = [datum.name for datum in step.writes]
@@ -182,7 +199,7 @@ def _raise_offer(exit_: Exit) -> Statement:
     if exit_.key is not None:
         words += [Word("key"), key_node(exit_.key)]
     if exit_.label is not None:
-        words.append(strings.string_of_text(exit_.label))
+        words.append(quoting.string_of_text(exit_.label))
     if exit_.after is not None:
         words += [Word("after"), *DURATION.write(exit_.after)]
     return Statement(Word("callback"), tuple(words), None, _exit_block(exit_))
@@ -195,20 +212,20 @@ def raise_exit(exit_: Exit) -> Statement:
     if cause is Cause.KEY:
         words.append(Word("none") if exit_.key is None else key_node(exit_.key))
     elif cause is Cause.WORD:
-        words.append(Word("none") if exit_.word is None else strings.string_of(exit_.word))
+        words.append(Word("none") if exit_.word is None else quoting.string_of(exit_.word))
     elif cause is Cause.CONDITION:
         condition = exit_.condition
-        words.append(Word("none") if condition is None else strings.string_of(condition))
+        words.append(Word("none") if condition is None else quoting.string_of(condition))
     elif cause is Cause.TIMEOUT and exit_.after is not None:
         words += DURATION.write(exit_.after)
     elif exit_.count:
         words.append(Word(str(exit_.count)))
     if exit_.label is not None:
-        words.append(strings.string_of_text(exit_.label))
+        words.append(quoting.string_of_text(exit_.label))
     if exit_.after is not None and cause is not Cause.TIMEOUT:
         words += [Word("after"), *DURATION.write(exit_.after)]
     if exit_.condition is not None and cause is not Cause.CONDITION:
-        words += [Word("when"), strings.string_of(exit_.condition)]
+        words += [Word("when"), quoting.string_of(exit_.condition)]
     return _leading_exit(exit_, _WORDS.get(cause) or str(cause), words)
 
 
@@ -227,13 +244,13 @@ def raise_prompt(prompt: Prompt, *, bare: bool = False) -> Statement:
     words: list[Argument] = []
     content = prompt.content
     if isinstance(content, Audio):
-        words += [Word("play"), strings.string_of(content.name)]
+        words += [Word("play"), quoting.string_of(content.name)]
         if content.transcript is not None:
-            words += [Word("says"), strings.string_of_text(content.transcript)]
+            words += [Word("says"), quoting.string_of_text(content.transcript)]
         if content.seconds is not None:
             words += [Word("lasts"), *DURATION.write(content.seconds)]
     else:
-        words += [*([] if bare else [Word("say")]), strings.string_of_text(content)]
+        words += [*([] if bare else [Word("say")]), quoting.string_of_text(content)]
     words += _heard(prompt)
     return Statement(words[0], tuple(words[1:]))
 
@@ -250,22 +267,8 @@ def _heard(prompt: Prompt) -> Iterator[Argument]:
     if prompt.language is not None:
         yield from (Word("language"), name_node(prompt.language))
     if prompt.condition is not None:
-        yield from (Word("when"), strings.string_of(prompt.condition))
+        yield from (Word("when"), quoting.string_of(prompt.condition))
     if prompt.interruptible is not UNKNOWN:
         yield Word("interruptible")
         if prompt.interruptible is not True:
             yield Word("none" if prompt.interruptible is None else "no")
-
-
-__all__ = [
-    "Blank",
-    "block",
-    "facts",
-    "goal",
-    "notes",
-    "raise_exit",
-    "raise_prompt",
-    "raise_step",
-    "say",
-    "settings",
-]

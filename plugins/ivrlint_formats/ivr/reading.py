@@ -19,6 +19,8 @@ class File:
         self.faults = faults
         self.broken = broken
         """Where the statements begin of which the parser has told a mistake."""
+        self.near: dict[tuple[str, str], str | None] = {}
+        """What was meant by a misspelt word in a kind of block, once it was looked for."""
         self.elsewhere: set[str] = set()
         """Names of the flows and pages of the file."""
         self.here: set[str] = set()
@@ -154,10 +156,16 @@ class Arguments:
             raise Fault(f"found {shown(found)}, expected the end of the line", rest.start, rest.end)
         head = shown(self.name)
         if statement.goal is not None and not goal:
-            raise Fault(f"{head} leads nowhere: no `->` is expected here", statement.goal.start, statement.goal.end)
+            raise Fault(
+                f"{head} leads nowhere: no `->` is expected here",
+                statement.goal.start,
+                statement.goal.end,
+            )
         if statement.block is not None and not block:
             start = statement.block.start
-            raise Fault(f"{head} has no block: found '{{', expected the end of the line", start, start + 1)
+            raise Fault(
+                f"{head} has no block: found '{{', expected the end of the line", start, start + 1
+            )
 
     def lacking(self, wanted: str) -> Fault:
         """The fault of something that is not there, right behind what is."""

@@ -138,7 +138,9 @@ class _StepBody(Body):
         self.once(arguments, "digits")
         argument = arguments.take("a number or a range such as 4-6")
         arguments.end()
-        least, dash, most = argument.text.partition("-") if isinstance(argument, Word) else ("", "", "")
+        least, dash, most = (
+            argument.text.partition("-") if isinstance(argument, Word) else ("", "", "")
+        )
         if dash:
             self.fields["least"] = whole(_part(argument, least, 0))
             self.fields["most"] = whole(_part(argument, most, len(least) + 1))
@@ -260,4 +262,3 @@ def _part(argument: Argument, text: str, at: int) -> Word:
 
 def _article(word: str) -> str:
     return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
-

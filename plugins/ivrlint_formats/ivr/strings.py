@@ -1,4 +1,4 @@
-r"""Texts in quotation marks: from the file to what they say, and back.
+r"""Texts in quotation marks: from the file to what they say.
 
 In every text `\"`, `\\`, `\n`, `\r`, `\t` and `\u{1F600}` stand for a
 character. In what is heard or read, `{name}` is a variable and `{pause 2s}`
@@ -17,22 +17,19 @@ from ivrlint.places import Source
 from ivrlint.text import Pause, Piece, Text, Variable, Words
 from ivrlint_formats.ivr.faults import Fault, Faults
 from ivrlint_formats.ivr.nodes import String, Word
-from ivrlint_formats.ivr.numbers import duration_text, seconds
+from ivrlint_formats.ivr.numbers import seconds
 
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\", "{": "{", "}": "}"}
-_ESCAPE: Final = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|(.))", re.DOTALL)
-_PART: Final = re.compile(
-    r"(?P<words>[^\\{]+)"
+_ESCAPE: Final = r"(?s)\\(?:u\{([0-9A-Fa-f]{1,6})\}|(.))"
+_PART: Final = (
+    r"(?s)(?P<words>[^\\{]+)"
     r"|(?P<escape>\\(?:u\{[0-9A-Fa-f]{1,6}\}|.))"
     r"|\{(?P<variable>(?:[^{}\\\n]|\\u\{[0-9A-Fa-f]{1,6}\}|\\[^\n])*)\}"
-    r"|(?P<brace>[{\\])",
-    re.DOTALL,
+    r"|(?P<brace>[{\\])"
 )
-_PAUSE: Final = re.compile(r"\s*pause\s+(\S+)\s*")
-_LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
-_UNSAFE: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
+PAUSE: Final = r"\s*pause\s+(\S+)\s*"
+_LINE: Final = r"([^\r\n]*)(\r\n|\n|\r|\Z)"
+_NO_BRACE: Final = r"this '{' has no '}' on its line; a brace is written '\{'"
 
 
 class _Row(NamedTuple):
@@ -48,7 +45,7 @@ def rows(string: String) -> list[_Row]:
         return [_Row(string.raw[1:-1], string.start + 1)]
     body, start = string.raw[3:-3], string.start + 3
     found: list[_Row] = []
-    for match in _LINE.finditer(body):
+    for match in re.finditer(_LINE, body):
         found.append(_Row(match[1], start + match.start()))
         if not match[2]:
             break
@@ -61,7 +58,9 @@ def rows(string: String) -> list[_Row]:
 
 def _dedented(found: list[_Row]) -> list[_Row]:
     indents = [row.text[: len(row.text) - len(row.text.lstrip(" \t"))] for row in found]
-    full = [indent for indent, row in zip(indents, found, strict=True) if len(indent) < len(row.text)]
+    full = [
+        indent for indent, row in zip(indents, found, strict=True) if len(indent) < len(row.text)
+    ]
     common = _common(full)
     return [
         _Row(row.text[common:], row.start + common)
@@ -90,7 +89,7 @@ def plain(argument: String | Word) -> str:
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(_character, text) if "\\" in text else text
+    return re.sub(_ESCAPE, _character, text) if "\\" in text else text
 
 
 def _character(match: re.Match[str]) -> str:
@@ -104,13 +103,13 @@ def check(string: String, faults: Faults) -> None:
     """Tell of escapes that mean nothing."""
     if "\\" not in string.raw:
         return
-    for match in _ESCAPE.finditer(string.raw):
+    for match in re.finditer(_ESCAPE, string.raw):
         start, end = string.start + match.start(), string.start + match.end()
         if match[1]:
             if int(match[1], 16) > 0x10FFFF:
                 faults.add(f"there is no character {match[0]}", start, end)
         elif match[2] not in _ESCAPES:
-            wanted = r'expected \", \\, \{, \}, \n, \r, \t or \u{…}'
+            wanted = r"expected \", \\, \{, \}, \n, \r, \t or \u{…}"
             faults.add(f"found '{match[0].strip()}', {wanted}", start, end)
 
 
@@ -132,14 +131,14 @@ class _Buffer:
         self.length = 0
         self.start = 0
         self.end = 0
+        self.apart = -1
 
     def add(self, text: str, start: int, end: int) -> None:
         """Add what stands from `start` to `end` in the source."""
         if not self.parts:
             self.start = start
-        if not self.parts or start != self.end or end - start != len(text):
-            self.anchors.append((self.length, start))
-        elif self.anchors[-1][1] - self.anchors[-1][0] != start - self.length:
+        if self.apart != start - self.length:
+            self.apart = start - self.length
             self.anchors.append((self.length, start))
         self.parts.append(text)
         self.length += len(text)
@@ -151,14 +150,14 @@ class _Buffer:
             straight = len(self.anchors) == 1 and self.end - self.start == self.length
             place = self.source.place(self.start, self.end)
             yield Words("".join(self.parts), place, () if straight else tuple(self.anchors))
-        self.parts, self.anchors, self.length = [], [], 0
+        self.parts, self.anchors, self.length, self.apart = [], [], 0, -1
 
 
 def _pieces(string: String, source: Source, faults: Faults) -> Iterator[Piece]:
     buffer = _Buffer(source)
     lines = rows(string)
     for number, row in enumerate(lines, 1):
-        for match in _PART.finditer(row.text):
+        for match in re.finditer(_PART, row.text):
             start, end = row.start + match.start(), row.start + match.end()
             if match["words"]:
                 buffer.add(match[0], start, end)
@@ -166,7 +165,9 @@ def _pieces(string: String, source: Source, faults: Faults) -> Iterator[Piece]:
                 buffer.add(_unescaped(match[0]), start, end)
             elif match["variable"] is None:
                 if match[0] == "{":
-                    faults.add(r"this '{' has no '}' on its line; a brace is written '\{'", start, end)
+                    faults.add(
+                        r"this '{' has no '}' on its line; a brace is written '\{'", start, end
+                    )
                 buffer.add(match[0], start, end)
             else:
                 yield from buffer.take()
@@ -179,67 +180,16 @@ def _pieces(string: String, source: Source, faults: Faults) -> Iterator[Piece]:
 
 def _filled_in(raw: str, start: int, end: int, source: Source, faults: Faults) -> Piece:
     place = source.place(start, end)
-    pause = _PAUSE.fullmatch(raw)
+    pause = re.fullmatch(PAUSE, raw)
     if pause is None:
         name = _unescaped(raw.strip())
         if not name:
             faults.add("'{}' names no variable", start, end)
         return Variable(name, place)
     try:
-        return Pause(seconds(Word(pause[1], start + 1 + pause.start(1), start + 1 + pause.end(1))), place)
+        return Pause(
+            seconds(Word(pause[1], start + 1 + pause.start(1), start + 1 + pause.end(1))), place
+        )
     except Fault as fault:
         faults.take(fault)
         return Pause(0.0, place)
-
-
-def string_of(text: str) -> String:
-    """A plain text as it is written."""
-    return String(f'"{_escaped(text, braces=False)}"')
-
-
-def string_of_text(text: Text) -> String:
-    """A text in pieces as it is written: over several lines where it has them."""
-    written = "".join(_written(piece) for piece in text.pieces)
-    if _fits_lines(written):
-        return String('"""\n' + written.replace('"""', '""\\"') + '\n"""')
-    return String('"' + written.replace('"', '\\"').replace("\n", "\\n") + '"')
-
-
-def _written(piece: Piece) -> str:
-    """A piece with its escapes, but for quotation marks and line breaks."""
-    if isinstance(piece, Words):
-        return _escaped(piece.text, braces=True, quotes=False, breaks=False)
-    if isinstance(piece, Pause):
-        return f"{{pause {duration_text(piece.seconds)}}}"
-    name = _escaped(piece.name, braces=True, quotes=False)
-    if name != name.lstrip() or _PAUSE.fullmatch(name):
-        name = f"\\u{{{ord(name[0]):x}}}{name[1:]}"
-    if name != name.rstrip():
-        name = f"{name[:-1]}\\u{{{ord(name[-1]):x}}}"
-    return f"{{{name}}}"
-
-
-def _escaped(text: str, *, braces: bool, quotes: bool = True, breaks: bool = True) -> str:
-    text = text.replace("\\", "\\\\")
-    if quotes:
-        text = text.replace('"', '\\"')
-    if braces:
-        text = text.replace("{", "\\{").replace("}", "\\}")
-    return _UNSAFE.sub(lambda match: _code(match[0], breaks=breaks), text)
-
-
-def _code(character: str, *, breaks: bool) -> str:
-    if character == "\n":
-        return "\\n" if breaks else "\n"
-    named = {"\r": "\\r", "\t": "\\t"}
-    return named.get(character) or f"\\u{{{ord(character):x}}}"
-
-
-def _fits_lines(written: str) -> bool:
-    """Whether a text can be written over lines and read back the same."""
-    if "\n" not in written:
-        return False
-    lines = written.split("\n")
-    return all(line == line.rstrip() for line in lines) and any(
-        line and not line[0].isspace() for line in lines
-    )

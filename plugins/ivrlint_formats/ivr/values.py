@@ -5,17 +5,14 @@ Reading and writing stand together, so that what can be said can be printed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from ivrlint.model import UNKNOWN
-from ivrlint_formats.ivr import numbers, strings
+from ivrlint_formats.ivr import numbers, quoting
 from ivrlint_formats.ivr.nodes import Argument, Word
 from ivrlint_formats.ivr.reading import Arguments
-from ivrlint_formats.ivr.vocabulary import RESERVED
 
 
 class Value(Protocol):
@@ -26,13 +23,6 @@ class Value(Protocol):
 
     def write(self, value: Any) -> list[Argument]:
         """The arguments that say it."""
-
-
-def name_node(name: str) -> Argument:
-    """A name as it is written: bare where it can be."""
-    if re.fullmatch(r"[^\W\d]\w*(?:-+\w+)*", name) and name not in RESERVED:
-        return Word(name)
-    return strings.string_of(name)
 
 
 class Duration:
@@ -49,11 +39,11 @@ class Duration:
         return [Word(numbers.duration_text(value))]
 
 
-@dataclass(frozen=True, slots=True)
 class Whole:
     """A whole number, `least` or more."""
 
-    least: int = 0
+    def __init__(self, least: int = 0) -> None:
+        self.least = least
 
     def read(self, arguments: Arguments) -> int:
         """Take a number."""
@@ -78,11 +68,11 @@ class YesNo:
         return [] if value else [Word("no")]
 
 
-@dataclass(frozen=True, slots=True)
 class Plain:
     """A text in which no variables are looked for; a single word may go without marks."""
 
-    wanted: str = "a text in quotation marks"
+    def __init__(self, wanted: str = "a text in quotation marks") -> None:
+        self.wanted = wanted
 
     def read(self, arguments: Arguments) -> str:
         """Take a text."""
@@ -90,14 +80,14 @@ class Plain:
 
     def write(self, value: str) -> list[Argument]:
         """Always in quotation marks."""
-        return [strings.string_of(value)]
+        return [quoting.string_of(value)]
 
 
-@dataclass(frozen=True, slots=True)
 class Name:
     """A name: bare, or in quotation marks where it has to be."""
 
-    wanted: str = "a name"
+    def __init__(self, wanted: str = "a name") -> None:
+        self.wanted = wanted
 
     def read(self, arguments: Arguments) -> str:
         """Take a name."""
@@ -105,14 +95,14 @@ class Name:
 
     def write(self, value: str) -> list[Argument]:
         """Bare where it can be."""
-        return [name_node(value)]
+        return [quoting.name_node(value)]
 
 
-@dataclass(frozen=True, slots=True)
 class Key:
     """A key of the phone."""
 
-    wanted: str = "a key"
+    def __init__(self, wanted: str = "a key") -> None:
+        self.wanted = wanted
 
     def read(self, arguments: Arguments) -> str:
         """Take a key."""
@@ -120,20 +110,15 @@ class Key:
 
     def write(self, value: str) -> list[Argument]:
         """Bare where it can be."""
-        return [key_node(value)]
+        return [quoting.key_node(value)]
 
 
-def key_node(key: str) -> Argument:
-    """A key or a pattern of keys as it is written."""
-    return Word(key) if re.fullmatch(r"[0-9*#X]+(?:-[0-9]+)?", key) else strings.string_of(key)
-
-
-@dataclass(frozen=True, slots=True)
 class Choice:
     """One word of a list."""
 
-    kind: type[StrEnum]
-    wanted: str
+    def __init__(self, kind: type[StrEnum], wanted: str) -> None:
+        self.kind = kind
+        self.wanted = wanted
 
     def read(self, arguments: Arguments) -> object:
         """Take one of the words."""
@@ -144,12 +129,16 @@ class Choice:
         return [Word(str(value))]
 
 
-@dataclass(frozen=True, slots=True)
 class Names:
     """Any number of names; `make` makes the value of them, `names` takes it apart."""
 
-    make: Callable[[Arguments, Sequence[Argument]], Any]
-    names: Callable[[Any], Sequence[str]]
+    def __init__(
+        self,
+        make: Callable[[Arguments, Sequence[Argument]], Any],
+        names: Callable[[Any], Sequence[str]],
+    ) -> None:
+        self.make = make
+        self.names = names
 
     def read(self, arguments: Arguments) -> object:
         """Take all that is left."""
@@ -160,7 +149,7 @@ class Names:
 
     def write(self, value: object) -> list[Argument]:
         """As names."""
-        return [name_node(name) for name in self.names(value)]
+        return [quoting.name_node(name) for name in self.names(value)]
 
 
 class SpokenText:
@@ -172,7 +161,7 @@ class SpokenText:
 
     def write(self, value: Any) -> list[Argument]:
         """In quotation marks."""
-        return [strings.string_of_text(value)]
+        return [quoting.string_of_text(value)]
 
 
 DURATION: Final = Duration()
@@ -189,8 +178,7 @@ NAME_SET: Final = Names(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A statement that says one field: its words, the field, the kind of value.
 
     `absent` is what the field is when nothing is said. Where `maybe`, the
@@ -224,4 +212,3 @@ class Setting:
         if value is UNKNOWN:
             return [*words, Word("unknown")]
         return [*words, *self.value.write(value)]
-
