@@ -8,18 +8,21 @@ first; then comments, other files, and the configuration.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from ivrlint._config import Config, Name
-from ivrlint._directives import directives
+from ivrlint._marked import is_marked
 from ivrlint._named import matching
 from ivrlint._near import did_you_mean
-from ivrlint._statements import Span, Statements
 from ivrlint.facts import TAGS, VALUES
 from ivrlint.finding import Finding
 from ivrlint.model import Document, Exit, Flow, Page, Reply, Step
 from ivrlint.places import Place, Source
+
+if TYPE_CHECKING:
+    from ivrlint._directives import Directive
+    from ivrlint._statements import Span
 
 Thing = Flow | Step | Exit | Reply | Page
 """What facts can be declared about."""
@@ -28,12 +31,12 @@ _T = TypeVar("_T", bound=Thing)
 _Named = TypeVar("_Named", bound=Flow | Step | Reply | Page)
 
 
-@dataclass(slots=True)
 class _Extra:
     """Facts that are to be added to one thing."""
 
-    tags: set[str] = field(default_factory=set)
-    values: list[tuple[str, str]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.tags: set[str] = set()
+        self.values: list[tuple[str, str]] = []
 
     def add(self, tags: Iterable[str], values: Iterable[tuple[str, str]]) -> None:
         self.tags.update(tag for tag in tags if tag in TAGS)
@@ -70,9 +73,7 @@ def unknown_facts(documents: Iterable[Document], config: Config) -> Iterator[Fin
     """
     seen: set[tuple[str, int]] = set()
     for document in documents:
-        for directive in directives(document):
-            if directive.kind != "tag":
-                continue
+        for directive in _tags(document):
             at = (directive.place.source.path, directive.place.start)
             if at in seen:
                 continue
@@ -104,10 +105,17 @@ def _told(name: str, at: Name | Place, *, has_value: bool) -> Iterator[Finding]:
         yield Finding(at, f"unknown fact {name!r}{did_you_mean(name, (*known, *others))}")
 
 
+def _tags(document: Document) -> list[Directive]:
+    if not is_marked(document):
+        return []
+    from ivrlint._directives import directives
+
+    return [directive for directive in directives(document) if directive.kind == "tag"]
+
+
 def _from_comments(document: Document, extras: _Extras) -> None:
-    tags = [d for d in directives(document) if d.kind == "tag" and d.problem is None]
     by_source: dict[int, _Bearers] = {}
-    for directive in tags:
+    for directive in _tags(document):
         source = directive.place.source
         bearers = by_source.get(id(source))
         if bearers is None:
@@ -124,6 +132,8 @@ class _Bearers:
     """What the statements of one source are about: a step, else its exits, else the flow."""
 
     def __init__(self, document: Document, source: Source) -> None:
+        from ivrlint._statements import Statements
+
         self._statements = Statements(source, document.statements)
         self._things: list[Thing] = []
         self._by_span: dict[Span, tuple[int, list[Thing]]] = {}

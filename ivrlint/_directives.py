@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from ivrlint._marked import MARK
 from ivrlint._near import did_you_mean
 from ivrlint._statements import Span, Statements
 from ivrlint.model import Comment, Document
@@ -26,7 +27,6 @@ _KINDS: Final[Mapping[str, Kind]] = {
     "ignore-file": "ignore-file",
     "tag": "tag",
 }
-_MARK: Final = "ivrlint:"
 _BEGIN: Final = re.compile(r"(?:\A|[\r\n])[ \t/;#*!<-]*+ivrlint:")
 _AGAIN: Final = re.compile(r"[ \t]ivrlint:")
 _FORM: Final = re.compile(
@@ -67,12 +67,11 @@ class Directive:
 
 def directives(document: Document) -> tuple[Directive, ...]:
     """The directives in a document's comments, in order."""
-    comments = [comment for comment in document.comments if _MARK in comment.text]
-    if not comments:
-        return ()
     by_source: dict[int, Statements] = {}
     found: list[Directive] = []
-    for comment in comments:
+    for comment in document.comments:
+        if MARK not in comment.text:
+            continue
         source = comment.place.source
         statements = by_source.get(id(source))
         if statements is None:
@@ -150,7 +149,7 @@ def _parse(comment: Comment, spans: tuple[Span, ...]) -> Iterator[Directive]:
             again = _AGAIN.search(text, at, line_end)
             end = again.start() if again else line_end
             rest = re.sub(r"[ \t]*(-->|\*/)?[ \t]*$", "", text[at:end])
-            start = text.rfind(_MARK, 0, at)
+            start = text.rfind(MARK, 0, at)
             place = Place(comment.place.source, base + start, base + at + len(rest))
             yield _directive(rest, base + at, place, spans)
             if again is None:

@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from ivrlint._config import ActiveRule, Config, Ignore, Name, PerPath
+from ivrlint._config import ActiveRule, Name
+from ivrlint._config.tables import Ignore, PerPath
 from ivrlint._located import Located
 from ivrlint._named import matching
-from ivrlint.places import Place
-
-Told = tuple[str, Place, str]
-"""What is to be told about a suppression: the rule that says it, the place, the message."""
+from ivrlint._suppression import Told
 
 
 def apply_path_ignores(
     findings: Sequence[Located],
     silenced: list[bool],
-    config: Config,
+    tables: Sequence[Ignore | PerPath],
     active: Mapping[str, ActiveRule],
     linted: Collection[str],
     today: datetime.date,
@@ -27,9 +25,6 @@ def apply_path_ignores(
     An ignore is unused when a file that it means was linted, a rule that it
     names ran, and nothing was silenced.
     """
-    tables: list[Ignore | PerPath] = [*config.ignores, *(t for t in config.per_path if t.ignored)]
-    if not tables:
-        return []
     expired = {id(table) for table in tables if _expired(table, today)}
     by_path: dict[str, _Findings] = {path: _Findings() for path in linted}
     for index, found in enumerate(findings):

@@ -5,22 +5,27 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ivrlint._config import ActiveRule, Catalogue, Config
-from ivrlint._directives import Directive, Word, directives
 from ivrlint._located import Located
-from ivrlint._path_ignores import Told, apply_path_ignores
+from ivrlint._marked import is_marked
 from ivrlint.finding import Finding
 from ivrlint.model import Document
+from ivrlint.places import Place
 from ivrlint.rule import Rule
+
+if TYPE_CHECKING:
+    from ivrlint._config.tables import Ignore, PerPath
+    from ivrlint._directives import Directive, Word
+
+Told = tuple[str, Place, str]
+"""What is to be told about a suppression: the rule that says it, the place, the message."""
 
 _ABOUT_COMMENTS: Final = frozenset({"unused-suppression", "unknown-rule"})
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(NamedTuple):
     """What is left, what was left out, and what is wrong with the suppressions themselves."""
 
     kept: tuple[Located, ...]
@@ -47,12 +52,20 @@ def suppress(
     source's own. Whatever silences a finding counts as used, also where two
     suppressions silence the same one.
     """
+    marked = [document for document in documents if is_marked(document)]
+    tables: list[Ignore | PerPath] = [*config.ignores]
+    tables += [table for table in config.per_path if table.ignored]
+    if not marked and not tables:
+        return Suppressed(tuple(findings), (), ())
     teller = _Teller(config, active, path_of)
-    said = _unique(directive for document in documents for directive in directives(document))
+    said = _unique(marked)
     silenced = [False] * len(findings)
     comments = _Comments(findings, silenced, catalogue, active, today)
     told = comments.apply(said, about_comments=False)
-    told += apply_path_ignores(findings, silenced, config, active, linted, today)
+    if tables:
+        from ivrlint._path_ignores import apply_path_ignores
+
+        told += apply_path_ignores(findings, silenced, tables, active, linted, today)
     about = teller.findings(told)
     # Comments may silence what is said about comments; about those nothing more is said.
     hushed = [False] * len(about)
@@ -65,12 +78,15 @@ def suppress(
     )
 
 
-def _unique(found: Iterable[Directive]) -> list[Directive]:
-    """A file that two documents took in is read twice; its comments count once."""
+def _unique(documents: Iterable[Document]) -> list[Directive]:
+    """The ignores in their comments. A file that two of them took in counts once."""
+    from ivrlint._directives import directives
+
     kept: dict[tuple[str, int], Directive] = {}
-    for directive in found:
-        if directive.kind != "tag":
-            kept.setdefault((directive.place.source.path, directive.place.start), directive)
+    for document in documents:
+        for directive in directives(document):
+            if directive.kind != "tag":
+                kept.setdefault((directive.place.source.path, directive.place.start), directive)
     return list(kept.values())
 
 

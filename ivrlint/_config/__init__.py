@@ -8,19 +8,12 @@ resolve_rules(config, catalogue, CommandLine(select=("nav",)))
 """
 
 from ivrlint._config.catalogue import ALL, OWN_PACK, PRESETS, Catalogue, Preset, RuleSettings
-from ivrlint._config.config import (
-    Config,
-    Facts,
-    Ignore,
-    PathSettings,
-    Patterns,
-    PerPath,
-    PluginSettings,
-)
+from ivrlint._config.config import Config, PathSettings, PluginSettings
 from ivrlint._config.describe import Setting, as_data, as_text, describe
 from ivrlint._config.file import ConfigFile, Key, Name
 from ivrlint._config.find import Finder, find
 from ivrlint._config.load import defaults, load, plugin_settings, read_chain
+from ivrlint._config.patterns import Patterns
 from ivrlint._config.resolve import ActiveRule, CommandLine, Origin, resolve_rules
 
 __all__ = [
@@ -32,15 +25,12 @@ __all__ = [
     "CommandLine",
     "Config",
     "ConfigFile",
-    "Facts",
     "Finder",
-    "Ignore",
     "Key",
     "Name",
     "Origin",
     "PathSettings",
     "Patterns",
-    "PerPath",
     "PluginSettings",
     "Preset",
     "RuleSettings",

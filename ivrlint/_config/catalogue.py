@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from ivrlint._near import did_you_mean, near
 from ivrlint.finding import Severity
@@ -18,17 +18,15 @@ OWN_PACK: Final = "ivrlint"
 """The findings about the linting itself: on unless they are ignored by name."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSettings:
+class RuleSettings(NamedTuple):
     """What is set for one rule: None and what is not there leave it as it is."""
 
     severity: Severity | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = MappingProxyType({})
     enabled: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(NamedTuple):
     """A set of settings under a name; the configuration and the command line win over it.
 
     `select` and `ignore` switch rules on and off (names of rules, packs, or
@@ -40,8 +38,8 @@ class Preset:
     summary: str
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    severities: Mapping[Severity, Severity] = field(default_factory=dict)
-    rules: Mapping[str, RuleSettings] = field(default_factory=dict)
+    severities: Mapping[Severity, Severity] = MappingProxyType({})
+    rules: Mapping[str, RuleSettings] = MappingProxyType({})
 
 
 PRESETS: Final = (

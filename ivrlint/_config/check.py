@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import ivrlint
 from ivrlint._config.catalogue import Catalogue
-from ivrlint._config.config import Patterns
 from ivrlint._config.file import ConfigFile, KeyPath, dotted
+from ivrlint._config.patterns import Patterns
 from ivrlint._config.schema import DATE, schema
 from ivrlint._near import did_you_mean
 from ivrlint.errors import ConfigurationError

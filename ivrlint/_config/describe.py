@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ivrlint._config.catalogue import Catalogue
 from ivrlint._config.config import Config
@@ -21,8 +20,7 @@ from ivrlint._config.resolve import (
 from ivrlint.display import visible
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting: its key as in the configuration, its value, and where that comes from.
 
     `origin` is `default`, `preset strict`, `command line`, or a file and line.

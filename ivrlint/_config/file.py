@@ -17,11 +17,9 @@ LARGEST: Final = 1024 * 1024
 KeyPath = tuple[str | int, ...]
 """The way to a value: names of tables and keys, indexes of arrays."""
 
-_WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_WHERE: Final = r" \(at (?:line (\d+), column (\d+)|end of document)\)$"
 # A key of very many parts takes tomllib quadratic time; nobody writes one.
-_ENDLESS_KEY = re.compile(
-    r"(?<![\w.\-\"'])(?:(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}"
-)
+_ENDLESS_KEY: Final = r"(?<![\w.\-\"'])(?:(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}"
 
 
 class ConfigFile:
@@ -148,7 +146,7 @@ def parse(text: str, shown: str) -> dict[str, Any]:
     """The data of a TOML text; raises ConfigurationError with line and column."""
     import tomllib
 
-    endless = _ENDLESS_KEY.search(text)
+    endless = re.search(_ENDLESS_KEY, text)
     if endless is not None:
         line = Source(shown, text).position(endless.start()).line
         raise ConfigurationError(f"{shown}:{line}: a key of more than 64 parts is not read")
@@ -163,7 +161,7 @@ def parse(text: str, shown: str) -> dict[str, Any]:
 
 
 def _syntax_message(message: str, text: str, shown: str) -> str:
-    match = _WHERE.search(message)
+    match = re.search(_WHERE, message)
     if match is None:
         return f"{shown}: not TOML: {message}"
     said = message[: match.start()]

@@ -10,7 +10,7 @@ from typing import Final
 NAMES: Final = ("ivrlint.toml", ".ivrlint.toml", "pyproject.toml")
 """File names in the order in which they are taken within one folder."""
 
-_TABLE = re.compile(r"^\s*\[+\s*tool\s*\.\s*[\"']?ivrlint\b", re.MULTILINE)
+_TABLE: Final = r"(?m)^\s*\[+\s*tool\s*\.\s*[\"']?ivrlint\b"
 
 
 class Finder:
@@ -69,7 +69,7 @@ def _speaks_of_ivrlint(path: Path) -> bool:
     # Cheap first: few pyproject.toml files mention ivrlint at all.
     if "ivrlint" not in text:
         return False
-    if _TABLE.search(text):
+    if re.search(_TABLE, text):
         return True
     from ivrlint._config.file import parse
     from ivrlint.errors import ConfigurationError

@@ -7,23 +7,19 @@ import os
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import ivrlint
 from ivrlint import _cache
 from ivrlint._config.catalogue import Catalogue, RuleSettings
-from ivrlint._config.config import (
-    MAX_FILE_SIZE,
-    Config,
-    Facts,
-    Ignore,
-    Patterns,
-    PerPath,
-    PluginSettings,
-)
+from ivrlint._config.config import MAX_FILE_SIZE, Config, PluginSettings
 from ivrlint._config.file import ConfigFile, Key, Name, dotted, read
+from ivrlint._config.patterns import Patterns
 from ivrlint.errors import ConfigurationError
 from ivrlint.finding import Severity
+
+if TYPE_CHECKING:
+    from ivrlint._config.tables import Facts, Ignore, PerPath
 
 Chain = tuple[ConfigFile, ...]
 """A configuration file after all that it extends: the base first, the nearest last."""
@@ -116,7 +112,9 @@ def _fold(chain: Chain, catalogue: Catalogue) -> Config:
         data = file.data
         top = Key(file, ())
         for name in data:
-            keys[name] = top.at(name)
+            # A list of tables only says nothing about the plain list of the same key.
+            if name != "ignore" or not data[name] or any(isinstance(i, str) for i in data[name]):
+                keys[name] = top.at(name)
         for name in data.get("plugins", {}):
             keys[dotted(("plugins", name))] = top.at("plugins", name)
         for name in _PLAIN & data.keys():
@@ -203,6 +201,8 @@ def _set_rule(
 
 
 def _per_path(table: Mapping[str, Any], key: Key, catalogue: Catalogue) -> PerPath:
+    from ivrlint._config.tables import PerPath
+
     severities = {
         rule.name: Severity.named(severity)
         for name, severity in table.get("severity", {}).items()
@@ -219,6 +219,8 @@ def _per_path(table: Mapping[str, Any], key: Key, catalogue: Catalogue) -> PerPa
 
 
 def _ignore(table: Mapping[str, Any], key: Key, catalogue: Catalogue) -> Ignore:
+    from ivrlint._config.tables import Ignore
+
     until = table.get("until")
     return Ignore(
         key,
@@ -231,6 +233,8 @@ def _ignore(table: Mapping[str, Any], key: Key, catalogue: Catalogue) -> Ignore:
 
 
 def _facts(table: Mapping[str, Any], key: Key) -> Facts:
+    from ivrlint._config.tables import Facts
+
     return Facts(
         key,
         Patterns(_one_or_more(table["path"])),

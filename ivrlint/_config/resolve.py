@@ -12,8 +12,8 @@ it at least as precisely.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from ivrlint._config.catalogue import OWN_PACK, Catalogue, Preset
 from ivrlint._config.config import Config
@@ -30,8 +30,7 @@ DEFAULT = "default"
 COMMAND_LINE = "command line"
 
 
-@dataclass(frozen=True, slots=True)
-class CommandLine:
+class CommandLine(NamedTuple):
     """What the command line says about rules: names of rules, packs, or `all`."""
 
     select: tuple[str, ...] = ()
@@ -39,8 +38,7 @@ class CommandLine:
     preset: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ActiveRule:
+class ActiveRule(NamedTuple):
     """A rule as this run applies it.
 
     `configured` says that the user has set the severity, which then holds for
@@ -53,10 +51,10 @@ class ActiveRule:
     rule: Rule
     severity: Severity
     configured: bool = False
-    options: Mapping[str, Any] = field(default_factory=dict)
-    severities: Mapping[Severity, Severity] = field(default_factory=dict)
+    options: Mapping[str, Any] = MappingProxyType({})
+    severities: Mapping[Severity, Severity] = MappingProxyType({})
     enabled_by: Origin = DEFAULT
-    origins: Mapping[str, Origin] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = MappingProxyType({})
 
     def severity_of(self, finding: Finding) -> Severity:
         """The severity that one of its findings has."""
