@@ -98,7 +98,7 @@ def _subjects(project: Project) -> Iterator[Subject]:
         yield from document.pages
         for flow in document.flows:
             yield flow
-            yield from _with_prompts(flow.options)
+            yield from flow.options
             for step in flow.steps:
                 yield step
                 yield from step.prompts
