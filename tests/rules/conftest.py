@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ivrlint import _plugins
-from ivrlint._judge import ActiveRule, judge
+from ivrlint._judge import ActiveRule, Verdict, judge
 from ivrlint.formats import Reading
 from ivrlint.model import Project
 from ivrlint.places import Source
@@ -18,31 +18,48 @@ from ivrlint.places import Source
 Said = list[tuple[int, str]]
 """The lines and messages of what was found."""
 
-Judge = Callable[..., Said]
-
 
 @cache
 def plugins() -> _plugins.Plugins:
     return _plugins.load()
 
 
+def verdict_on(text: str, names: Sequence[str], **options: Any) -> Verdict:
+    """What rules (the first by its options) say of a file, which has to be sound."""
+    rules = [next(rule for rule in plugins().rules if rule.name == name) for name in names]
+    ivr = next(each for each in plugins().formats if each.name == "ivr")
+    document = ivr.read(Source("test.ivr", text), Reading(lambda _, __: None))
+    assert not document.problems, [problem.message for problem in document.problems]
+    active = [ActiveRule(rule, rule.severity, options=options) for rule in rules[:1]]
+    active += [ActiveRule(rule, rule.severity) for rule in rules[1:]]
+    verdict = judge(Project([document], languages=plugins().languages), active)
+    assert not verdict.failures, verdict.failures[0].details
+    return verdict
+
+
 @pytest.fixture
-def said_by() -> Judge:
-    """`said_by("rule", text, option=…)`: what rules (the first by its options) say of a file."""
+def said_by() -> Callable[..., Said]:
+    """`said_by("rule", text, option=…)`: the lines and messages of what rules say of a file."""
 
     def said(names: str | Sequence[str], text: str, **options: Any) -> Said:
         wanted = [names] if isinstance(names, str) else list(names)
-        rules = [next(rule for rule in plugins().rules if rule.name == name) for name in wanted]
-        ivr = next(each for each in plugins().formats if each.name == "ivr")
-        document = ivr.read(Source("test.ivr", dedent(text)), Reading(lambda _, __: None))
-        assert not document.problems, [problem.message for problem in document.problems]
-        project = Project([document], languages=plugins().languages)
-        active = [ActiveRule(rule, rule.severity, options=options) for rule in rules[:1]]
-        active += [ActiveRule(rule, rule.severity) for rule in rules[1:]]
-        verdict = judge(project, active)
-        assert not verdict.failures, verdict.failures[0].details
+        verdict = verdict_on(dedent(text), wanted, **options)
         return sorted(
             (one.finding.place.begin.line, one.finding.message) for one in verdict.findings
         )
 
     return said
+
+
+@pytest.fixture
+def fixed_by() -> Callable[..., str]:
+    """`fixed_by("rule", text)`: the file with the safe fixes of a rule applied."""
+
+    def fixed(name: str, text: str) -> str:
+        fixes = [one.finding.fix for one in verdict_on(text, [name]).findings]
+        edits = [edit for fix in fixes if fix is not None and fix.safe for edit in fix.edits]
+        for edit in sorted(edits, key=lambda edit: -edit.place.start):
+            text = text[: edit.place.start] + edit.text + text[edit.place.end :]
+        return text
+
+    return fixed

@@ -145,6 +145,27 @@ def test_the_website_once_or_again_and_again_while_waiting(said_by: Judge) -> No
     assert not said_by("website-while-waiting", allowed, max_per_call=1)
 
 
+def test_the_sentence_can_be_left_out_of_a_longer_text(fixed_by: Callable[..., str]) -> None:
+    text = """phone "+31 20 555 0100" {{
+        language nl-NL
+        queue agents {{
+            say "{said}"
+        }}
+    }}
+    """
+    for said, left in (
+        (
+            f"Een ogenblik. {WEBSITE} U bent zo aan de beurt.",
+            "Een ogenblik. U bent zo aan de beurt.",
+        ),
+        (f"Een ogenblik. {WEBSITE}", "Een ogenblik."),
+        (f"{WEBSITE} Een ogenblik.", "Een ogenblik."),
+        (WEBSITE, WEBSITE),
+    ):
+        found = fixed_by("website-while-waiting", text.format(said=said))
+        assert found == text.format(said=left)
+
+
 def test_a_link_by_text_message_on_a_key_is_a_service(said_by: Judge) -> None:
     text = """phone "+31 20 555 0100" {
             language nl-NL
@@ -216,8 +237,9 @@ def test_the_website_on_the_only_way_of_an_open_office_to_a_person(said_by: Judg
                 "{WEBSITE}"
                 next -> agents
             }}
-            queue agents
+            queue agents {{ longest 10m -> bye }}
             say shut {{ "Wij zijn gesloten." }}
+            say bye {{ "Tot ziens." }}
         }}
         """,
     )

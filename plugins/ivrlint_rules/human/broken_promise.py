@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge, Graph
-from ivrlint.model import UNKNOWN, Bot, Flow, Input, Maybe, Menu, Opaque, Queue, Role, Step
+from ivrlint.model import UNKNOWN, Bot, Maybe, Opaque, Project, Queue, Role, Step
 from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause
 from ivrlint_rules.hearing import saying
@@ -14,7 +14,7 @@ _ROLES = frozenset({Role.ENTRY, Role.MODULE, Role.OUTBOUND})
 
 
 @rule("error", since="0.1", implies=["dead-end", "silent-hangup", "refusal-dead-end"])
-def broken_promise(flow: Flow) -> Findings:
+def broken_promise(project: Project) -> Findings:
     """ "We are connecting you", and nobody is connected.
 
     The caller waits for a person who was promised, and gets the line's end or
@@ -53,13 +53,14 @@ def broken_promise(flow: Flow) -> Findings:
             queue agents { }
         }
     """
-    if flow.role not in _ROLES:
-        return
-    graph = flow.graph.whole
+    graph = project.graph
     kept = graph.leads_to(_connects, by_itself)
     ever = graph.leads_to(_connects)
-    for step in flow.steps:
-        if isinstance(step, Queue | Bot) or answers(step) is not False:
+    circles = _circles(graph)
+    for step in graph.steps:
+        if step.flow.role not in _ROLES or isinstance(step, Queue | Bot):
+            continue
+        if answers(step) is not False:
             continue
         for _, clause in saying(step.prompts, "human-offer", "transfer-announcement"):
             if clause.keys or clause.words:
@@ -67,8 +68,13 @@ def broken_promise(flow: Flow) -> Findings:
             verdict = ever(step) if asks(step) else kept(step)
             if verdict is UNKNOWN:
                 yield Skipped(clause, "something that could not be resolved may connect the caller")
-            elif verdict is False and (asks(step) or _is_over(graph, step)):
+            elif verdict is False and (asks(step) or _is_over(graph, step, circles)):
                 yield _finding(graph, step, clause)
+
+
+def _circles(graph: Graph) -> dict[int, int]:
+    """The number of the circle that a step is part of, by the step's id."""
+    return {id(step): number for number, circle in enumerate(graph.cycles()) for step in circle}
 
 
 def _finding(graph: Graph, step: Step, clause: Clause) -> Finding:
@@ -95,9 +101,8 @@ def _ways_on(graph: Graph, step: Step) -> list[Edge]:
     return [edge for edge in graph.edges(step) if by_itself(edge)]
 
 
-def _is_over(graph: Graph, step: Step) -> bool:
+def _is_over(graph: Graph, step: Step, circles: dict[int, int]) -> bool:
     """Whether every way on ends, or comes back to a question that leads here."""
+    here = circles.get(id(step))
     questions = [one for one in onward(graph, _ways_on(graph, step)).steps if asks(one)]
-    return all(
-        isinstance(one, Menu | Input) and step in graph.reachable([one]) for one in questions
-    )
+    return all(here is not None and circles.get(id(one)) == here for one in questions)

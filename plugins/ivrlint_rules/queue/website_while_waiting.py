@@ -10,7 +10,7 @@ from ivrlint.graph import Edge, Graph, StepSet, Via
 from ivrlint.model import Flow, Maybe, Prompt, Queue, Role, Say, Step
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Text
-from ivrlint.words import Clause, clauses
+from ivrlint.words import Clause
 from ivrlint_rules.hearing import saying
 from ivrlint_rules.judgement import answers, asks, by_itself, ends, is_tagged, is_waited_in, onwards
 
@@ -125,21 +125,26 @@ def _is_repeated(prompt: Prompt) -> bool:
     step = prompt.step
     if not is_waited_in(step.flow):
         return False
-    cycles = step.flow.graph.whole.cycles(by_itself)
-    return any(step is one for cycle in cycles if cycle[0].flow is step.flow for one in cycle)
+    graph = step.flow.graph.whole
+    after = [edge.step for edge in graph.edges(step) if by_itself(edge) and edge.step is not None]
+    return graph.path(after, lambda other: other is step, by_itself) is not None
 
 
 def _is_on_the_way(graph: Graph, step: Step) -> bool:
     """Whether a person surely follows, and no caller gets there without hearing this step."""
     if not isinstance(step, Say) or step.flow.role not in {Role.ENTRY, Role.MODULE}:
         return False
-    if graph.leads_to(answers, onwards)(step) is not True:
+    if graph.leads_to(answers, _to_a_person)(step) is not True:
         return False
-    if graph.leads_to(_goes_elsewhere, onwards)(step) is not False:
+    if graph.leads_to(_goes_elsewhere, _to_a_person)(step) is not False:
         return False
-    people = [one for one in graph.reachable([step], onwards) if answers(one) is not False]
+    people = [one for one in graph.reachable([step], _to_a_person) if answers(one) is not False]
     around = graph.reachable(_last_inputs(graph, step), lambda edge: _around(edge, step))
     return not any(one in around for one in people)
+
+
+def _to_a_person(edge: Edge) -> bool:
+    return onwards(edge) and answers(edge.source) is False
 
 
 def _goes_elsewhere(step: Step) -> Maybe[bool]:
@@ -164,20 +169,26 @@ def _last_inputs(graph: Graph, step: Step) -> Iterator[Step]:
 
 
 def _without(prompt: Prompt, clause: Clause) -> Fix | None:
-    """The fix that leaves the clause out; none where nothing or no whole sentence would be left."""
+    """The fix that leaves the sentence out.
+
+    None where nothing else would be said, where the clause is only a part of a
+    sentence, or where marks of another language (SSML) stand within it.
+    """
     text = prompt.content
     if not isinstance(text, Text):
         return None
-    others = [other for other in clauses(prompt) if other.place != clause.place]
     start = text.plain.find(clause.text)
-    if start < 0 or not any(other.text.strip() for other in others):
-        return None
-    before, after = text.plain[:start], text.plain[start + len(clause.text) :]
-    whole = (not before.strip() or _SENTENCE_END.search(before)) and (
-        not after.strip() or _SENTENCE_END.search(clause.text) or after.lstrip()[:1] in ".!?"
-    )
-    if not whole:
-        return None
     end = start + len(clause.text)
-    end += len(after) - len(after.lstrip(".!? "))
-    return Fix("leave the sentence out", (Edit(text.part(start, end), ""),), safe=True)
+    before, after = text.plain[: max(start, 0)], text.plain[end:]
+    begins = not before.strip() or _SENTENCE_END.search(before)
+    closes = not after.strip() or _SENTENCE_END.search(clause.text)
+    if start < 0 or not (before + after).strip() or not (begins and closes):
+        return None
+    if after.strip():
+        end += len(after) - len(after.lstrip(" "))
+    else:
+        start = len(before.rstrip(" "))
+    place = text.part(start, end)
+    if "<" in place.text:
+        return None
+    return Fix("leave the sentence out", (Edit(place, ""),), safe=True)
