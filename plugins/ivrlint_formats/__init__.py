@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 @hookimpl
 def ivrlint_formats() -> Iterable[Format]:
     """The formats that come with ivrlint."""
+    from ivrlint_formats.connect import ConnectFormat
     from ivrlint_formats.ivr import IvrFormat
 
-    return [IvrFormat()]
+    return [IvrFormat(), ConnectFormat()]

@@ -121,6 +121,7 @@ class _Mender:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.text = source.text
+        self.last = len(self.text.rstrip())
         self.mended = Mended()
         self.stack: list[tuple[str, int]] = []
         self.need = "value"
@@ -292,7 +293,7 @@ class _Mender:
     def _value(self, kind: str, mark: str, start: int, end: int) -> None:
         self._separate(start)
         if kind == "unclosed":
-            self.told_end = self.told_end or not self.text[end:].strip()
+            self.told_end = self.told_end or end >= self.last
             self.mended.slip(start, end, "this text is not closed with '\"' on its line")
         if self.need == "key":
             if mark:

@@ -80,7 +80,7 @@ class Object:
         self._values.update((member.key.value, member.value) for member in self.members)
 
     def get(self, key: str) -> Node | None:
-        """The value of a key, None where there is none; of a repeated key the last, as engines do."""
+        """The value of a key, None where there is none; of a repeated key the last one."""
         return self._values.get(key)
 
     def string(self, key: str) -> String | None:

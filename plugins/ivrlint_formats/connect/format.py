@@ -1,0 +1,106 @@
+"""The format `connect`: recognising and reading contact flows of Amazon Connect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any, ClassVar, Final
+
+from ivrlint.formats import Candidate, Claim, Format, Reading
+from ivrlint.model import Document, Problem, Queue
+from ivrlint.places import Source
+from ivrlint_formats.connect.actions import Draft
+from ivrlint_formats.connect.platform import Platform
+
+_KNOWS: Final = frozenset(
+    {
+        "menu.noinput",
+        "menu.nomatch",
+        "menu.timeout",
+        "menu.presentations",
+        "collect.noinput",
+        "collect.digits",
+        "lookup.error",
+        "queue.announcements",
+        "queue.error",
+        "queue.full",
+        "transfer.error",
+        "transfer.noanswer",
+        "flow.entries",
+    }
+)
+_ONLY_OF_QUEUES: Final = frozenset({"queue.error", "queue.full"})
+_BEGINS: Final = re.compile(r"[\ufeff\s]*[{\[]")
+_NEW: Final = re.compile(r'"StartAction"\s*:|"Version"\s*:\s*"2019-10-30"')
+_OLD: Final = re.compile(r'"modules"\s*:\s*\[')
+_OLD_PARTS: Final = re.compile(
+    r'"(?:branches|transition|conditionMetadata|entryPointPosition)"\s*:'
+)
+_PERHAPS: Final = re.compile(
+    r'"(?:Actions|ActionMetadata|Identifier|Transitions|entryPointPosition)"\s*:'
+)
+_DATA_SUFFIXES: Final = frozenset({".json", ".txt", ".jsonc", ".tpl", ".tmpl", ".tftpl"})
+
+
+class ConnectFormat(Format):
+    """Contact flows of Amazon Connect, as the console exports them or people write them."""
+
+    name: ClassVar[str] = "connect"
+    description: ClassVar[str] = "Amazon Connect flows: flow language 2019-10-30 and older exports"
+
+    def claim(self, candidate: Candidate) -> Claim:
+        """Certain where the keys of a flow are there, whatever the file is called."""
+        head = candidate.head
+        if not _BEGINS.match(head):
+            return Claim.NO
+        if _NEW.search(head) or (_OLD.search(head) and _OLD_PARTS.search(head)):
+            return Claim.CERTAIN
+        if not _PERHAPS.search(head):
+            return Claim.NO
+        text = candidate.read()
+        found = _NEW.search(text) or (_OLD.search(text) and _OLD_PARTS.search(text))
+        return Claim.CERTAIN if found else Claim.NO
+
+    def read(self, source: Source, reading: Reading) -> Document:
+        """Every flow that the file holds, and what is wrong with its syntax and its shape."""
+        del reading
+        from ivrlint_formats.connect.drafts import drafts_of
+        from ivrlint_formats.connect.lower import lower
+        from ivrlint_formats.connect.shape import shape_problems
+        from ivrlint_formats.data import parse_json
+
+        platform = Platform()
+        tree = parse_json(source)
+        problems = [Problem("syntax-error", one.place, one.message) for one in tree.mistakes]
+        drafts = list(drafts_of(tree.root, platform)) if tree.root is not None else []
+        problems += shape_problems(tree.root, [draft for _, draft in drafts], platform)
+        flows = tuple(lower(draft, name, platform) for name, draft in _named(source, drafts))
+        knows = _KNOWS
+        # In the flow that waiting callers hear there is no queue that could be full.
+        if any(isinstance(step, Queue) and step.waiting is None for f in flows for step in f.steps):
+            knows -= _ONLY_OF_QUEUES
+        return Document(
+            source=source,
+            format=self.name,
+            flows=flows,
+            problems=tuple(problems),
+            statements=tuple(action.whole for _, draft in drafts for action in draft.actions),
+            knows=knows,
+        )
+
+    def syntax(self, source: Source) -> Any:
+        """The JSON of the file, every value with its place."""
+        from ivrlint_formats.data import as_data, parse_json
+
+        tree = parse_json(source)
+        return None if tree.root is None else as_data(tree.root)
+
+
+def _named(source: Source, drafts: list[tuple[str, Draft]]) -> Iterator[tuple[str, Draft]]:
+    """Each flow with its name: its own, else its key in the file, else the file's name."""
+    path = PurePosixPath(source.path)
+    stem = path.stem if path.suffix.lower() in _DATA_SUFFIXES else path.name
+    for number, (key, draft) in enumerate(drafts, 1):
+        fallback = stem if len(drafts) == 1 else key or f"{stem} {number}"
+        yield draft.name or fallback, draft
