@@ -280,7 +280,7 @@ def lower_about(arguments: Arguments) -> DeclaredFacts:
             goal = statement.goal
             raise Fault("expected the name of a step or a flow", goal.start, goal.end, VALUE)
         names: list[Argument] = list(reference.names)
-        step = None if reference.kind else file.plain(names.pop())
+        step = None if reference.kind in ("flow", "page") else file.plain(names.pop())
         flow = file.plain(names.pop()) if names else None
     body = Body(file, (), "a block of facts")
     del body.handlers["note"]

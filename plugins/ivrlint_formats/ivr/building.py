@@ -82,7 +82,7 @@ class Builder(Transformer[Token, tuple[Item, ...]]):
         return Goal(None, Open(reason, scope), mark.start_pos or 0, end)
 
     def goal(self, children: list[Part]) -> Goal:
-        """`step`, `flow.step`, `flow name`, `page name`, each perhaps with `or ? "why"`."""
+        """A reference, perhaps with `or ? "why"`, or an unresolved target alone."""
         first, last = children[0], children[-1]
         otherwise = last if isinstance(last, Goal) else None
         if first is otherwise:

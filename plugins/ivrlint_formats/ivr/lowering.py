@@ -47,6 +47,7 @@ def lower(tree: Tree, source: Source) -> Document:
             flows.append(lower_flow(file, statement, stem))
         elif word in _BESIDE:
             field, make = _BESIDE[word]
+            file.here = set()
             try:
                 found[field].append(make(Arguments(file, statement, word)))
             except Fault as fault:

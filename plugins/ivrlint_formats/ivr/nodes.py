@@ -39,9 +39,9 @@ Argument = Word | String
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A name after an arrow: `step`, `flow.step`, `flow name`, `page name`.
+    """A name after an arrow: `step`, `flow.step`, `step name`, `flow name`, `page name`.
 
-    `kind` is `flow` or `page` where that word stands before it.
+    `kind` is `step`, `flow` or `page` where that word stands before it.
     """
 
     names: tuple[Argument, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ivrlint.model import DeclaredFacts, Document, Flow, Hours, Link, Page, Period, Reply
 from ivrlint_formats.ivr import quoting
@@ -25,10 +25,13 @@ from ivrlint_formats.ivr.steps import offer_name
 
 def raise_document(document: Document) -> tuple[Item, ...]:
     """The statements that say a document."""
+    elsewhere = {page.name for page in document.pages}
+    for flow in document.flows:
+        elsewhere |= {flow.name, *flow.numbers}
     statements: list[Statement] = []
-    statements += map(_flow, document.flows)
-    statements += map(_reply, document.replies)
-    statements += map(_page, document.pages)
+    statements += (_flow(each, elsewhere) for each in document.flows)
+    statements += (_reply(each, elsewhere) for each in document.replies)
+    statements += (_page(each, elsewhere) for each in document.pages)
     statements += map(_hours, document.hours)
     statements += (
         say("transcript", quoting.string_of(each.audio), quoting.string_of_text(each.text))
@@ -47,7 +50,8 @@ def _parted(statements: Iterable[Statement]) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def _flow(flow: Flow) -> Statement:
+def _flow(flow: Flow, known: Collection[str]) -> Statement:
+    elsewhere = {*known}.difference(step.name for step in flow.steps)
     header: list[Argument] = [quoting.string_of(number) for number in flow.numbers]
     inside: list[Item] = []
     name = name_node(flow.name)
@@ -65,8 +69,8 @@ def _flow(flow: Flow) -> Statement:
     if flow.open:
         inside.append(say("entry", Word("anywhere")))
     inside += [*facts(flow.tags, flow.values), *notes(flow.note)]
-    inside += (raise_exit(each) for each in flow.options)
-    for step in _steps(flow):
+    inside += (raise_exit(each, elsewhere) for each in flow.options)
+    for step in _steps(flow, elsewhere):
         if inside:
             inside.append(Blank())
         inside.append(step)
@@ -77,7 +81,7 @@ def _leading(word: str, name: str) -> Statement:
     return Statement(Word(word), (), Goal(Reference((name_node(name),))))
 
 
-def _steps(flow: Flow) -> Iterator[Statement]:
+def _steps(flow: Flow, elsewhere: Collection[str]) -> Iterator[Statement]:
     """The steps; one that a queue's offer of a callback brings along is not said again."""
     names = [step.name for step in flow.steps]
     at = 0
@@ -85,12 +89,12 @@ def _steps(flow: Flow) -> Iterator[Statement]:
         step = flow.steps[at]
         following = flow.steps[at + 1] if at + 1 < len(flow.steps) else None
         offer = following if names.count(offer_name(step.name)) == 1 else None
-        statement, merged = raise_step(step, offer)
+        statement, merged = raise_step(step, offer, elsewhere)
         yield statement
         at += 2 if merged else 1
 
 
-def _reply(reply: Reply) -> Statement:
+def _reply(reply: Reply, elsewhere: Collection[str]) -> Statement:
     items: list[Item] = [*settings(reply, REPLY)]
     if reply.valid_from is not None or reply.valid_until is not None:
         words: list[Argument] = []
@@ -107,28 +111,29 @@ def _reply(reply: Reply) -> Statement:
         if part.media_type != "text/plain":
             words += [Word("type"), quoting.string_of(part.media_type)]
         items.append(say("body", *words))
-    items += map(_link, reply.links)
+    items += (_link(each, elsewhere) for each in reply.links)
     items += [*facts(reply.tags, reply.values), *notes(reply.note)]
     return block("reply", reply.name, items)
 
 
-def _link(link: Link) -> Statement:
+def _link(link: Link, elsewhere: Collection[str]) -> Statement:
     words: list[Argument] = []
     if link.label is not None:
         words.append(quoting.string_of_text(link.label))
     if link.address is not None:
         words += [Word("to"), quoting.string_of(link.address)]
-    return Statement(Word("link"), tuple(words), goal(link.target) if link.target else None)
+    where = None if link.target is None else goal(link.target, elsewhere)
+    return Statement(Word("link"), tuple(words), where)
 
 
-def _page(page: Page) -> Statement:
+def _page(page: Page, elsewhere: Collection[str]) -> Statement:
     items: list[Item] = [*settings(page, PAGE)]
     items += (say("text", quoting.string_of_text(text)) for text in page.texts)
     for subject in page.subjects:
         words: list[Argument] = [quoting.string_of_text(subject.text)]
         items.append(say("subject", *words, *([Word("other")] if subject.other else [])))
     items += (say("number", quoting.string_of(number)) for number in page.phones)
-    items += map(_link, page.links)
+    items += (_link(each, elsewhere) for each in page.links)
     items += [*facts(page.tags, page.values), *notes(page.note)]
     return block("page", page.name, items)
 

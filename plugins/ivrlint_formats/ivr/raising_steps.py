@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from ivrlint.model import (
@@ -78,15 +78,19 @@ def notes(pairs: Iterable[tuple[str, str]]) -> Iterator[Statement]:
         yield say("note", name_node(name), quoting.string_of(value))
 
 
-def goal(target: Target | Unresolved) -> Goal:
-    """Where something leads."""
+def goal(target: Target | Unresolved, elsewhere: Collection[str]) -> Goal:
+    """Where something leads.
+
+    `elsewhere` are names that alone would be those of flows or pages.
+    """
     if isinstance(target, Unresolved):
         return Goal(None, _open(target))
     otherwise = _open(target.elsewhere) if target.elsewhere is not None else None
     if target.step is None:
         return Goal(Reference((name_node(target.flow or ""),), "flow"), otherwise)
     names = [name_node(name) for name in (target.flow, target.step) if name is not None]
-    return Goal(Reference(tuple(names)), otherwise)
+    kind = "step" if target.flow is None and target.step in elsewhere else None
+    return Goal(Reference(tuple(names), kind), otherwise)
 
 
 def _open(unresolved: Unresolved) -> Open:
@@ -94,7 +98,9 @@ def _open(unresolved: Unresolved) -> Open:
     return Open(quoting.string_of(unresolved.reason), scope)
 
 
-def raise_step(step: Step, following: Step | None) -> tuple[Statement, bool]:
+def raise_step(
+    step: Step, following: Step | None, elsewhere: Collection[str]
+) -> tuple[Statement, bool]:
     """The statement that says a step, and whether it says the following step too."""
     items: list[Item] = []
     known = [*EVERY_STEP[:2], *STEP_SETTINGS[step.kind]]
@@ -106,15 +112,17 @@ def raise_step(step: Step, following: Step | None) -> tuple[Statement, bool]:
     if longest is not None:
         hidden.add("longest")
     items += (raise_prompt(each, bare=isinstance(step, Say)) for each in step.prompts)
-    items += _particular(step)
+    items += _particular(step, elsewhere)
     items += settings(step, (each for each in known if each.field not in hidden))
     for exit_ in step.exits:
         if exit_ is offer:
             items.append(_raise_offer(exit_))
         elif exit_ is longest:
-            items.append(_leading_exit(exit_, "longest", [*DURATION.write(exit_.after or 0)]))
+            items.append(
+                _leading_exit(exit_, "longest", DURATION.write(exit_.after or 0), elsewhere)
+            )
         else:
-            items.append(raise_exit(exit_))
+            items.append(raise_exit(exit_, elsewhere))
     items += settings(step, (each for each in EVERY_STEP[2:] if each.field not in hidden))
     items += [*facts(step.tags, step.values), *notes(step.note)]
     simple = len(items) == 1 and isinstance(items[0], Statement) and items[0].block is None
@@ -126,7 +134,7 @@ def raise_step(step: Step, following: Step | None) -> tuple[Statement, bool]:
     return statement, offer is not None
 
 
-def _particular(step: Step) -> Iterator[Statement]:
+def _particular(step: Step, elsewhere: Collection[str]) -> Iterator[Statement]:
     """What only one kind of step says, in its own way."""
     if isinstance(step, Collect):
         yield from _collected(step)
@@ -134,19 +142,19 @@ def _particular(step: Step) -> Iterator[Statement]:
         subject = [] if step.subject is None else [name_node(step.subject)]
         yield say("on", Word(str(step.decides)), *subject)
     elif isinstance(step, Queue) and step.waiting is not None:
-        yield Statement(Word("waiting"), (), goal(step.waiting))
+        yield Statement(Word("waiting"), (), goal(step.waiting, elsewhere))
     elif isinstance(step, Call):
-        yield Statement(Word("runs"), (), goal(step.callee))
+        yield Statement(Word("runs"), (), goal(step.callee, elsewhere))
     elif isinstance(step, Visit) and step.page is not None:
-        yield Statement(Word("shows"), (), goal(step.page))
+        yield Statement(Word("shows"), (), goal(step.page, elsewhere))
     elif isinstance(step, Transfer):
-        yield from _handed_over(step)
+        yield from _handed_over(step, elsewhere)
 
 
-def _handed_over(step: Transfer) -> Iterator[Statement]:
+def _handed_over(step: Transfer, elsewhere: Collection[str]) -> Iterator[Statement]:
     if (step.party, step.to, step.flow_target) != (Party.UNKNOWN, None, None):
         to = [] if step.to is None else [quoting.string_of(step.to)]
-        where = None if step.flow_target is None else goal(step.flow_target)
+        where = None if step.flow_target is None else goal(step.flow_target, elsewhere)
         yield Statement(Word("to"), (Word(str(step.party)), *to), where)
 
 
@@ -205,7 +213,7 @@ def _raise_offer(exit_: Exit) -> Statement:
     return Statement(Word("callback"), tuple(words), None, _exit_block(exit_))
 
 
-def raise_exit(exit_: Exit) -> Statement:
+def raise_exit(exit_: Exit, elsewhere: Collection[str]) -> Statement:
     """The statement that says a way out."""
     words: list[Argument] = []
     cause = exit_.cause
@@ -226,11 +234,13 @@ def raise_exit(exit_: Exit) -> Statement:
         words += [Word("after"), *DURATION.write(exit_.after)]
     if exit_.condition is not None and cause is not Cause.CONDITION:
         words += [Word("when"), quoting.string_of(exit_.condition)]
-    return _leading_exit(exit_, _WORDS.get(cause) or str(cause), words)
+    return _leading_exit(exit_, _WORDS.get(cause) or str(cause), words, elsewhere)
 
 
-def _leading_exit(exit_: Exit, word: str, words: list[Argument]) -> Statement:
-    return Statement(Word(word), tuple(words), goal(exit_.target), _exit_block(exit_))
+def _leading_exit(
+    exit_: Exit, word: str, words: list[Argument], elsewhere: Collection[str]
+) -> Statement:
+    return Statement(Word(word), tuple(words), goal(exit_.target, elsewhere), _exit_block(exit_))
 
 
 def _exit_block(exit_: Exit) -> Block | None:

@@ -66,9 +66,11 @@ class File:
         names = [self.plain(name) for name in reference.names]
         if len(names) == 2:
             return Target(names[1], names[0], open_)
-        if reference.kind is not None or (names[0] not in self.here and names[0] in self.elsewhere):
-            return Target(None, names[0], open_)
-        return Target(names[0], None, open_)
+        name = names[0]
+        elsewhere = reference.kind in ("flow", "page")
+        if reference.kind is None and name not in self.here:
+            elsewhere = name in self.elsewhere
+        return Target(None, name, open_) if elsewhere else Target(name, None, open_)
 
     def unresolved(self, goal: Goal) -> Unresolved | None:
         """The unresolved part of a goal."""

@@ -23,5 +23,7 @@ CAUSES: Final = (
 )  # fmt: skip
 """Words that begin a way out of a step."""
 
-RESERVED: Final = frozenset({"none", "unknown", "yes", "no", "flow", "page", "or", "within"})
+RESERVED: Final = frozenset(
+    {"none", "unknown", "yes", "no", "step", "flow", "page", "or", "within"}
+)
 """Words that mean something where a name could stand: as names they are quoted."""
