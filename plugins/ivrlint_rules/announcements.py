@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ivrlint.graph import Edge, StepSet
@@ -19,8 +19,8 @@ _FARTHEST = 20
 class Announced:
     """The keys that callers of a menu are told, with the clauses that tell them.
 
-    `known` says whether all words are known that are heard at the menu and
-    just before it.
+    `known` says whether the words are known that are heard at the menu and, if
+    it announces nothing itself, just before it.
     """
 
     keys: set[str] = field(default_factory=set)
@@ -32,7 +32,16 @@ class Announced:
 def announced_at(menu: Menu) -> Announced:
     """What the prompts of a menu tell, and the prompts that lead into it and nowhere else."""
     found = Announced()
-    for prompt in (*prompts_of(menu), *_just_before(menu)):
+    _hear(found, prompts_of(menu))
+    complete = found.known and bool(found.keys)
+    _hear(found, _just_before(menu))
+    # A greeting that is not known hardly announces what the menu itself leaves out.
+    found.known = found.known or complete
+    return found
+
+
+def _hear(found: Announced, prompts: Iterable[Prompt]) -> None:
+    for prompt in prompts:
         found.silent = False
         found.known = found.known and is_known(prompt)
         for clause in clauses(prompt):
@@ -40,7 +49,6 @@ def announced_at(menu: Menu) -> Announced:
             if keys:
                 found.keys.update(keys)
                 found.clauses.append((clause, keys))
-    return found
 
 
 def _just_before(menu: Menu) -> Iterator[Prompt]:

@@ -7,6 +7,7 @@ from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import Cause, Collect, Flow, Step, Unresolved
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.judgement import MISTAKES, has_customers, is_person, is_tagged
+from ivrlint_rules.soundness import is_whole
 
 
 @rule("error", since="0.1")
@@ -57,7 +58,7 @@ def code_before_human(flow: Flow) -> Findings:
             queue agents { }
         }
     """
-    if not has_customers(flow):
+    if not has_customers(flow) or not is_whole(flow):
         return
     graph = flow.graph.whole
     gates = graph.gates(is_person)

@@ -9,6 +9,7 @@ from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause
 from ivrlint_rules.hearing import saying
 from ivrlint_rules.judgement import answers, asks, by_itself, onward
+from ivrlint_rules.soundness import is_whole
 
 _ROLES = frozenset({Role.ENTRY, Role.MODULE, Role.OUTBOUND})
 
@@ -63,7 +64,7 @@ def broken_promise(project: Project) -> Findings:
         if answers(step) is not False:
             continue
         for _, clause in saying(step.prompts, "human-offer", "transfer-announcement"):
-            if clause.keys or clause.words:
+            if clause.keys or clause.words or not is_whole(step):
                 continue
             verdict = ever(step) if asks(step) else kept(step)
             if verdict is UNKNOWN:

@@ -11,6 +11,7 @@ from ivrlint.model import UNKNOWN, Agent, Callback, Flow, Maybe, Queue, Step, Tr
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import clauses_at
 from ivrlint_rules.judgement import asks, has_customers, is_person
+from ivrlint_rules.soundness import is_whole
 
 
 @rule(
@@ -77,7 +78,9 @@ def human_unreachable(
     starts = graph.starts_of(flow)
     if not starts or any(leads(start) is True for start in starts):
         return
-    if any(leads(start) is UNKNOWN for start in starts):
+    if not is_whole(flow):
+        yield Skipped(flow, "a person may stand where the file has a syntax error")
+    elif any(leads(start) is UNKNOWN for start in starts):
         yield Skipped(flow, "a target that could not be resolved may lead to a person")
     elif not _is_survey(flow):
         yield Finding(

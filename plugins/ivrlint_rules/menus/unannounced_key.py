@@ -10,6 +10,7 @@ from ivrlint.rule import Findings, rule
 from ivrlint_rules.announcements import announced_at
 from ivrlint_rules.judgement import is_tagged, listed
 from ivrlint_rules.keys import is_key
+from ivrlint_rules.soundness import is_whole
 
 
 @rule("warning", since="0.1")
@@ -64,7 +65,7 @@ def unannounced_key(menu: Menu, *, service_keys: Sequence[str] = ("*", "#", "0",
             queue agents { }
         }
     """
-    if is_tagged(menu, "silent") or not menu.waits:
+    if is_tagged(menu, "silent") or not menu.waits or not is_whole(menu):
         return
     options = {
         option.key: option

@@ -8,6 +8,7 @@ from ivrlint.rule import Findings, rule
 from ivrlint_rules.announcements import announced_at
 from ivrlint_rules.judgement import listed
 from ivrlint_rules.keys import bound, is_key, takes_more
+from ivrlint_rules.soundness import is_whole
 
 
 @rule("error", since="0.1", implies=["unannounced-key"])
@@ -61,7 +62,7 @@ def unbound_key(menu: Menu) -> Findings:
     ):
         yield Skipped(menu, "the file does not show all its options")
         return
-    if menu.keys is False or not menu.waits:
+    if menu.keys is False or not menu.waits or not is_whole(menu):
         return
     pressed = bound(option.key for option in options)
     longer = {option.key[0] for option in options if option.key and takes_more(option.key)}

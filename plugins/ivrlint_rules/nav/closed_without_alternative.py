@@ -12,6 +12,7 @@ from ivrlint.model import UNKNOWN, Cause, Flow, Role
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import clauses_at, is_known, prompts_of
 from ivrlint_rules.judgement import helps, listed, onward, onwards
+from ivrlint_rules.soundness import is_whole
 
 _CHANNEL: Final = re.compile(
     r"@|\b(?:e-?mail\w*|mail\w*|whatsapp|sms|chat\w*|voicemail)\b"
@@ -103,7 +104,7 @@ def _judge(graph: Graph, edge: Edge, need: Sequence[str]) -> Findings:
     at = edge.exit or edge.source
     prompts = [prompt for step in way.steps for prompt in prompts_of(step)]
     prompts += edge.exit.prompts if edge.exit else ()
-    if not all(is_known(prompt) for prompt in prompts):
+    if not all(map(is_whole, way.steps)) or not all(map(is_known, prompts)):
         yield Skipped(at, "it is not known what closed callers hear")
         return
     clauses = [clause for step in way.steps for clause in clauses_at(step)]

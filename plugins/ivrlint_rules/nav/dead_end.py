@@ -11,6 +11,7 @@ from ivrlint.model import Branch, Collect, Flow, Hangup, Input, Lookup, Menu, Re
 from ivrlint.rule import Findings, rule
 from ivrlint.words import clauses
 from ivrlint_rules.judgement import is_waited_in, onwards, speaks, told
+from ivrlint_rules.soundness import is_whole
 
 _MUST_GO_ON = (Menu, Collect, Branch, Set, Lookup)
 
@@ -56,6 +57,8 @@ def dead_end(flow: Flow) -> Findings:
     graph = flow.graph.whole
     seen = StepSet()
     for step in flow.steps:
+        if not is_whole(step):
+            continue
         if isinstance(step, _MUST_GO_ON) and not graph.edges(step):
             yield Finding(step, f"after {step.shown_name!r} nothing follows: {_why(step)}")
         elif isinstance(step, Say):

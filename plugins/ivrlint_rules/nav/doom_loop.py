@@ -7,6 +7,7 @@ from ivrlint.graph import StepSet
 from ivrlint.model import UNKNOWN, Project
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.judgement import asks, has_customers, is_tagged, serves
+from ivrlint_rules.soundness import is_whole
 
 
 @rule("error", since="0.1")
@@ -61,7 +62,7 @@ def doom_loop(project: Project) -> Findings:
             if asks(step)
             and any(edge.is_input and edge.step in inside for edge in graph.edges(step))
         ]
-        if not menus or not has_customers(menus[0].flow):
+        if not menus or not has_customers(menus[0].flow) or not is_whole(menus[0].flow):
             continue
         if is_tagged(menus[0], "screening", "info-only"):
             continue

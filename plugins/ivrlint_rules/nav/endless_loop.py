@@ -26,6 +26,7 @@ from ivrlint.model import (
 )
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.judgement import MISTAKES, asks, by_itself, is_waited_in, speaks
+from ivrlint_rules.soundness import is_whole
 
 _SETTLED = frozenset({Decides.HOURS, Decides.HOLIDAY, Decides.LANGUAGE, Decides.CALLER})
 """What does not change during a call."""
@@ -92,7 +93,7 @@ def endless_loop(project: Project) -> Findings:
             )
     for cycle in graph.cycles(_goes_round):
         first = _first_heard(cycle)
-        if first is None or is_waited_in(first.flow):
+        if first is None or is_waited_in(first.flow) or not all(map(is_whole, cycle)):
             continue
         inside = StepSet(cycle)
         reason = _way_out(graph, cycle, inside)

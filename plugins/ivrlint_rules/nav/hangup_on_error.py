@@ -17,6 +17,7 @@ from ivrlint_rules.judgement import (
     onwards,
     told,
 )
+from ivrlint_rules.soundness import is_whole
 
 _ROLES = frozenset({Role.ENTRY, Role.MODULE, Role.WAITING})
 
@@ -78,15 +79,15 @@ def hangup_on_error(flow: Flow) -> Findings:
             for edge in ways
             if _leads(helped, edge) is False and _leads(ended, edge) is not False
         ]
-        if lost:
+        way = onward(graph, lost)
+        if lost and all(map(is_whole, (step, *way.steps))):
             causes = dict.fromkeys(told(edge.exit) for edge in lost if edge.exit)
-            hangups = onward(graph, lost).hangups
             yield Finding(
                 step,
                 f"{listed(causes)} in {step.shown_name!r} ends the call; pass the caller to a"
                 " person, a voicemail or a callback instead",
                 related=[
-                    Related(edge.exit or edge.source, "the call ends here") for edge in hangups
+                    Related(edge.exit or edge.source, "the call ends here") for edge in way.hangups
                 ],
                 witness=graph.witness(step),
             )

@@ -20,6 +20,7 @@ from ivrlint.model import (
 )
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.judgement import FAILURES, listed
+from ivrlint_rules.soundness import is_whole
 
 _ALL_KEYS = frozenset("0123456789*#")
 
@@ -88,7 +89,7 @@ def missing_fallback(
             for name, words in _needs(step, knows)
             if name in require and not _provides(step, name)
         ]
-        if not missing:
+        if not missing or not is_whole(step):
             continue
         if any(isinstance(exit_.target, Unresolved) for exit_ in step.exits) and not isinstance(
             step, Input

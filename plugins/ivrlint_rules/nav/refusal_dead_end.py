@@ -15,6 +15,7 @@ from ivrlint_rules.judgement import (
     onward,
     onwards,
 )
+from ivrlint_rules.soundness import is_whole
 
 _WAYS_ON = frozenset({"human-offer", "callback-offer", "dial-another-number"})
 
@@ -67,7 +68,11 @@ def refusal_dead_end(flow: Flow) -> Findings:
         if asks(step) or is_tagged(step, "screening"):
             continue
         refusals = list(saying(step.prompts, "refusal"))
-        if not refusals or helped(step) is True or _is_closing(step) or _offers(step):
+        if not refusals or helped(step) is True or _is_closing(step):
+            continue
+        way = onward(graph, [edge for edge in graph.edges(step) if onwards(edge)])
+        heard = [step, *way.steps]
+        if any(_offers(one) for one in heard) or not all(map(is_whole, heard)):
             continue
         for _, clause in refusals:
             if helped(step) is UNKNOWN or ended(step) is not True:
@@ -82,14 +87,8 @@ def refusal_dead_end(flow: Flow) -> Findings:
 
 
 def _offers(step: Step) -> bool:
-    """Whether the refusal itself names another way, or the step after it does."""
-    graph = step.flow.graph.whole
-    after = onward(graph, [edge for edge in graph.edges(step) if onwards(edge)]).steps
-    return any(
-        _WAYS_ON.intersection(clause.families)
-        for near in (step, *after)
-        for clause in clauses_at(near)
-    )
+    """Whether another way is named here."""
+    return any(_WAYS_ON.intersection(clause.families) for clause in clauses_at(step))
 
 
 def _is_closing(step: Step) -> bool:

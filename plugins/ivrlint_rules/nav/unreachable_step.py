@@ -8,6 +8,7 @@ from ivrlint.finding import Finding, Skipped
 from ivrlint.graph import StepSet
 from ivrlint.model import UNKNOWN, Flow, Hangup, Step
 from ivrlint.rule import Findings, rule
+from ivrlint_rules.soundness import is_whole
 
 
 @rule("warning", since="0.1")
@@ -48,6 +49,9 @@ def unreachable_step(flow: Flow, *, ignore_tags: Sequence[str] = ("library",)) -
         menu invoice { key 0 -> main }
     """
     graph = flow.graph.whole
+    if not is_whole(flow):
+        yield Skipped(flow, "a way in may stand where the file has a syntax error")
+        return
     if any(graph.is_reached(step) is UNKNOWN for step in flow.steps):
         yield Skipped(flow, "a target that could not be resolved may lead to some of its steps")
     lost = StepSet(step for step in flow.graph.unreached() if not isinstance(step, Hangup))
