@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Generic, TypeVar
 
+from ivrlint.lean import dataclass
 from ivrlint.model import Project, Prompt
 from ivrlint.places import Place
 from ivrlint.text import Text
@@ -108,7 +109,7 @@ class _Reader:
         keys = announced_keys(self.marked)
         words = announced_words(self.marked)
         mentions = sorted([*keys, *words], key=lambda mention: mention.start)
-        clock = hours(self.marked)
+        clock = hours(self.marked, keys)
         self.parts = split(self.marked, mentions) if self.marked.tokens else []
         self._mentions = _Rows(mentions)
         self._hours = _Rows(clock)

@@ -44,7 +44,12 @@ class Families:
         self._by_anchor: dict[int, list[_Pattern]] = {}
         self._ids = ids
         self._literal = literal
+        self._unless: dict[str, tuple[str, ...]] = {}
         for family, definition in data.items():
+            self._unless[family] = tuple(definition.get("unless", ()))
+            for other in self._unless[family]:
+                if other not in data:
+                    raise ValueError(f"the family {family!r} names {other!r}, which is not there")
             never = self._bits(definition.get("not", ()), family)
             for pattern in definition["any"]:
                 self._add(family, pattern, never)
@@ -102,7 +107,11 @@ class Families:
                     continue
                 rest = [_first(choice, spans) for choice in pattern.together]
                 found[pattern.family] = Match(pattern.family, (*rest, *chain))
-        return [found[name] for name in self.names if name in found]
+        return [
+            found[name]
+            for name in self.names
+            if name in found and not any(other in found for other in self._unless[name])
+        ]
 
 
 def _first(choice: Choice, spans: dict[int, list[Span]]) -> Span:

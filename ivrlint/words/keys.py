@@ -107,7 +107,9 @@ def _after_topic(marked: Marked, index: int, from_: int) -> bool:
     """
     tokens = marked.tokens
     at = index
-    while at > from_ and index - at < _LOOK_BACK and tokens[at].before is Break.NONE:
+    while at > from_ and index - at < _LOOK_BACK:
+        if tokens[at].before is Break.STRONG or (at < index and tokens[at].before is Break.SOFT):
+            break
         at -= 1
         if marked.end(at, Word.TOPIC_START) and (
             at == from_
@@ -119,19 +121,27 @@ def _after_topic(marked: Marked, index: int, from_: int) -> bool:
 
 
 def _keys(marked: Marked, start: int, at: int) -> Mention | None:
-    """The list of keys that begins at a token, after words that only fill."""
-    between = False
+    """The list of keys that begins at a token, after words that only fill.
+
+    A word that is both `a` and `one` is the key where no other follows.
+    """
+    between, one = False, -1
     for _ in range(_MOST_FILLERS):
         if at >= len(marked.tokens) or (at > start and marked.tokens[at].before is Break.STRONG):
-            return None
-        if marked.end(at, Word.ARTICLE) and _key_at(marked, at + 1) is None:
             break
-        end = max(marked.end(at, group) for group in _FILLER)
+        article = marked.end(at, Word.ARTICLE)
+        if article and one < 0:
+            one = at
+        end = max(article, marked.end(at, Word.KEY_FILLER), marked.end(at, Word.KEY_BETWEEN))
         if not end:
             break
         between = between or bool(marked.end(at, Word.KEY_BETWEEN))
         at = end
-    first = _key_at(marked, at)
+    strong = at > start and at < len(marked.tokens) and marked.tokens[at].before is Break.STRONG
+    first = None if strong else _key_at(marked, at)
+    if first is None and one >= 0:
+        at = one
+        first = _key_at(marked, at)
     if first is None:
         return None
     begin = at

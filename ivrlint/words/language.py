@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from ivrlint.errors import PluginError
+from ivrlint.lean import dataclass
 from ivrlint.words.vocabulary import DataError, Vocabulary
 
 

@@ -6,6 +6,7 @@ from ivrlint.words.table import Span
 from ivrlint.words.tokens import Token, tokens_of
 from ivrlint.words.vocabulary import Vocabulary
 
+
 class Marked:
     """The tokens of a text, with the groups of words that begin at each."""
 

@@ -72,7 +72,31 @@ class NumberWords:
                     token.value = value
                     token.loose = token.norm in self._loose
             marked.append(token)
-        return marked
+        return _with_phones(marked)
+
+
+SPOKEN_PHONE = 6
+"""So many numbers in a row, without a comma, are a phone number that is read out."""
+
+
+def _with_phones(tokens: list[Token]) -> list[Token]:
+    """Make every long row of numbers one token."""
+    found: list[Token] = []
+    run = 0
+    for token in [*tokens, None]:
+        if token is not None and token.value is not None and not (run and token.before):
+            run += 1
+        else:
+            if run >= SPOKEN_PHONE:
+                row = found[len(found) - run :]
+                del found[len(found) - run + 1 :]
+                row[0].end = row[-1].end
+                row[0].kind = Kind.PHONE
+                row[0].value = None
+            run = 0 if token is None or token.value is None else 1
+        if token is not None:
+            found.append(token)
+    return found
 
 
 def _adds_up(last: Token, value: float, token: Token) -> bool:

@@ -149,16 +149,16 @@ def _parts(marked: Marked, choices: list[Span]) -> list[Part]:
 
 
 def _joins_clause(marked: Marked, index: int, starts_of: set[int]) -> bool:
-    """Whether a joining word stands here, and a statement or an option begins after it."""
-    after = max(marked.end(index, Word.JOINER), marked.end(index, Word.AND))
+    """Whether a joining word stands here, and another statement or option begins after it."""
+    joiner = marked.end(index, Word.JOINER)
+    after = max(joiner, marked.end(index, Word.AND))
     if not after:
         return False
     body = marked.skip(after, _LEADS, 3)
-    return (
-        body in starts_of
-        or bool(marked.end(body, Word.CLAUSE_START))
-        or bool(marked.end(body, Word.TOPIC_START))
-    )
+    if body in starts_of or marked.end(body, Word.TOPIC_START):
+        return True
+    # "hang up and try again" is one thing; "hold, or visit our website" are two.
+    return bool(joiner and marked.end(body, Word.CLAUSE_START))
 
 
 def _belongs(left: Part, right: Part) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ivrlint.words.keys import Mention
 from ivrlint.words.marked import Marked
 from ivrlint.words.numbers import Time
 from ivrlint.words.table import Span
@@ -24,13 +25,29 @@ def durations(marked: Marked, hours: list[Span]) -> list[Time]:
     return found
 
 
-def hours(marked: Marked) -> list[Span]:
-    """Everything that names a time of day: `from 9 to 5`, `24 uur per dag`, `9:30`."""
+def hours(marked: Marked, mentions: list[Mention]) -> list[Span]:
+    """Everything that names a time of day: `from 9 to 5`, `24 uur per dag`, `9:30`.
+
+    What is a key (`a number between 1 and 4`) or a duration (`between 5 and 10
+    minutes`) is none.
+    """
+    keys = {index for mention in mentions for index in range(mention.keys_start, mention.end)}
     return [
         Span(Word.CLOCK, index, end)
         for index in range(len(marked.tokens))
         if (end := marked.end(index, Word.CLOCK))
+        and not _is_counted(marked, end)
+        and keys.isdisjoint(range(index, end))
     ]
+
+
+def _is_counted(marked: Marked, end: int) -> bool:
+    """Whether what follows a row of numbers says that they count something."""
+    if end >= len(marked.tokens) or marked.tokens[end].before is not Break.NONE:
+        return False
+    word = marked.tokens[_skip_adjectives(marked, end)] if end + 1 < len(marked.tokens) else None
+    unit = marked.vocabulary.numbers.units.get(marked.tokens[end].norm if word is None else word.norm)
+    return unit is not None and marked.tokens[end - 1].value is not None
 
 
 def days(marked: Marked) -> list[Span]:

@@ -9,6 +9,7 @@ from ivrlint.words.families import Families
 from ivrlint.words.numbers import NumberWords
 from ivrlint.words.table import WordTable, split_entry
 
+
 class Word(IntEnum):
     """The groups of words that the engine itself asks for; every language has them all."""
 
