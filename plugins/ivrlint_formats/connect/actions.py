@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
+from ivrlint.lean import dataclass
 from ivrlint.places import Place
 from ivrlint_formats.data import Array, Node, Object, Scalar, String
 
@@ -15,6 +16,7 @@ Path = tuple[str, ...]
 
 _JSON_PATH: Final = re.compile(r"\$\.[\w.\-\[\]'\"]+")
 _PLACEHOLDER: Final = re.compile(r"\{\{|\$\{|\{%|<%|%\w+%|<[A-Za-z][\w .:-]*>")
+_MACHINE_NAME: Final = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _ACCOUNT: Final = re.compile(r"(?<!\d)\d{12}(?!\d)")
 
 
@@ -27,6 +29,11 @@ def masked(text: str) -> str:
 def is_placeholder(text: str) -> bool:
     """Whether something in a text is filled in before the flow is deployed."""
     return _PLACEHOLDER.search(text) is not None
+
+
+def is_machine_name(name: str) -> bool:
+    """Whether the console made up a name; people give others."""
+    return _MACHINE_NAME.fullmatch(name) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +95,10 @@ class Failure:
 class Action:
     """One block of a flow, in the terms of the flow language.
 
-    `written` is its type as the file says it. `shown` are names for people that
-    the file has for parameters that are ids (a queue, a flow, a prompt).
+    `written` is its type as the file says it; `is_old` for a module of the older
+    export. `place` is that of its name, `whole` that of all of it. `shown` are names
+    for people that the file has for parameters that are ids (a queue, a flow, a
+    prompt).
     """
 
     name: str
@@ -97,6 +106,8 @@ class Action:
     written: str
     place: Place = field(compare=False, repr=False)
     whole: Place = field(compare=False, repr=False)
+    type_place: Place = field(compare=False, repr=False)
+    is_old: bool = False
     title: str | None = None
     values: Mapping[Path, Value] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
@@ -183,7 +194,7 @@ class Labels:
                 path = node.value.strip()
             return Value(node.value, string.place, string, path)
         if isinstance(node, Scalar) and node.value is not None:
-            return Value(_scalar_text(node), self.place(node.place))
+            return Value(str(node.value), self.place(node.place))
         return None
 
     def values(self, node: Node) -> dict[Path, Value]:
@@ -200,9 +211,3 @@ class Labels:
             elif path and (value := self.value(here)) is not None:
                 found[path] = value
         return found
-
-
-def _scalar_text(node: Scalar) -> str:
-    if isinstance(node.value, bool):
-        return str(node.value)
-    return str(node.value)

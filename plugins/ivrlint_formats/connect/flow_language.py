@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,11 +14,11 @@ from ivrlint_formats.connect.actions import (
     Labels,
     Value,
     Way,
+    is_machine_name,
 )
 from ivrlint_formats.connect.platform import Platform
 from ivrlint_formats.data import Object
 
-_MACHINE_NAME: Final = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _SHOWN_BY: Final = {
     "queue": "QueueId",
     "ContactFlow": "ContactFlowId",
@@ -69,7 +68,7 @@ def friendly_name(action: Object, about: Object | None) -> str | None:
         friendly = entry.text("friendlyName")
         if friendly:
             return friendly
-    if identifier and not _MACHINE_NAME.fullmatch(identifier):
+    if identifier and not is_machine_name(identifier):
         return identifier
     return None
 
@@ -83,6 +82,7 @@ def _read_actions(node: Object, about: Object | None, platform: Platform) -> Ite
         entry = about.object(identifier.value) if about else None
         parameters = action.object("Parameters")
         transitions = action.object("Transitions")
+        kind = action.get("Type")
         action_type = action.text("Type") or ""
         yield Action(
             name=identifier.value,
@@ -90,6 +90,7 @@ def _read_actions(node: Object, about: Object | None, platform: Platform) -> Ite
             written=action_type,
             place=_place_of(identifier.place, labels),
             whole=action.place,
+            type_place=labels.place(kind.place if kind else identifier.place),
             title=_title(action, about, platform),
             values=labels.values(parameters) if parameters else {},
             shown=dict(_shown(entry)) if entry else {},

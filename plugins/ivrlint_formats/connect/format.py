@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from ivrlint.formats import Candidate, Claim, Format, Reading
 from ivrlint.model import Document, Problem, Queue
 from ivrlint.places import Source
 from ivrlint_formats.connect.actions import Draft
 from ivrlint_formats.connect.platform import Platform
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
 
 _KNOWS: Final = frozenset(
     {
@@ -49,6 +53,16 @@ class ConnectFormat(Format):
     name: ClassVar[str] = "connect"
     description: ClassVar[str] = "Amazon Connect flows: flow language 2019-10-30 and older exports"
 
+    @cached_property
+    def _platform(self) -> Platform:
+        return Platform()
+
+    @cached_property
+    def _validator(self) -> Validator:
+        from ivrlint_formats.connect.shape import flow_validator
+
+        return flow_validator()
+
     def claim(self, candidate: Candidate) -> Claim:
         """Certain where the keys of a flow are there, whatever the file is called."""
         head = candidate.head
@@ -70,11 +84,13 @@ class ConnectFormat(Format):
         from ivrlint_formats.connect.shape import shape_problems
         from ivrlint_formats.data import parse_json
 
-        platform = Platform()
+        platform = self._platform
         tree = parse_json(source)
         problems = [Problem("syntax-error", one.place, one.message) for one in tree.mistakes]
         drafts = list(drafts_of(tree.root, platform)) if tree.root is not None else []
-        problems += shape_problems(tree.root, [draft for _, draft in drafts], platform)
+        problems += shape_problems(
+            tree.root, [draft for _, draft in drafts], platform, self._validator
+        )
         flows = tuple(lower(draft, name, platform) for name, draft in _named(source, drafts))
         knows = _KNOWS
         # In the flow that waiting callers hear there is no queue that could be full.

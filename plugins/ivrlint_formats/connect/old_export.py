@@ -19,6 +19,7 @@ from ivrlint_formats.connect.actions import (
     Path,
     Value,
     Way,
+    is_machine_name,
 )
 from ivrlint_formats.connect.platform import Platform
 from ivrlint_formats.data import Object, String
@@ -70,7 +71,13 @@ def _read_modules(node: Object, platform: Platform) -> Iterator[Action]:
             written=written,
             place=Place(place.source, place.start, place.end, labels.label),
             whole=module.place,
-            title=f"{platform.block(kind)} {identifier.value[:8]}",
+            type_place=place,
+            is_old=True,
+            title=(
+                f"{platform.block(kind)} {identifier.value[:8]}"
+                if is_machine_name(identifier.value)
+                else None
+            ),
             values=dict(_values(module, labels, facts, platform)),
             shown=dict(_shown(module, facts)),
             next=ways.next,

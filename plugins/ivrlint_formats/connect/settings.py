@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from ivrlint.lean import dataclass
 from ivrlint_formats.connect.actions import Action, Draft, Value
 from ivrlint_formats.connect.platform import Platform
 
@@ -87,13 +88,20 @@ def _changed(action: Action, before: Settings, platform: Platform) -> Settings:
             if hook is not None:
                 return replace(before, waiting=(hook_name(action, "CustomerQueue"), hook))
         case "UpdateContactTextToSpeechVoice":
-            voice = action.text("TextToSpeechVoice")
-            return replace(before, language=platform.language_of(voice) if voice else None)
+            return replace(before, language=language_set(action, platform))
         case "UpdateContactData" if action.value("LanguageCode") is not None:
-            return replace(before, language=action.text("LanguageCode"))
+            return replace(before, language=language_set(action, platform))
         case "InvokeFlowModule":
             return UNKNOWN_SETTINGS
     return before
+
+
+def language_set(action: Action, platform: Platform) -> str | None:
+    """The language that an action sets, by a voice or by its code; None where it is not known."""
+    if action.type == "UpdateContactTextToSpeechVoice":
+        voice = action.text("TextToSpeechVoice")
+        return platform.language_of(voice) if voice else None
+    return action.text("LanguageCode") if action.type == "UpdateContactData" else None
 
 
 def hook_name(action: Action, event: str) -> str | None:
