@@ -150,6 +150,6 @@ def _break(
         return Break.STRONG
     if between == "." and one_letter:
         return Break.NONE
-    if between[0] in ".!?" and text[end : end + 1].isupper():
+    if between[:1] in {".", "!", "?"} and text[end : end + 1].isupper():
         return Break.STRONG
     return Break.SOFT if _SOFT.search(between) else Break.NONE
