@@ -11,12 +11,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from ivrlint._marked import MARK
 from ivrlint._near import did_you_mean
 from ivrlint._statements import Span, Statements
+from ivrlint.lean import dataclass
 from ivrlint.model import Comment, Document
 from ivrlint.places import Place, Source
 

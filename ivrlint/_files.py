@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from ivrlint.lean import dataclass
 
 HEAD_BYTES: Final = 4096 * 4
 """Enough bytes for the 4,096 code points of a candidate's head."""

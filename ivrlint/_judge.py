@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ivrlint._config import ActiveRule
 from ivrlint._plugins import Failure
 from ivrlint.finding import Finding, Severity, Skipped
+from ivrlint.lean import dataclass
 from ivrlint.model import Document, Exit, Flow, Page, Project, Prompt, Reply, Step
 from ivrlint.rule import Rule
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ivrlint.finding import Finding, Severity
+from ivrlint.lean import dataclass
 from ivrlint.rule import Rule
 
 

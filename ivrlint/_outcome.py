@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from ivrlint._located import Located
 from ivrlint._run import ProjectRun, Run
 from ivrlint._workspace import absolute
 from ivrlint.finding import Fix
+from ivrlint.lean import dataclass
 from ivrlint.model import Opaque, Unresolved
 from ivrlint.places import Place, Source
 from ivrlint.reports import (

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, partial
 from pathlib import Path
 from types import ModuleType
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 import pluggy
 
 from ivrlint import hooks
+from ivrlint.lean import dataclass
 
 if TYPE_CHECKING:
     from ivrlint.formats import Format

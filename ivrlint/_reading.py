@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from ivrlint._files import Decoded, TooLarge, decode, read_bytes, read_head
 from ivrlint._plugins import Failure
 from ivrlint.formats import Candidate, Claim, Format, Reading
+from ivrlint.lean import dataclass
 from ivrlint.model import Document, Problem
 from ivrlint.places import Source
 

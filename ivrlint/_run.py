@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from ivrlint._suppression import suppress
 from ivrlint._workspace import Setup, Workspace, absolute
 from ivrlint.errors import UsageError
 from ivrlint.formats import Format
+from ivrlint.lean import dataclass
 from ivrlint.model import Document, Project
 from ivrlint.reports import Report
 

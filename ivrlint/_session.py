@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ivrlint._config import ActiveRule, Catalogue, Config, resolve_rules
@@ -13,6 +12,7 @@ from ivrlint._reading import Reader
 from ivrlint._workspace import Setup, Workspace, absolute
 from ivrlint.errors import ConfigurationError, UsageError
 from ivrlint.formats import Format
+from ivrlint.lean import dataclass
 from ivrlint.model import Document, Project
 
 

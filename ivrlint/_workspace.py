@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from ivrlint._config import (
 from ivrlint._discovery import GitIgnore, walk
 from ivrlint._plugins import Failure, Plugins
 from ivrlint.errors import ConfigurationError
+from ivrlint.lean import dataclass
 
 
 @dataclass(frozen=True)

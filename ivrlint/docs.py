@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from textwrap import dedent
+
+from ivrlint.lean import dataclass
 
 _HEADING = re.compile(r"^(Bad|Good)(?: \((?P<how>[^)]*)\))?:$")
 _OPTION = re.compile(r"^ {4}(?P<name>[a-z][a-z0-9-]*)(?: \((?P<unit>[^)]*)\))?: (?P<text>.*)$")

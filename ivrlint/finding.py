@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
+from ivrlint.lean import dataclass
 from ivrlint.places import Place, Placed
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
+from ivrlint.lean import dataclass
 from ivrlint.model import Document
 from ivrlint.places import Source
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, NamedTuple, Protocol
+
+from ivrlint.lean import dataclass
 
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ivrlint.finding import Severity
+from ivrlint.lean import dataclass
 from ivrlint.places import Position
 from ivrlint.rule import Rule
 

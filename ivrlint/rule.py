@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
 from ivrlint.finding import Finding, Severity, Skipped
+from ivrlint.lean import dataclass
 
 Findings = Iterator[Finding | Skipped]
 """What a rule yields."""

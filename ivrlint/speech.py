@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from math import isfinite
 from typing import Final
 
+from ivrlint.lean import dataclass
 from ivrlint.model import Audio, Prompt
 from ivrlint.text import Pause, Text, Variable
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from ivrlint._config.catalogue import RuleSettings
 from ivrlint._config.file import ConfigFile, Key, Name
 from ivrlint._config.patterns import Patterns
 from ivrlint.finding import Severity
+from ivrlint.lean import dataclass
 
 if TYPE_CHECKING:
     from ivrlint._config.tables import Facts, Ignore, PerPath

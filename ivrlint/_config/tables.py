@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ivrlint._config.file import Key, Name
 from ivrlint._config.patterns import Patterns
 from ivrlint.finding import Severity
+from ivrlint.lean import dataclass
 from ivrlint.places import Place
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import inf
 from typing import Final
 
 from ivrlint.graph._net import Net
 from ivrlint.graph.edges import Edge, Via
+from ivrlint.lean import dataclass
 from ivrlint.model import Audio, Cause, Collect, Exit, Input, Maybe, Prompt, Step, Turn
 from ivrlint.speech import Heard, clause_ends, heard, pause_after
 

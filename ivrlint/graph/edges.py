@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from ivrlint.lean import dataclass
 from ivrlint.model import Exit, Resolved, Step
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from ivrlint.lean import dataclass
 from ivrlint.model.knowledge import Target, Unresolved
 from ivrlint.model.prompts import Prompt
 from ivrlint.places import Place

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ivrlint.lean import dataclass
 from ivrlint.model.exits import Exit
 from ivrlint.model.replies import Page, Reply
 from ivrlint.model.steps import Step

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from ivrlint._near import near
+from ivrlint.lean import dataclass
 from ivrlint.model.flows import Document, Flow
 from ivrlint.model.knowledge import Scope, Target, Unresolved
 from ivrlint.model.replies import Page, Reply

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ivrlint.lean import dataclass
 from ivrlint.model.knowledge import UNKNOWN, Maybe, Target, Unresolved
 from ivrlint.places import Place
 from ivrlint.text import Text

@@ -5,10 +5,11 @@ The names are the field's own: VoiceXML, Amazon Connect, Asterisk.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
+from ivrlint.lean import dataclass
 from ivrlint.model.exits import Exit
 from ivrlint.model.knowledge import UNKNOWN, Maybe, Target, Unresolved
 from ivrlint.model.prompts import Prompt

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ivrlint.graph import Edge, StepSet
+from ivrlint.lean import dataclass
 from ivrlint.model import Menu, Prompt, Say, Step
 from ivrlint.words import Clause, clauses
 from ivrlint_rules.hearing import is_known, prompts_of

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from ivrlint.graph import Edge, Graph, StepSet, Via
+from ivrlint.lean import dataclass
 from ivrlint.model import (
     UNKNOWN,
     Agent,
@@ -80,7 +81,12 @@ def serves(step: Step) -> Maybe[bool]:
 
 
 def asks(step: Step) -> bool:
-    """Whether the caller is to press, say or write something here."""
+    """Whether the caller is to press, say or write something here.
+
+    A menu without any option is only a wait.
+    """
+    if isinstance(step, Menu):
+        return not step.complete or bool(step.options or step.flow.options)
     return isinstance(step, Input | Bot | Visit)
 
 
@@ -146,7 +152,23 @@ def has_customers(flow: Flow) -> bool:
         flow.role is Role.ENTRY
         and flow.channel is not Channel.FORM
         and "screening" not in flow.tags
-        and any(isinstance(step, Menu | Collect | Queue | Bot) for step in flow.steps)
+        and any(_is_of_use(step) for step in flow.steps)
+    )
+
+
+def _is_of_use(step: Step) -> bool:
+    return isinstance(step, Queue | Collect | Bot) or (isinstance(step, Menu) and asks(step))
+
+
+def is_handed_over(flow: Flow) -> bool:
+    """Whether another flow hands its callers to this one, and no number leads to it."""
+    if flow.numbers:
+        return False
+    graph = flow.graph.whole
+    return any(
+        edge.source.flow is not flow and edge.via is not Via.WAITING
+        for start in graph.starts_of(flow)
+        for edge in graph.edges_to(start)
     )
 
 

@@ -7,8 +7,10 @@ of the comparison. Offsets count code points from the start of the file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from ivrlint.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

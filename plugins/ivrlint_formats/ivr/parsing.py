@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from lark import Token
 from lark.exceptions import UnexpectedToken
 
+from ivrlint.lean import dataclass
 from ivrlint.places import Source
 from ivrlint_formats.ivr.faults import Faults, listed, shown
 from ivrlint_formats.ivr.nodes import Item
@@ -45,6 +46,10 @@ _EXPECTED: Final = {
     "RBRACE": "`}`",
     "NEWLINE": "the end of the line",
     "DOT": "`.`",
+}
+_UNCLOSED: Final = {
+    "OPEN_STRING": ("STRING", '"', "this text has no closing quotation mark on its line"),
+    "OPEN_LONG_STRING": ("LONG_STRING", '"""', 'this text is not closed: expected """'),
 }
 _LOOKALIKES: Final = {
     "→": "write `->`",
@@ -154,8 +159,18 @@ class _Attempt:
         if kind == "LBRACE":
             self._open(token)
         else:
-            self._feed(token)
+            self._feed(self._closed(token) if kind in _UNCLOSED else token)
         self.first_on_line = False
+
+    def _closed(self, token: Token) -> Token:
+        """A text without its closing marks, told of, as the text that it probably is."""
+        kind, marks, message = _UNCLOSED[token.type]
+        self._tell(message, token)
+        self.broken.add(self.begin)
+        text = token.value[len(marks) :].rstrip()
+        if (len(text) - len(text.rstrip("\\"))) % 2:
+            text = text[:-1]
+        return Token.new_borrow_pos(kind, f"{marks}{text}{marks}", token)
 
     def _begin(self, token: Token, kind: str) -> None:
         """A statement begins: close first what cannot hold it."""
@@ -299,15 +314,12 @@ class _Attempt:
         return result
 
     def _tell(self, message: str, token: Token) -> None:
-        start, end = token.start_pos or 0, token.end_pos or 0
+        start = token.start_pos or 0
+        end = start if token.type == "NEWLINE" else token.end_pos or 0
         self.faults.add(message, start, max(end, start))
 
     def _complaint(self, token: Token, expected: Iterable[str]) -> str:
         kind, value = token.type, token.value
-        if kind == "OPEN_STRING":
-            return "this text has no closing quotation mark on its line"
-        if kind == "OPEN_LONG_STRING":
-            return 'this text is not closed: expected """'
         if kind == "OTHER" and value in _LOOKALIKES:
             return f"found {shown(value)}: {_LOOKALIKES[value]}"
         found = "the end of the line" if kind == "NEWLINE" else shown(value)

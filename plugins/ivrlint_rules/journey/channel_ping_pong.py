@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from ivrlint.finding import Finding, Related
+from ivrlint.lean import dataclass
 from ivrlint.model import (
     Document,
     Flow,
