@@ -1,4 +1,4 @@
-"""What is in force at each action: the working queue, the queue flow, the language.
+"""What is in force at each action: working queue, queue flow, language, streaming.
 
 Other actions set them earlier on the way. A value counts where every way to
 the action sets the same one.
@@ -27,6 +27,8 @@ class Settings:
     waiting: tuple[str | None, Value] | None = None
     """The flow that runs while the caller waits: its name for people, and its id."""
     language: str | None = None
+    streaming: bool | None = None
+    """Whether what the caller says is streamed to a recording."""
 
     def met(self, other: Settings) -> Settings:
         """What is still known where two ways meet."""
@@ -36,6 +38,7 @@ class Settings:
             self.queue if self.queue == other.queue else None,
             self.waiting if self.waiting == other.waiting else None,
             self.language if self.language == other.language else None,
+            self.streaming if self.streaming == other.streaming else None,
         )
 
 
@@ -45,7 +48,7 @@ UNKNOWN_SETTINGS: Final = Settings()
 def settings_of(draft: Draft, platform: Platform) -> dict[str, Settings]:
     """What is in force when each action begins, by the action's name.
 
-    Each of the three values changes at most twice at an action, so the work
+    Each of the values changes at most once more at an action, so the work
     grows with the number of ways.
     """
     actions: dict[str, Action] = {}
@@ -91,6 +94,9 @@ def _changed(action: Action, before: Settings, platform: Platform) -> Settings:
             return replace(before, language=language_set(action, platform))
         case "UpdateContactData" if action.value("LanguageCode") is not None:
             return replace(before, language=language_set(action, platform))
+        case "UpdateContactMediaStreamingBehavior":
+            state = action.text("MediaStreamingState")
+            return replace(before, streaming=None if state is None else state == "Enabled")
         case "InvokeFlowModule":
             return UNKNOWN_SETTINGS
     return before

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from ivrlint.model import (
     UNKNOWN,
+    Audio,
     Bot,
     Cause,
     Collect,
@@ -17,8 +19,10 @@ from ivrlint.model import (
     Queue,
     Say,
     Step,
+    Voicemail,
 )
 from ivrlint.speech import prompt_seconds
+from ivrlint.text import Pause
 from ivrlint_formats.connect.actions import Action, Condition, Value
 from ivrlint_formats.connect.entry import entry_after
 from ivrlint_formats.connect.exits import (
@@ -59,13 +63,41 @@ def loop_prompts(flow: FlowContext, action: Action) -> Step:
 
 
 def input_of(flow: FlowContext, action: Action) -> Step:
-    """A menu, a collected input, or the setting that lets callers type ahead."""
-    stores = action.value("StoreInput")
-    if stores is not None and stores.is_true:
-        return _collect(flow, action)
+    """A menu, a collected input, a voicemail, a wait, or the setting to let callers type ahead."""
     if action.has("EnableDTMFBuffer") and not action.conditions:
         return set_data(flow, action)
-    return _menu(flow, action)
+    stores = action.value("StoreInput")
+    collects = stores is not None and stores.is_true
+    if not action.conditions:
+        silent, recording = _silence_of(action)
+        if flow.in_force(action).streaming and (silent or (recording and not collects)):
+            return Voicemail(**_asking_nothing(flow, action))
+        if silent and not collects:
+            return Say(**_asking_nothing(flow, action))
+    return _collect(flow, action) if collects else _menu(flow, action)
+
+
+def _silence_of(action: Action) -> tuple[bool, bool]:
+    """Whether nothing but pauses is heard, and whether a recording is (a beep, perhaps)."""
+    prompt = prompt_of(action, language=None)
+    if prompt is None:
+        return True, False
+    if isinstance(prompt.content, Audio):
+        return False, True
+    pieces = prompt.content.pieces
+    return all(isinstance(one, Pause) or not one.text.strip() for one in pieces), False
+
+
+def _asking_nothing(flow: FlowContext, action: Action) -> dict[str, Any]:
+    """An input that asks for nothing: a voicemail while the caller is streamed, else a wait.
+
+    Connect has no block for voicemails; they are built of streaming and a
+    silent input whose time-out is the longest message.
+    """
+    onward = action.failure("InputTimeLimitExceeded") or action.next
+    exits = [] if onward is None else [exit_to(onward, Cause.NEXT)]
+    exits += failure_exits(action, without=("InputTimeLimitExceeded", "NoMatchingCondition"))
+    return {**flow.common(action), "prompts": flow.prompts(action), "exits": tuple(exits)}
 
 
 def _menu(flow: FlowContext, action: Action) -> Step:
