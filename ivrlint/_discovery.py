@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import pathspec
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 ALWAYS_EXCLUDED: Final = frozenset(
     {".git", ".hg", ".svn", ".tox", ".nox", ".venv", "venv", "node_modules", "__pycache__"}
@@ -23,7 +24,7 @@ class GitIgnore:
     """
 
     def __init__(self) -> None:
-        self._specs: dict[Path, pathspec.GitIgnoreSpec | None] = {}
+        self._specs: dict[Path, GitIgnoreSpec | None] = {}
         self._roots: dict[Path, Path | None] = {}
 
     def root(self, folder: Path) -> Path | None:
@@ -77,7 +78,7 @@ class GitIgnore:
             current = current.parent
         return False
 
-    def _spec(self, folder: Path) -> pathspec.GitIgnoreSpec | None:
+    def _spec(self, folder: Path) -> GitIgnoreSpec | None:
         if folder not in self._specs:
             lines: list[str] = []
             for name in (".git/info/exclude", ".gitignore"):
@@ -86,25 +87,27 @@ class GitIgnore:
                 except OSError:
                     continue
                 lines += text.splitlines()
-            spec = None
-            if lines:
-                try:
-                    spec = pathspec.GitIgnoreSpec.from_lines(lines)
-                except ValueError:  # a pattern that git takes no notice of either
-                    spec = pathspec.GitIgnoreSpec.from_lines(_sound_patterns(lines))
-            self._specs[folder] = spec
+            self._specs[folder] = _spec_of(lines) if lines else None
         return self._specs[folder]
 
 
-def _sound_patterns(lines: list[str]) -> list[str]:
-    sound = []
-    for line in lines:
-        try:
-            pathspec.GitIgnoreSpec.from_lines([line])
-        except ValueError:
-            continue
-        sound.append(line)
-    return sound
+def _spec_of(lines: list[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        return GitIgnoreSpec.from_lines(lines)
+    except ValueError:  # a pattern that git takes no notice of either
+        return GitIgnoreSpec.from_lines(filter(_is_sound, lines))
+
+
+def _is_sound(line: str) -> bool:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([line])
+    except ValueError:
+        return False
+    return True
 
 
 def walk(
