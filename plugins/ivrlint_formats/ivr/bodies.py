@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import Any, Final
 
-from ivrlint.model import UNKNOWN, Audio, Cause, Exit, Maybe, Prompt, Turn
-from ivrlint.text import Text
-from ivrlint_formats.ivr.faults import Fault, listed, meant, nearest, shown
+from ivrlint.model import (
+    CALLER_INPUT,
+    Cause,
+    Exit,
+    Prompt,
+    Target,
+    Unresolved,
+)
+from ivrlint_formats.ivr.faults import Fault, listed, nearest, shown
 from ivrlint_formats.ivr.nodes import Item, Statement, String, Word, statements
 from ivrlint_formats.ivr.numbers import whole
+from ivrlint_formats.ivr.prompts import prompt
 from ivrlint_formats.ivr.reading import Arguments, File
 from ivrlint_formats.ivr.values import DURATION, Setting
 from ivrlint_formats.ivr.vocabulary import CAUSES
 
 Handler = Callable[[Arguments], None]
 
-TURNS: Final = ("first", "again", "leaving")
-CONDITION: Final = "when"
-_CAUSES: Final = {CONDITION: Cause.CONDITION}
+_CAUSES: Final = {"when": Cause.CONDITION}
 
 
 def cause_of(word: str) -> Cause:
@@ -29,8 +34,9 @@ def cause_of(word: str) -> Cause:
 class Body:
     """What the statements of a block say, gathered.
 
-    `told` holds the fields said so far. Subclasses and users add handlers for
-    words of their own.
+    `fields` are those of the settings. `handlers` are the words that may begin
+    a statement here; subclasses add words of their own. `despite_mistakes` are
+    the handlers that make the best of a statement with a mistake.
     """
 
     def __init__(self, file: File, settings: Iterable[Setting], what: str) -> None:
@@ -44,6 +50,7 @@ class Body:
         self.exits: list[Exit] = []
         self.handlers: dict[str, Handler] = {"fact": self._fact, "note": self._note}
         self._told: dict[str, int] = {}
+        self.despite_mistakes: list[Handler] = [self._prompt, self._exit]
         for setting in settings:
             self.fields[setting.field] = setting.absent
             self.handlers[setting.words.split()[0]] = self._setting(setting)
@@ -73,24 +80,54 @@ class Body:
     def read(self, items: tuple[Item, ...]) -> None:
         """Take in the statements of the block; mistakes are told, the rest is kept."""
         for statement in statements(items):
-            if statement.start not in self.file.broken:
-                self.take(statement)
+            self.take(statement)
 
     def take(self, statement: Statement) -> None:
-        """Take in one statement."""
+        """Take in one statement; of one with a mistake, what is sure of it."""
         head = statement.head
+        broken = statement.start in self.file.broken
         try:
-            if isinstance(head, Word):
-                word = understood(self.file, head, self.handlers, f"in {self.what}")
-                if word is not None:
-                    self.handlers[word](Arguments(self.file, statement, word))
-            elif "say" in self.handlers:
-                self._prompt(Arguments(self.file, statement, "say"))
-            else:
-                message = f"a text alone means nothing in {self.what}: expected a word before it"
-                raise Fault(message, head.start, head.end)
+            if isinstance(head, String):
+                self._lone_text(statement)
+                return
+            if broken and head.text not in self.handlers:
+                return
+            word = understood(self.file, head, self.handlers, f"in {self.what}")
+            if word is None:
+                return
+            handler = self.handlers[word]
+            arguments = Arguments(self.file, statement, word)
+            if not broken or handler in self.despite_mistakes:
+                handler(arguments)
         except Fault as fault:
-            self.file.faults.take(fault)
+            if not broken:
+                self.file.faults.take(fault)
+
+    def _lone_text(self, statement: Statement) -> None:
+        """A statement that begins with a text."""
+        if "say" in self.handlers:
+            self._prompt(Arguments(self.file, statement, "say"))
+            return
+        message = f"a text alone means nothing in {self.what}: expected a word before it"
+        raise Fault(message, statement.head.start, statement.head.end)
+
+    def _any_exit(self, arguments: Arguments) -> Exit:
+        """A way out; where its line has a mistake, at least that there is one."""
+        statement = arguments.statement
+        try:
+            return exit_(arguments, cause_of(arguments.name))
+        except Fault as fault:
+            if statement.start not in self.file.broken:
+                self.file.faults.take(fault)
+        sure = Arguments(self.file, statement, arguments.name)
+        cause = cause_of(arguments.name)
+        fields: dict[str, Any] = {}
+        if cause in CALLER_INPUT and not sure.ended:
+            fields[cause.value] = self.file.plain(sure.take("a key"))
+        target: Target | Unresolved = Unresolved("this line has a mistake")
+        if statement.goal is not None:
+            target = self.file.target(statement.goal)
+        return Exit(cause=cause, target=target, place=self.file.header(statement), **fields)
 
     def _setting(self, setting: Setting) -> Handler:
         def take(arguments: Arguments) -> None:
@@ -118,7 +155,7 @@ class Body:
         self.prompts.append(prompt(arguments))
 
     def _exit(self, arguments: Arguments) -> None:
-        self.exits.append(exit_(arguments, cause_of(arguments.name)))
+        self.exits.append(self._any_exit(arguments))
 
 
 def understood(file: File, head: Word, known: Collection[str], where: str) -> str | None:
@@ -144,106 +181,6 @@ def _words(known: Collection[str]) -> str:
     if len(words) < len(known):
         words.append("a way out such as `key 1 -> sales`")
     return listed(words)
-
-
-def prompt(arguments: Arguments) -> Prompt:
-    """A prompt: `say "…"`, `play "file"`, or a text alone, and how it is heard."""
-    statement = arguments.statement
-    head = statement.head
-    content: Text | Audio
-    if isinstance(head, String):
-        content = arguments.file.text(head)
-    elif arguments.name == "play":
-        content = _audio(arguments)
-    elif not arguments.is_text:
-        raise arguments.lacking("a text in quotation marks")
-    else:
-        content = arguments.file.text(arguments.take("a text"))
-    heard = _Hearing(arguments)
-    heard.read()
-    arguments.end()
-    return Prompt(content=content, place=arguments.file.header(statement), **heard.fields)
-
-
-def _audio(arguments: Arguments) -> Audio:
-    name = arguments.file.plain(arguments.take("the name of a sound file"))
-    transcript = seconds = None
-    while arguments.word in ("says", "lasts"):
-        if arguments.accept("says"):
-            transcript = arguments.file.text(arguments.take("what it says"))
-        elif arguments.accept("lasts"):
-            seconds = DURATION.read(arguments)
-    return Audio(name, transcript, seconds)
-
-
-class _Hearing:
-    """How a prompt is heard: the words behind its text."""
-
-    def __init__(self, arguments: Arguments) -> None:
-        self.arguments = arguments
-        self.fields: dict[str, Any] = {}
-
-    def read(self) -> None:
-        """Take all that is left."""
-        known: dict[str, Callable[[], None]] = {
-            "every": self._every,
-            "after": self._after,
-            "language": self._language,
-            "when": self._when,
-            "interruptible": self._interruptible,
-        }
-        known |= dict.fromkeys(TURNS, self._turn)
-        while not self.arguments.ended:
-            take = known.get(self.arguments.word or "")
-            if take is None:
-                rest = self.arguments.take("")
-                found = rest.text if isinstance(rest, Word) else rest.raw
-                hint = meant(found, known) or "; a statement ends with its line"
-                raise Fault(
-                    f"found {shown(found)}, which means nothing behind a prompt{hint}",
-                    rest.start,
-                    rest.end,
-                )
-            take()
-
-    def _count(self) -> None:
-        word = self.arguments.word
-        if word is not None and word.isdecimal():
-            self.fields["count"] = whole(self.arguments.take("a number"), 1)
-
-    def _every(self) -> None:
-        self.arguments.accept("every")
-        self.fields["every"] = DURATION.read(self.arguments)
-
-    def _turn(self) -> None:
-        word = self.arguments.choice({turn: Turn(turn) for turn in TURNS}, "when it is heard")
-        self.fields["turn"] = word
-        self._count()
-
-    def _after(self) -> None:
-        self.arguments.accept("after")
-        known: dict[str, object] = {"noinput": Turn.NOINPUT, "nomatch": Turn.NOMATCH}
-        self.fields["turn"] = self.arguments.choice(known, "after what it is heard")
-        self._count()
-
-    def _language(self) -> None:
-        self.arguments.accept("language")
-        self.fields["language"] = self.arguments.file.plain(self.arguments.take("a language"))
-
-    def _when(self) -> None:
-        self.arguments.accept("when")
-        self.fields["condition"] = self.arguments.file.plain(self.arguments.take("a condition"))
-
-    def _interruptible(self) -> None:
-        self.arguments.accept("interruptible")
-        value: Maybe[bool] = True
-        if self.arguments.accept("none"):
-            value = None
-        elif self.arguments.accept("unknown"):
-            value = UNKNOWN
-        elif self.arguments.word in ("yes", "no"):
-            value = bool(self.arguments.choice({"yes": True, "no": False}, "yes or no"))
-        self.fields["interruptible"] = value
 
 
 def exit_(arguments: Arguments, cause: Cause) -> Exit:

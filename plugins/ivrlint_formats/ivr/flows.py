@@ -79,19 +79,8 @@ class FlowBody(Body):
         self.takes_exits(CAUSES)
         self.handlers |= {"start": self._start, "entry": self._entry, "name": self._name}
         self.handlers |= dict.fromkeys(STEPS, self._step)
+        self.despite_mistakes.append(self._step)
         file.here = step_names(items)
-
-    def read(self, items: tuple[Item, ...]) -> None:
-        """Take in the statements of the flow; of a broken step, what is sound of it."""
-        for statement in statements(items):
-            self.take_in(statement)
-
-    def take_in(self, statement: Statement) -> None:
-        """Take in one statement of the flow."""
-        if statement.start not in self.file.broken or (
-            statement.word in STEPS and statement.arguments
-        ):
-            self.take(statement)
 
     def flow(self, **fields: Any) -> Flow:
         """The flow, with the fields that its header says."""

@@ -24,10 +24,8 @@ class IvrFormat(Format):
     names = ("*.ivr",)
 
     def claim(self, candidate: Candidate) -> Claim:
-        """By name, unless it is binary."""
-        if candidate.path.suffix.lower() != ".ivr" or "\0" in candidate.head:
-            return Claim.NO
-        return Claim.BY_NAME
+        """By name; a binary file of that name is a fault to be told of, not to be passed over."""
+        return Claim.BY_NAME if candidate.path.suffix.lower() == ".ivr" else Claim.NO
 
     def read(self, source: Source, reading: Reading) -> Document:
         """The document that the source defines."""

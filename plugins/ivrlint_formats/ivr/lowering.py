@@ -106,7 +106,7 @@ def _outside(
             message = "this stands outside of a flow: expected `phone`, `chat` or `form` around it"
             file.faults.add(message, first.start, first.header_end)
     for statement in sound:
-        body.take_in(statement)
+        body.take(statement)
     if not body.steps and not (sound and alone):
         return None
     place = file.header(sound[0])

@@ -222,16 +222,11 @@ class _Attempt:
         self._settle("LBRACE")
         self.skipping = False
         self._feed(token)
-        start = self.source.line_starts[(token.line or 1) - 1]
-        line = self.text[start : token.start_pos]
-        self.opened.append(
-            _Opened(
-                self._kind(),
-                shown(" ".join(self.text[begin : token.start_pos].split())),
-                len(line) - len(line.lstrip()),
-                token.line or 1,
-            )
-        )
+        number = self.source.position(token.start_pos or 0).line
+        line = self.source.line_text(number)
+        header = " ".join(self.text[begin : token.start_pos].split())
+        indent = len(line) - len(line.lstrip())
+        self.opened.append(_Opened(self._kind(), shown(header), indent, number))
         self.fresh = True
 
     def _kind(self) -> str:
@@ -245,7 +240,7 @@ class _Attempt:
 
     def _close(self, token: Token) -> None:
         if self.by_indentation and self.first_on_line and self.opened:
-            column = (token.column or 1) - 1
+            column = self.source.position(token.start_pos or 0).column - 1
             depth = len(self.opened)
             while depth > 1 and self.opened[depth - 1].indent > column:
                 depth -= 1
