@@ -22,8 +22,10 @@ class _Pattern(NamedTuple):
     together: tuple[Choice, ...]
     sequence: tuple[Choice, ...]
     gap: int
-    wanted: tuple[int, ...]
-    """For each choice, the groups as bits."""
+    needed: int
+    """The groups that have no alternative, as bits."""
+    choices: tuple[int, ...]
+    """For each choice between several, their groups as bits."""
     unwanted: int
 
 
@@ -65,7 +67,8 @@ class Families:
             together,
             sequence,
             data.get("gap", 1_000),
-            tuple(sum({1 << group for group in choice}) for choice in wanted),
+            sum({1 << choice[0] for choice in wanted if len(choice) == 1}),
+            tuple(sum({1 << group for group in choice}) for choice in wanted if len(choice) > 1),
             never | self._bits(data.get("not", ()), family),
         )
         for group in set(min(wanted, key=self._commonness)):
@@ -97,12 +100,13 @@ class Families:
         for group in spans:
             for pattern in self._by_anchor.get(group, ()):
                 if (
-                    pattern.family in found
+                    pattern.needed & present != pattern.needed
                     or pattern.unwanted & present
-                    or not all(bits & present for bits in pattern.wanted)
+                    or pattern.family in found
+                    or not all(bits & present for bits in pattern.choices)
                 ):
                     continue
-                chain = _chain(pattern.sequence, pattern.gap, spans)
+                chain = _chain(pattern.sequence, pattern.gap, spans) if pattern.sequence else []
                 if chain is None:
                     continue
                 rest = [_first(choice, spans) for choice in pattern.together]

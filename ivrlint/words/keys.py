@@ -243,7 +243,7 @@ def _named_key(marked: Marked, at: int) -> tuple[str, int] | None:
 def _may_follow_one(marked: Marked, at: int) -> bool:
     """Whether a word that is both `a` and `one` can be the key 1 before this token."""
     groups = (Word.KEY_OR, Word.KEY_RANGE, Word.TOPIC_START, Word.AND, Word.SAY_FILLER)
-    return any(marked.end(at, group) for group in groups)
+    return marked.starts(at, groups)
 
 
 _QUOTED: Final = re.compile(r"[\"'“‘«„]\s?([^\"'”’»“«\n]{1,60}?)\s?[\"'”’»“](?!\w)")
@@ -315,7 +315,7 @@ def _bare_word(marked: Marked, at: int) -> tuple[str, int] | None:
     for end in range(at, min(len(tokens), at + _LONGEST_SPOKEN) + 1):
         over = end >= len(tokens) or (end > at and tokens[end].before is not Break.NONE)
         ends = (Word.KEY_OR, Word.TOPIC_START, Word.SAY_FILLER, Word.AND)
-        if over or any(marked.end(end, group) for group in ends):
+        if over or marked.starts(end, ends):
             if end == at:
                 return None
             return marked.text[tokens[at].start : tokens[end - 1].end], end

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from ivrlint.words.tokens import LONGEST_WORD, Break, Kind, Token, normal
+from ivrlint.words.tokens import Break, Kind, Token, normal
 
 GAP: Final = "…"
 GAP_WORDS: Final = 5
@@ -38,60 +38,66 @@ class Span(NamedTuple):
     end: int
 
 
-class _Row(NamedTuple):
-    """The rest of an entry of several words, and its group."""
-
-    rest: tuple[str, ...]
-    group: int
+Row = tuple[tuple[str, ...], int]
+"""The rest of an entry of several words, and its group."""
 
 
-class _Entry:
-    """What is known of one first word: its groups, and the rows that begin with it."""
 
-    __slots__ = ("groups", "rows")
+class Known(NamedTuple):
+    """What is known of a word: its groups, and the rows that may begin with it."""
 
-    def __init__(self) -> None:
-        self.groups: list[int] = []
-        self.rows: list[_Row] = []
+    groups: tuple[int, ...]
+    rows: dict[str, list[Row]]
+    """By their second word."""
+    open_rows: tuple[Row, ...]
+    """Those whose second word is not one certain word."""
+
+
+_Entries = dict[str, list[tuple[str, int]]]
+"""By first word: the rest of each entry, not yet cut into words, and its group."""
 
 
 class WordTable:
     """All groups of words of a language, by their first word."""
 
     def __init__(self) -> None:
-        self._exact: dict[str, _Entry] = {}
-        self._prefixes: dict[str, _Entry] = {}
-        self._suffixes: dict[str, _Entry] = {}
-        self._infixes: dict[str, _Entry] = {}
+        self._exact: _Entries = {}
+        self._prefixes: _Entries = {}
+        self._suffixes: _Entries = {}
+        self._infixes: _Entries = {}
         self._prefix_lengths: set[int] = set()
         self._suffix_lengths: set[int] = set()
-        self._known: dict[str, tuple[tuple[int, ...], tuple[_Row, ...]]] = {}
+        self._known: dict[str, Known] = {}
 
     def add(self, entry: str, group: int) -> None:
         """Add a word or a row of words to a group."""
-        words = split_entry(entry)
-        if not words or words[0] == GAP or words[-1] == GAP:
+        # A language has thousands of entries: what can wait until a text has the word, waits.
+        if not (entry.isascii() and entry.islower()) or "-" in entry:
+            entry = " ".join(split_entry(entry))
+        first, _, rest = entry.partition(" ")
+        if not first or GAP in (first[:1], rest[-1:]):
             raise ValueError(f"{entry!r} begins or ends with {GAP}, or is empty")
-        known = self._place(words[0])
-        if len(words) == 1:
-            known.groups.append(group)
+        entries, word = (self._exact, first) if "*" not in first else self._starred(first)
+        known = entries.get(word)
+        if known is None:
+            entries[word] = [(rest, group)]
         else:
-            known.rows.append(_Row(tuple(words[1:]), group))
+            known.append((rest, group))
 
-    def _place(self, word: str) -> _Entry:
-        if "*" not in word:
-            return self._exact.setdefault(word, _Entry())
+    def _starred(self, word: str) -> tuple[_Entries, str]:
+        """Where a word with a star at its start, its end, or both is kept, and under what."""
+        bare = word.strip("*")
+        if not bare or "*" in bare:
+            raise ValueError(f"{word!r} has a star inside a word, or nothing else")
         if word[0] == "*" and word[-1] == "*":
-            return self._infixes.setdefault(word[1:-1], _Entry())
+            return self._infixes, bare
         if word[-1] == "*":
-            self._prefix_lengths.add(len(word) - 1)
-            return self._prefixes.setdefault(word[:-1], _Entry())
-        if word[0] == "*":
-            self._suffix_lengths.add(len(word) - 1)
-            return self._suffixes.setdefault(word[1:], _Entry())
-        raise ValueError(f"{word!r} has a star inside a word")
+            self._prefix_lengths.add(len(bare))
+            return self._prefixes, bare
+        self._suffix_lengths.add(len(bare))
+        return self._suffixes, bare
 
-    def look_up(self, word: str) -> tuple[tuple[int, ...], tuple[_Row, ...]]:
+    def look_up(self, word: str) -> Known:
         """The groups of a word, and the rows that may begin with it."""
         known = self._known.get(word)
         if known is None:
@@ -100,27 +106,32 @@ class WordTable:
             known = self._known[word] = self._find(word)
         return known
 
-    def _find(self, word: str) -> tuple[tuple[int, ...], tuple[_Row, ...]]:
-        found: list[_Entry] = []
-        exact = self._exact.get(word)
-        if exact is not None:
-            found.append(exact)
+    def _find(self, word: str) -> Known:
+        found = list(self._exact.get(word, ()))
         if word and word[0] != "<":
             size = len(word)
-            found += [
-                self._prefixes[word[:length]]
-                for length in self._prefix_lengths
-                if length <= size and word[:length] in self._prefixes
-            ]
-            found += [
-                self._suffixes[word[-length:]]
-                for length in self._suffix_lengths
-                if length <= size and word[-length:] in self._suffixes
-            ]
-            found += [entry for part, entry in self._infixes.items() if part in word]
-        groups = {group for entry in found for group in entry.groups}
-        rows = [row for entry in found for row in entry.rows]
-        return tuple(sorted(groups)), tuple(rows)
+            for length in self._prefix_lengths:
+                if length <= size:
+                    found += self._prefixes.get(word[:length], ())
+            for length in self._suffix_lengths:
+                if length <= size:
+                    found += self._suffixes.get(word[-length:], ())
+            for part, entries in self._infixes.items():
+                if part in word:
+                    found += entries
+        rows: dict[str, list[Row]] = {}
+        open_rows: list[Row] = []
+        for rest, group in found:
+            if not rest:
+                continue
+            row = (tuple(rest.split(" ")), group)
+            second = row[0][0]
+            if second == GAP or "*" in second:
+                open_rows.append(row)
+            else:
+                rows.setdefault(second, []).append(row)
+        groups = sorted({group for rest, group in found if not rest})
+        return Known(tuple(groups), rows, tuple(open_rows))
 
     def spans(self, tokens: list[Token]) -> list[list[Span]]:
         """For every token, the groups of words that begin there. Rows end with their sentence."""
@@ -128,13 +139,24 @@ class WordTable:
 
     def _spans_at(self, tokens: list[Token], index: int) -> list[Span]:
         found: list[Span] = []
+        after = index + 1
+        following: tuple[str, ...] = ()
+        if after < len(tokens) and tokens[after].before is not Break.STRONG:
+            following = names_of(tokens[after])
         for word in names_of(tokens[index]):
-            groups, rows = self.look_up(word)
-            found += [Span(group, index, index + 1) for group in groups]
-            for row in rows:
-                end = _row_end(row.rest, tokens, index + 1)
-                if end:
-                    found.append(Span(row.group, index, end))
+            groups, rows, open_rows = self.look_up(word)
+            for group in groups:
+                found.append(Span(group, index, after))
+            for second in following:
+                for rest, group in rows.get(second, ()):
+                    end = _row_end(rest, tokens, after)
+                    if end:
+                        found.append(Span(group, index, end))
+            if following:
+                for rest, group in open_rows:
+                    end = _row_end(rest, tokens, after)
+                    if end:
+                        found.append(Span(group, index, end))
         return found
 
 
@@ -165,9 +187,11 @@ def _row_end(rest: tuple[str, ...], tokens: list[Token], at: int) -> int:
         if element == GAP:
             gap = True
             continue
-        last = min(size, at + GAP_WORDS + 1) if gap else min(size, at + 1)
-        while at < last and tokens[at].before is not Break.STRONG:
-            if _is(element, tokens[at]):
+        last = min(size, at + GAP_WORDS + 1) if gap else at + 1
+        while at < last:
+            if at >= size or tokens[at].before is Break.STRONG:
+                return 0
+            if tokens[at].norm == element or _is(element, tokens[at]):
                 break
             at += 1
         else:
@@ -178,9 +202,11 @@ def _row_end(rest: tuple[str, ...], tokens: list[Token], at: int) -> int:
 
 
 def _is(element: str, token: Token) -> bool:
-    if "*" in element:
-        word = token.norm
-        if element[0] == "*":
-            return element.strip("*") in word if element[-1] == "*" else word.endswith(element[1:])
-        return word.startswith(element[:-1])
-    return element in names_of(token) and len(element) <= LONGEST_WORD
+    if element[0] == "<":
+        return element in names_of(token)
+    if "*" not in element:
+        return False
+    word = token.norm
+    if element[0] == "*":
+        return element.strip("*") in word if element[-1] == "*" else word.endswith(element[1:])
+    return word.startswith(element[:-1])
