@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import field
+from typing import Final
 
 from ivrlint.graph import Edge, StepSet
 from ivrlint.lean import dataclass
@@ -12,7 +14,9 @@ from ivrlint.words import Clause, clauses
 from ivrlint_rules.hearing import is_known, prompts_of
 from ivrlint_rules.judgement import speaks
 
-_FARTHEST = 20
+_DIGIT: Final = re.compile(r"(?<![\w.,])\d(?![\w]|[.,]\d)")
+
+_FARTHEST: Final = 20
 """Steps between a menu and what is said before it."""
 
 
@@ -20,14 +24,21 @@ _FARTHEST = 20
 class Announced:
     """The keys that callers of a menu are told, with the clauses that tell them.
 
-    `known` says whether the words are known that are heard at the menu and, if
-    it announces nothing itself, just before it.
+    `named` are single digits that stand in the words at all. `known` says
+    whether the words are known that are heard at the menu and, if it announces
+    nothing itself, just before it.
     """
 
     keys: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
     clauses: list[tuple[Clause, tuple[str, ...]]] = field(default_factory=list)
     known: bool = True
     silent: bool = True
+
+    @property
+    def last(self) -> list[Clause]:
+        """The last clause that tells a key, if there is one."""
+        return [clause for clause, _ in self.clauses[-1:]]
 
 
 def announced_at(menu: Menu) -> Announced:
@@ -45,6 +56,8 @@ def _hear(found: Announced, prompts: Iterable[Prompt]) -> None:
     for prompt in prompts:
         found.silent = False
         found.known = found.known and is_known(prompt)
+        if prompt.text is not None:
+            found.named.update(_DIGIT.findall(prompt.text.plain))
         for clause in clauses(prompt):
             keys = tuple(key for announced in clause.keys for key in announced.keys)
             if keys:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
-from ivrlint.model import Prompt, Step
+from ivrlint.model import Flow, Prompt, Step
 from ivrlint.text import Variable
 from ivrlint.words import Clause, clauses
+from ivrlint_rules.judgement import asks
+
+_SURVEY: Final = re.compile(r"survey|enqu[eê]te|satisfaction|feedback|tevredenheid", re.IGNORECASE)
 
 
 def prompts_of(step: Step) -> Iterator[Prompt]:
@@ -36,3 +41,13 @@ def is_known(prompt: Prompt) -> bool:
     if text is None or any(isinstance(piece, Variable) for piece in text.pieces):
         return False
     return not text.plain.strip() or bool(clauses(prompt))
+
+
+def is_survey(flow: Flow) -> bool:
+    """Whether the flow asks how satisfied the caller is, by its name or by its questions."""
+    return _SURVEY.search(flow.shown_name) is not None or any(
+        "survey" in clause.families
+        for step in flow.steps
+        if asks(step)
+        for clause in clauses_at(step)
+    )

@@ -160,18 +160,6 @@ def _is_of_use(step: Step) -> bool:
     return isinstance(step, Queue | Collect | Bot) or (isinstance(step, Menu) and asks(step))
 
 
-def is_handed_over(flow: Flow) -> bool:
-    """Whether another flow hands its callers to this one, and no number leads to it."""
-    if flow.numbers:
-        return False
-    graph = flow.graph.whole
-    return any(
-        edge.source.flow is not flow and edge.via is not Via.WAITING
-        for start in graph.starts_of(flow)
-        for edge in graph.edges_to(start)
-    )
-
-
 @dataclass(slots=True)
 class Onward:
     """How a call goes on by itself: the steps that are met, and the ways into a hangup."""

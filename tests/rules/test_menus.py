@@ -109,6 +109,16 @@ def test_a_menu_that_announces_nothing_is_one_finding(said_by: Judge) -> None:
     assert found == [(4, "'main' takes 1 and 2, but no key is announced")]
 
 
+def test_a_digit_that_only_stands_in_the_words_is_told_too(said_by: Judge) -> None:
+    steps = """
+    menu main {
+        say "Toets 1 (bestaande klant) of (nieuwe klant) 2."
+        key 1 -> agents
+        key 2 -> agents
+    }"""
+    assert not said_by("unannounced-key", LINE.format(steps=steps))
+
+
 def test_one_digit_off_is_one_finding(said_by: Judge) -> None:
     steps = """
     menu main {

@@ -499,3 +499,156 @@ def test_a_queue_that_is_full_and_a_dead_line(said_by: Judge) -> None:
         """,
     )
     assert found == [(3, "the call ends without a word after a full queue in 'agents'")]
+
+
+def test_a_number_that_cannot_be_called_is_one_finding(said_by: Judge) -> None:
+    found = said_by(
+        "silent-hangup",
+        """
+        transfer outside {
+            to number "+31 20 555 0101"
+            busy -> end
+            noanswer -> end
+        }
+        hangup end
+        """,
+    )
+    assert found == [
+        (4, "the call ends without a word after a busy line and no answer in 'outside'"),
+    ]
+
+
+def test_what_another_system_decides_may_well_end_the_call(said_by: Judge) -> None:
+    assert not said_by(
+        "silent-hangup",
+        """
+        menu main {
+            key 1 -> state
+            noinput -> bye
+        }
+        lookup state { next -> check }
+        branch check {
+            on data state
+            when "finished" -> end
+            otherwise -> bye
+        }
+        say bye { "Goodbye." }
+        hangup end
+        """,
+    )
+
+
+REFUSAL = """phone "+31 20 555 0100" {{
+    language nl-NL
+    menu main {{
+        say "Voor terugbetalingen, toets 1."
+        key 1 -> refund
+        noinput -> refund
+        nomatch -> refund
+    }}
+    {refund}
+    say refusal {{
+        "Die vraag kunnen wij helaas niet beantwoorden. {also}"
+        next -> {next}
+    }}
+    queue agents
+    say bye {{ "Tot ziens." }}
+}}
+"""
+SAY = 'say refund { "Terugbetalingen."\nnext -> refusal }'
+LOOKUP = "lookup refund {\nnext -> bye\nerror -> refusal\n}"
+
+
+def test_a_refusal_that_ends_the_call(said_by: Judge) -> None:
+    text = REFUSAL.format(refund=SAY, next="bye", also="Kijk op onze website.")
+    assert [line for line, _ in said_by("refusal-dead-end", text)] == [12]
+
+
+def test_a_refusal_with_a_way_on(said_by: Judge) -> None:
+    for following, also in (
+        ("agents", ""),
+        ("main", ""),
+        ("bye", "Onze medewerkers helpen u graag verder, toets 0."),
+        ("bye", "Wij bellen u morgen terug."),
+    ):
+        text = REFUSAL.format(refund=SAY, next=following, also=also)
+        assert not said_by("refusal-dead-end", text), (following, also)
+
+
+def test_a_system_that_failed_is_no_refusal(said_by: Judge) -> None:
+    text = REFUSAL.format(refund=LOOKUP, next="bye", also="")
+    assert not said_by("refusal-dead-end", text)
+
+
+SHUT = """phone "+31 20 555 0100" {{
+    language nl-NL
+    branch check {{
+        on hours
+        open -> agents
+        closed -> shut
+    }}
+    say shut {{
+        "{said}"
+        {next}
+    }}
+    queue agents
+    voicemail box
+}}
+"""
+
+
+def test_a_closed_office_owes_its_callers_the_hours_and_another_way(said_by: Judge) -> None:
+    hours = "Wij zijn open van maandag tot en met vrijdag van 9 tot 17 uur."
+    for said, following, missing in (
+        ("Wij zijn gesloten.", "", ["hours", "way"]),
+        (hours, "", ["way"]),
+        ("Wij zijn gesloten. Mail naar info@a.example.", "", ["hours"]),
+        (f"{hours} Mail naar info@a.example.", "", []),
+        ("Wij zijn gesloten.", "next -> box", []),
+        ("Wij zijn gesloten tot {opening}.", "", []),
+    ):
+        text = SHUT.format(said=said, next=following)
+        found = said_by("closed-without-alternative", text)
+        assert len(found) == bool(missing), said
+        if missing:
+            assert ("hear no opening hours" in found[0][1]) == ("hours" in missing)
+            assert ("offered no other way" in found[0][1]) == ("way" in missing)
+
+
+def test_a_silent_closed_office_is_one_finding(said_by: Judge) -> None:
+    found = said_by(
+        ["closed-without-alternative", "silent-hangup"],
+        """
+        branch check {
+            on hours
+            open -> agents
+            closed -> end
+        }
+        queue agents { longest 10m -> bye }
+        say bye { "Goodbye." }
+        hangup end
+        """,
+    )
+    assert [line for line, _ in found] == [5]
+    assert "no opening hours" in found[0][1]
+
+
+def test_departments_that_name_themselves_and_their_hours_are_only_told(said_by: Judge) -> None:
+    text = """phone "+31 20 555 0100" {{
+        language nl-NL
+        menu main {{
+            say "Voor verkoop, toets 1."
+            key 1 "verkoop" -> check
+        }}
+        branch check {{
+            on hours
+            open -> agents
+            closed -> shut
+        }}
+        say shut {{ "{said}" }}
+        queue agents
+    }}
+    """
+    named = "De afdeling verkoop is open van 9 tot 17 uur."
+    for said in (named, "Wij zijn gesloten."):
+        assert [line for line, _ in said_by("late-closed-notice", text.format(said=said))] == [7]

@@ -62,6 +62,64 @@ def test_a_flow_that_another_one_hands_callers_to_is_no_beginning(said_by: Judge
     )
 
 
+def test_flows_that_hand_callers_to_each_other_begin_with_the_first(said_by: Judge) -> None:
+    found = said_by(
+        "human-unreachable",
+        """
+        phone main {
+            menu main { key 1 -> flow extra }
+        }
+        phone extra {
+            menu more { key 1 -> flow main }
+        }
+        """,
+    )
+    assert [line for line, _ in found] == [2]
+
+
+def test_a_flow_that_another_one_may_hand_callers_to_is_perhaps_no_beginning(
+    said_by: Judge,
+) -> None:
+    assert not said_by(
+        ["human-unreachable", "code-before-human"],
+        """
+        phone main {
+            menu main {
+                key 1 -> ? "chosen during the call"
+                key 2 -> agents
+            }
+            queue agents
+        }
+        phone extra {
+            menu more { key 1 -> more }
+        }
+        phone secret {
+            collect pin {
+                as pin
+                next -> agents
+            }
+            queue agents
+        }
+        """,
+    )
+
+
+def test_surveys_need_no_person(said_by: Judge) -> None:
+    assert not said_by(
+        ["human-unreachable", "hangup-on-error"],
+        """
+        phone survey {
+            collect grade {
+                as grade
+                noinput -> bye
+                next -> bye
+            }
+            say bye { "Thank you." }
+        }
+        """,
+    )
+
+
 def test_information_lines_and_forms_need_no_person(said_by: Judge) -> None:
     assert not said_by(
         "human-unreachable",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
-from ivrlint.model import Cause, Collect, Flow, Step, Unresolved
+from ivrlint.model import Cause, Collect, Project, Step, Unresolved
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.judgement import MISTAKES, has_customers, is_person, is_tagged
+from ivrlint_rules.beginnings import first_met
+from ivrlint_rules.judgement import MISTAKES, is_person, is_tagged
 from ivrlint_rules.soundness import is_whole
 
 
 @rule("error", since="0.1")
-def code_before_human(flow: Flow) -> Findings:
+def code_before_human(project: Project) -> Findings:
     """No person before a code is typed.
 
     Who has no code at hand (or calls about something that has none) cannot
@@ -20,9 +21,10 @@ def code_before_human(flow: Flow) -> Findings:
     The rule speaks about a collected input that every way from the entry to a
     person passes, if neither silence, a wrong entry, nor a key leads to a
     person without it. It is silent about a single digit, about an extension
-    that says who is called, where a target that could not be resolved may be
-    a way round, and about known customers who have to identify themselves
-    (tag `existing-customers-auth`).
+    that says who is called, about flows that other flows hand callers to,
+    where a target that could not be resolved may be a way round, and about
+    known customers who have to identify themselves (tag
+    `existing-customers-auth`).
 
     Source: a customer whose parcel line asked for fifteen digits first;
     Brazil's decree 11.034/2022 forbids it (article 4); the W3C's accessibility
@@ -58,15 +60,16 @@ def code_before_human(flow: Flow) -> Findings:
             queue agents { }
         }
     """
-    if not has_customers(flow) or not is_whole(flow):
-        return
-    graph = flow.graph.whole
+    graph = project.graph
     gates = graph.gates(is_person)
     told = StepSet()
-    for start in graph.starts_of(flow):
-        for gate in gates.of(start):
-            if isinstance(gate, Collect) and _is_code(gate) and told.add(gate):
-                yield from _judge(graph, gate)
+    for flow, begins in first_met(project):
+        if begins is not True or not is_whole(flow):
+            continue
+        for start in graph.starts_of(flow):
+            for gate in gates.of(start):
+                if isinstance(gate, Collect) and _is_code(gate) and told.add(gate):
+                    yield from _judge(graph, gate)
 
 
 def _judge(graph: Graph, gate: Collect) -> Findings:

@@ -6,11 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from ivrlint.finding import Finding, Related, Skipped
-from ivrlint.graph import Via
-from ivrlint.model import UNKNOWN, Agent, Callback, Flow, Maybe, Queue, Step, Transfer, Voicemail
+from ivrlint.model import (
+    UNKNOWN,
+    Agent,
+    Callback,
+    Flow,
+    Maybe,
+    Project,
+    Queue,
+    Step,
+    Transfer,
+    Voicemail,
+)
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.hearing import clauses_at
-from ivrlint_rules.judgement import asks, has_customers, is_person
+from ivrlint_rules.beginnings import first_met
+from ivrlint_rules.hearing import is_survey
+from ivrlint_rules.judgement import asks, is_person
 from ivrlint_rules.soundness import is_whole
 
 
@@ -20,7 +31,7 @@ from ivrlint_rules.soundness import is_whole
     implies=["doom-loop", "zero-without-human", "missing-other-option", "human-too-far"],
 )
 def human_unreachable(
-    flow: Flow, *, accept: Sequence[str] = ("agent", "queue", "callback")
+    project: Project, *, accept: Sequence[str] = ("agent", "queue", "callback")
 ) -> Findings:
     """Nobody to talk to, whatever you press.
 
@@ -69,25 +80,28 @@ def human_unreachable(
             queue agents { }
         }
     """
-    if not has_customers(flow) or "info-only" in flow.tags or _is_handed_over(flow):
-        return
-    graph = flow.graph.whole
     accepted = [_ACCEPTED[name] for name in accept if name in _ACCEPTED]
-    person = _PERSON if len(accepted) == 3 and "voicemail" not in accept else _any_of(accepted)
-    leads = graph.leads_to(person)
-    starts = graph.starts_of(flow)
-    if not starts or any(leads(start) is True for start in starts):
-        return
-    if not is_whole(flow):
-        yield Skipped(flow, "a person may stand where the file has a syntax error")
-    elif any(leads(start) is UNKNOWN for start in starts):
-        yield Skipped(flow, "a target that could not be resolved may lead to a person")
-    elif not _is_survey(flow):
-        yield Finding(
-            flow,
-            f"nobody answers in {flow.shown_name!r}, whatever the caller presses",
-            related=[Related(step, "nothing here leads to a person") for step in _asking(flow)],
-        )
+    graph = project.graph
+    leads = graph.leads_to(_any_of(accepted))
+    for flow, begins in first_met(project):
+        starts = graph.starts_of(flow)
+        if begins is False or "info-only" in flow.tags or not starts or is_survey(flow):
+            continue
+        found = [leads(start) for start in starts]
+        if True in found:
+            continue
+        if not is_whole(flow):
+            yield Skipped(flow, "a person may stand where the file has a syntax error")
+        elif UNKNOWN in found:
+            yield Skipped(flow, "a target that could not be resolved may lead to a person")
+        elif begins is UNKNOWN:
+            yield Skipped(flow, "another flow may hand callers to it, who may want no person here")
+        else:
+            yield Finding(
+                flow,
+                f"nobody answers in {flow.shown_name!r}, whatever the caller presses",
+                related=[Related(step, "nothing here leads to a person") for step in _asking(flow)],
+            )
 
 
 Person = Callable[[Step], Maybe[bool]]
@@ -125,31 +139,5 @@ def _any_of(accepted: Sequence[Person]) -> Person:
     return person
 
 
-_PERSON: Final = _any_of([_agent, _queue, _callback])
-"""What counts by default; one function, so that the graph answers from memory."""
-
-
 def _asking(flow: Flow) -> Iterator[Step]:
     return (step for step in flow.steps if asks(step))
-
-
-def _is_handed_over(flow: Flow) -> bool:
-    """Whether another flow hands its callers to this one, and no number leads to it."""
-    if flow.numbers:
-        return False
-    graph = flow.graph.whole
-    return any(
-        edge.source.flow is not flow and edge.via is not Via.WAITING
-        for start in graph.starts_of(flow)
-        for edge in graph.edges_to(start)
-    )
-
-
-def _is_survey(flow: Flow) -> bool:
-    """Whether the flow only asks how satisfied the caller is."""
-    return any(
-        "survey" in clause.families
-        for step in flow.steps
-        if asks(step)
-        for clause in clauses_at(step)
-    )

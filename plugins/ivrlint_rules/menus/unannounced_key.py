@@ -78,9 +78,10 @@ def unannounced_key(menu: Menu, *, service_keys: Sequence[str] = ("*", "#", "0",
     if not announced.known:
         yield Skipped(menu, "it is not known what is said here")
         return
-    hidden = {key: option for key, option in options.items() if key not in announced.keys}
-    if announced.silent or not announced.keys:
-        if not announced.silent or not menu.speech:
+    told = announced.keys | announced.named
+    hidden = {key: option for key, option in options.items() if key not in told}
+    if not told:
+        if not announced.silent or menu.speech is not True:
             yield Finding(
                 menu,
                 f"{menu.shown_name!r} takes {listed(str(key) for key in options)},"
@@ -90,9 +91,12 @@ def unannounced_key(menu: Menu, *, service_keys: Sequence[str] = ("*", "#", "0",
     for key, option in hidden.items():
         yield Finding(
             option,
-            f"key {key} works, but only {listed(sorted(announced.keys))}"
-            f" {'is' if len(announced.keys) == 1 else 'are'} announced",
-            related=[Related(announced.clauses[-1][0], "the announcements end here")],
+            f"key {key} works, but only {listed(sorted(told))}"
+            f" {'is' if len(told) == 1 else 'are'} announced",
+            related=[
+                Related(clause, "the announcements end here")
+                for clause, _ in announced.clauses[-1:]
+            ],
         )
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import UNKNOWN, Flow, Input, Maybe, Role, Step, Survey
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.hearing import prompts_of, saying
+from ivrlint_rules.hearing import is_known, is_survey
 from ivrlint_rules.judgement import (
     MISTAKES,
+    asks,
     ends,
     helps,
     is_tagged,
     listed,
     onward,
     onwards,
+    serves,
     told,
 )
 from ivrlint_rules.soundness import is_whole
@@ -33,9 +37,10 @@ def hangup_on_error(flow: Flow) -> Findings:
     The rule looks at what comes after the last try of a menu or a collected
     input: if every way from there ends in a hangup, with no person, no
     voicemail, no callback and no other question before it, it speaks. It is
-    silent about flows tagged `screening` or `outbound` calls, after a step
-    tagged `done`, about surveys, and where something that could not be
-    resolved may follow.
+    silent about flows tagged `screening` and outbound calls, about callers who
+    have been served before (by a person, or by a step tagged `done`), about
+    surveys, where silence does what an option does, and where something that
+    could not be resolved may follow.
 
     Source: the GetHuman standard ("do not disconnect for user errors", 1-8);
     the W3C's accessibility notes on voice systems (error responses should not
@@ -67,9 +72,11 @@ def hangup_on_error(flow: Flow) -> Findings:
     graph = flow.graph.whole
     helped = graph.leads_to(_helped, onwards)
     ended = graph.leads_to(ends, onwards)
-    served = _after_service(graph, flow)
+    surveyed = is_survey(flow)
     for step in flow.steps:
-        if not isinstance(step, Input) or step in served or _is_exempt(step):
+        if not isinstance(step, Input) or not asks(step) or surveyed:
+            continue
+        if is_tagged(step, "screening", "done") or _is_after_service(graph, step):
             continue
         ways = [edge for edge in graph.edges(step) if _is_last(edge)]
         if any(_leads(helped, edge) is UNKNOWN for edge in ways):
@@ -80,7 +87,7 @@ def hangup_on_error(flow: Flow) -> Findings:
             if _leads(helped, edge) is False and _leads(ended, edge) is not False
         ]
         way = onward(graph, lost)
-        if lost and all(map(is_whole, (step, *way.steps))):
+        if lost and all(map(is_whole, (step, *way.steps))) and not _is_default(graph, step, lost):
             causes = dict.fromkeys(told(edge.exit) for edge in lost if edge.exit)
             yield Finding(
                 step,
@@ -111,13 +118,19 @@ def _leads(table: object, edge: Edge) -> Maybe[bool]:
     return result
 
 
-def _is_exempt(step: Step) -> bool:
-    if is_tagged(step, "screening", "done"):
-        return True
-    return any(saying(prompts_of(step), "survey"))
+def _is_after_service(graph: Graph, step: Step) -> bool:
+    """Whether every caller has been served before the question: by a person, or by a tag's word."""
+    return any(serves(before) is True for before in graph.dominators(step) if before is not step)
 
 
-def _after_service(graph: Graph, flow: Flow) -> StepSet:
-    """The steps that follow a step tagged `done`."""
-    done = [step for step in flow.steps if "done" in step.tags]
-    return graph.reachable(done) if done else StepSet()
+def _is_default(graph: Graph, step: Step, lost: Sequence[Edge]) -> bool:
+    """Whether doing nothing does what one of the options does, and it is not known what is said.
+
+    Then silence may be an answer like any other.
+    """
+    chosen = StepSet(edge.step for edge in graph.edges(step) if edge.is_input and edge.step)
+    return all(
+        edge.step in chosen and not all(map(is_known, edge.step.prompts))
+        for edge in lost
+        if edge.step is not None
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ivrlint.finding import Finding, Skipped
-from ivrlint.model import UNKNOWN, Cause, Flow, Step
+from ivrlint.graph import Edge
+from ivrlint.model import UNKNOWN, Cause, Project, Step
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import clauses_at, saying
 from ivrlint_rules.judgement import (
@@ -21,7 +22,7 @@ _WAYS_ON = frozenset({"human-offer", "callback-offer", "dial-another-number"})
 
 
 @rule("error", since="0.1", implies=["silent-hangup"])
-def refusal_dead_end(flow: Flow) -> Findings:
+def refusal_dead_end(project: Project) -> Findings:
     """ "We cannot answer that", and the line goes dead.
 
     The caller has explained everything, is told no by a machine, and has
@@ -30,8 +31,8 @@ def refusal_dead_end(flow: Flow) -> Findings:
     The rule speaks where a refusal is heard and every way on from there ends
     the call. It is silent where a person, a voicemail, a callback or another
     question follows, where the same text offers a person, a callback or a
-    number, after a closing time (that is `closed-without-alternative`), and
-    on lines tagged `screening`.
+    number, after a closing time (that is `closed-without-alternative`), where
+    only a failure of the system leads there, and on lines tagged `screening`.
 
     Source: a customer's story of an airline's voice ("unfortunately we cannot
     answer that"); a Berlin court held in 2017 (KG Berlin, 23 U 124/14) that a
@@ -59,13 +60,12 @@ def refusal_dead_end(flow: Flow) -> Findings:
             queue agents { }
         }
     """
-    if is_waited_in(flow):
-        return
-    graph = flow.graph.whole
+    graph = project.graph
+    sound = graph.reachable(graph.entry_starts, _is_sound)
     helped = graph.leads_to(helps, onwards)
     ended = graph.leads_to(ends, onwards)
-    for step in flow.steps:
-        if asks(step) or is_tagged(step, "screening"):
+    for step in sound:
+        if asks(step) or is_waited_in(step.flow) or is_tagged(step, "screening"):
             continue
         refusals = list(saying(step.prompts, "refusal"))
         if not refusals or helped(step) is True or _is_closing(step):
@@ -97,3 +97,8 @@ def _is_closing(step: Step) -> bool:
     return bool(ways) and all(
         edge.exit is not None and edge.exit.cause in {Cause.CLOSED, Cause.HOLIDAY} for edge in ways
     )
+
+
+def _is_sound(edge: Edge) -> bool:
+    """Whether the system has not failed on the way."""
+    return edge.exit is None or edge.exit.cause is not Cause.ERROR

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from ivrlint.finding import Finding, Related
-from ivrlint.graph import Edge, Graph, StepSet, Via
+from ivrlint.graph import Edge, Graph, Via
 from ivrlint.model import (
     Branch,
     Cause,
@@ -13,13 +14,20 @@ from ivrlint.model import (
     Flow,
     Hangup,
     Input,
+    Lookup,
+    Party,
     Queue,
     Role,
     Step,
     Transfer,
 )
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.judgement import FAILURES, is_tagged, speaks, told
+from ivrlint_rules.judgement import FAILURES, is_tagged, listed, speaks, told
+
+_OF_THE_OFFICE: Final = frozenset(
+    {Decides.HOURS, Decides.HOLIDAY, Decides.STAFF, Decides.QUEUE, Decides.ATTEMPTS}
+)
+"""Decisions that do not depend on who calls, or on what another system says."""
 
 
 @rule("warning", since="0.1")
@@ -33,7 +41,7 @@ def silent_hangup(flow: Flow) -> Findings:
     an answer, silence or a wrong key in a menu, from a queue that is full or
     takes too long, from a transfer that fails. It is silent after a voicemail,
     a callback or a talk with a person, about lines tagged `screening`, where
-    the caller's number or account decided it, about errors of the system on the
+    data or the caller's number decided it, about errors of the system on the
     way, and where it is not known whether something is said.
 
     Source: the GetHuman standard (1-8); a customer's story of a line that
@@ -63,62 +71,85 @@ def silent_hangup(flow: Flow) -> Findings:
     if not any(step.prompts or isinstance(step, Input | Queue | Transfer) for step in flow.steps):
         return
     graph = flow.graph.whole
-    reported = set()
-    seen = StepSet()
-    for event, begins in _events(graph, flow):
-        for edge in _ends_silently(graph, begins, seen):
-            at = edge.exit or edge.source
-            if (id(at.place.source), at.place.start) in reported:
-                continue
-            reported.add((id(at.place.source), at.place.start))
-            far = edge.source is not begins[0].source
-            yield Finding(
-                at,
-                f"the call ends without a word after {event}",
-                related=[Related(begins[0].source, "nothing is said since here")] if far else [],
-                witness=graph.witness(edge.source),
-            )
+    seen: set[tuple[int, bool]] = set()
+    for step, begins in _events(graph, flow):
+        ends: list[Edge] = []
+        causes: list[str] = []
+        for way in begins:
+            found = list(_ends_silently(graph, way, seen))
+            if found:
+                ends += found
+                causes.append(told(way.exit) if way.exit and step is not None else "")
+        if not ends:
+            continue
+        first, *others = ends
+        related = [Related(edge.exit or edge.source, "and so it does here") for edge in others]
+        since = "the call was answered"
+        if step is not None:
+            since = f"{listed(dict.fromkeys(causes))} in {step.shown_name!r}"
+            if first.source is not step:
+                related.append(Related(step, "nothing is said since here"))
+        yield Finding(
+            first.exit or first.source,
+            f"the call ends without a word after {since}",
+            related=related,
+            witness=graph.witness(first.source),
+        )
 
 
-def _events(graph: Graph, flow: Flow) -> Iterator[tuple[str, list[Edge]]]:
-    """What a caller does or meets, and the ways on from there."""
+def _events(graph: Graph, flow: Flow) -> Iterator[tuple[Step | None, list[Edge]]]:
+    """What a caller does or meets: the step, None for the call itself, and the ways on."""
     if flow.role is Role.ENTRY:
         for start in graph.starts_of(flow):
             if not speaks(start) and not is_tagged(start, "screening"):
-                ways = [edge for edge in graph.edges(start) if _may_follow(edge)]
-                if ways:
-                    yield "the call was answered", ways
+                yield None, [e for e in graph.edges(start) if _may_follow(e, answered=False)]
     for step in flow.steps:
-        for edge in graph.edges(step):
-            if edge.exit is None:
-                continue
-            cause = edge.exit.cause
-            answered = isinstance(step, Input) and cause is not Cause.ERROR
-            failed = isinstance(step, Queue | Transfer) and cause in FAILURES
-            if answered or failed:
-                yield f"{told(edge.exit)} in {step.shown_name!r}", [edge]
+        if isinstance(step, Input):
+            for edge in graph.edges(step):
+                if edge.exit is not None and edge.exit.cause is not Cause.ERROR:
+                    yield step, [edge]
+        elif isinstance(step, Queue | Transfer):
+            yield step, [edge for edge in graph.edges(step) if _is_failure(edge)]
 
 
-def _ends_silently(graph: Graph, begins: list[Edge], seen: StepSet) -> Iterator[Edge]:
-    """The ways into a hangup on which nothing is said, but for those over steps seen before."""
-    todo = list(begins)
+def _is_failure(edge: Edge) -> bool:
+    """Whether the caller gets nobody: an error of a queue or a handover is the system's own."""
+    if edge.exit is None or edge.exit.cause not in FAILURES:
+        return False
+    step = edge.source
+    return edge.exit.cause is not Cause.ERROR or (
+        isinstance(step, Transfer) and step.party is not Party.FLOW
+    )
+
+
+def _ends_silently(graph: Graph, begin: Edge, seen: set[tuple[int, bool]]) -> Iterator[Edge]:
+    """The ways into a hangup on which nothing is said, but for those over what was seen before."""
+    todo = [(begin, isinstance(begin.source, Input))]
     while todo:
-        edge = todo.pop()
-        if edge.exit is not None and edge.exit.prompts:
-            continue
+        edge, answered = todo.pop()
         step = edge.step
+        if step is None or (edge.exit is not None and edge.exit.prompts):
+            continue
         if isinstance(step, Hangup):
-            if not is_tagged(step, "screening"):
+            if (id(edge), True) not in seen and not is_tagged(step, "screening"):
+                seen.add((id(edge), True))
                 yield edge
-        elif step is not None and not speaks(step) and seen.add(step):
-            todo += [way for way in graph.edges(step) if _may_follow(way)]
+        elif not speaks(step) and (id(step), answered) not in seen:
+            seen.add((id(step), answered))
+            answered = answered and not isinstance(step, Lookup)
+            todo += [
+                (way, answered) for way in graph.edges(step) if _may_follow(way, answered=answered)
+            ]
 
 
-def _may_follow(edge: Edge) -> bool:
+def _may_follow(edge: Edge, *, answered: bool) -> bool:
+    """Whether it is known well enough that callers go this way.
+
+    What decides on data is known only where the caller has just entered it.
+    """
     if edge.via is not Via.EXIT or edge.exit is None or edge.exit.cause is Cause.ERROR:
         return False
-    return not _is_about_caller(edge.source)
-
-
-def _is_about_caller(step: Step) -> bool:
-    return isinstance(step, Branch) and step.decides is Decides.CALLER
+    step = edge.source
+    if not isinstance(step, Branch):
+        return True
+    return step.decides in _OF_THE_OFFICE or (answered and step.decides is Decides.DATA)
