@@ -178,7 +178,7 @@ class Plugins:
 
     def _is_sound(self, plugin: str, rule: Rule) -> bool:
         try:
-            rule.runs_on  # noqa: B018 - it raises where the signature is wrong
+            rule.runs_on, rule.option_types  # noqa: B018 - they raise where they are wrong
         except TypeError as error:
             self._fail(f"plugin {plugin!r}: {error}")
             return False

@@ -11,10 +11,11 @@ The annotation of the first parameter says what it is run on: `Project`,
 
 from __future__ import annotations
 
-import inspect
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Literal
+from types import FunctionType
+from typing import Any, Literal, get_args
 
 from ivrlint.finding import Finding, Severity, Skipped
 from ivrlint.lean import dataclass
@@ -52,7 +53,7 @@ class Rule:
 
     def __init__(
         self,
-        check: Callable[..., Findings],
+        check: FunctionType,
         severity: Severity,
         *,
         since: str,
@@ -79,51 +80,59 @@ class Rule:
 
     @cached_property
     def runs_on(self) -> str:
-        """The name of the class that it is run on: the first parameter's annotation."""
-        parameter = next(iter(inspect.signature(self.check).parameters.values()), None)
-        if parameter is None or parameter.annotation is inspect.Parameter.empty:
+        """The name of the class that it is run on: the first parameter's annotation.
+
+        Raises TypeError where it has none.
+        """
+        code = self.check.__code__
+        first = code.co_varnames[0] if code.co_argcount else None
+        annotation = self.check.__annotations__.get(first) if first else None
+        if annotation is None:
             raise TypeError(f"rule {self.name!r}: its first parameter needs a type, such as Flow")
-        annotation = parameter.annotation
-        return annotation if isinstance(annotation, str) else str(annotation.__name__)
+        return _named(annotation)
 
     @cached_property
-    def options(self) -> tuple[Option, ...]:
-        """Its options, from the keyword-only parameters and the documentation.
+    def option_types(self) -> Mapping[str, str]:
+        """The names of its options as in the configuration, each with its type.
 
         Raises TypeError for an option without a default or of another type
         than the configuration can hold.
         """
+        code = self.check.__code__
+        first = code.co_argcount
+        defaults = self.check.__kwdefaults__ or {}
+        found = {}
+        for name in code.co_varnames[first : first + code.co_kwonlyargcount]:
+            kind = _named(self.check.__annotations__.get(name, ""))
+            if kind not in _TYPES or name not in defaults:
+                raise TypeError(
+                    f"rule {self.name!r}: option {name!r} needs a default"
+                    f" and one of these types: {', '.join(_TYPES)}"
+                )
+            found[name.replace("_", "-")] = _TYPES[kind]
+        return found
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """Its options, from the keyword-only parameters and the documentation."""
         from ivrlint.docs import documented_options
 
         described = documented_options(self.documentation)
+        defaults = self.check.__kwdefaults__ or {}
         options = []
-        for parameter in inspect.signature(self.check).parameters.values():
-            if parameter.kind is not inspect.Parameter.KEYWORD_ONLY:
-                continue
-            annotation = parameter.annotation
-            name = annotation if isinstance(annotation, str) else annotation.__name__
-            if name not in _TYPES or parameter.default is inspect.Parameter.empty:
-                raise TypeError(
-                    f"rule {self.name!r}: option {parameter.name!r} needs a default"
-                    f" and one of these types: {', '.join(_TYPES)}"
-                )
-            unit, description = described.get(parameter.name.replace("_", "-"), (None, ""))
-            default = parameter.default
-            options.append(
-                Option(
-                    parameter.name.replace("_", "-"),
-                    _TYPES[name],
-                    _plain(default),
-                    unit,
-                    description,
-                )
-            )
+        for name, kind in self.option_types.items():
+            unit, description = described.get(name, (None, ""))
+            default = defaults[name.replace("-", "_")]
+            default = list(default) if isinstance(default, tuple) else default
+            options.append(Option(name, kind, default, unit, description))
         return tuple(options)
 
     @property
     def documentation(self) -> str:
         """The docstring of its check, dedented: the page, the text of `explain`, the test."""
-        return inspect.cleandoc(self.check.__doc__ or "")
+        from inspect import cleandoc
+
+        return cleandoc(self.check.__doc__ or "")
 
     @property
     def summary(self) -> str:
@@ -151,6 +160,7 @@ def rule(
     """
 
     def make(check: Callable[..., Findings]) -> Rule:
+        assert isinstance(check, FunctionType)
         return Rule(
             check,
             Severity.named(severity),
@@ -171,6 +181,15 @@ def _plain(default: Any) -> Any:
     if isinstance(default, tuple):
         return list(default)
     return dict(default) if isinstance(default, Mapping) else default
+
+
+def _named(annotation: Any) -> str:
+    """An annotation as it is written, whether it was evaluated or not."""
+    if isinstance(annotation, str):
+        return annotation
+    if isinstance(annotation, type) and not get_args(annotation):
+        return annotation.__name__
+    return re.sub(r"\b(?:typing|collections\.abc)\.", "", str(annotation))
 
 
 def _pack_of(module: str) -> str:

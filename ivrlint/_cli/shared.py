@@ -41,7 +41,8 @@ def tell(failures: Iterable[Failure], *, traceback: bool) -> bool:
     told = False
     for failure in dict.fromkeys(failures):
         told = True
-        click.echo(f"ivrlint: {visible(failure.message)}", err=True)
+        for line in failure.message.splitlines():
+            click.echo(f"ivrlint: {visible(line)}", err=True)
         if traceback and failure.details:
             click.echo(visible(failure.details, keep="\n\t"), err=True)
         elif failure.details:
