@@ -206,7 +206,7 @@ class _Reader:
         return words if len(words) <= _LONGEST_REASON else words[:_LONGEST_REASON] + "…"
 
 
-_Item = TypeVar("_Item", Mention, Time, Span)
+_Item = TypeVar("_Item", bound="Mention | Time | Span")
 
 
 class _Rows(Generic[_Item]):

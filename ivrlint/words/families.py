@@ -59,7 +59,7 @@ class Families:
     def _add(self, family: str, data: dict[str, Any], never: int) -> None:
         together = tuple(self._choice(item, family) for item in data.get("all", ()))
         sequence = tuple(self._choice(item, family) for item in data.get("sequence", ()))
-        wanted = (*together, *sequence)
+        wanted: list[Choice] = [*together, *sequence]
         if not wanted:
             raise ValueError(f"a pattern of the family {family!r} asks for nothing")
         pattern = _Pattern(
@@ -71,7 +71,8 @@ class Families:
             tuple(sum({1 << group for group in choice}) for choice in wanted if len(choice) > 1),
             never | self._bits(data.get("not", ()), family),
         )
-        for group in set(min(wanted, key=self._commonness)):
+        anchor: Choice = min(wanted, key=self._commonness)
+        for group in set(anchor):
             self._by_anchor.setdefault(group, []).append(pattern)
 
     def _commonness(self, choice: Choice) -> tuple[bool, int]:
@@ -87,7 +88,7 @@ class Families:
         if len(name) > 2 and name[0] == name[-1] == "'":
             return self._literal(name[1:-1])
         if name not in self._ids:
-            raise ValueError(f"the family {family!r} asks for the group {name!r}, which is not there")
+            raise ValueError(f"the family {family!r} asks for {name!r}, which is no group of words")
         return self._ids[name]
 
     def _bits(self, names: Any, family: str) -> int:

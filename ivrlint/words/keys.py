@@ -156,9 +156,7 @@ def _keys(marked: Marked, start: int, at: int) -> Mention | None:
     return Mention(start, at, tuple(dict.fromkeys(keys)), keys_start=begin)
 
 
-def _range(
-    marked: Marked, at: int, first: str, *, between: bool
-) -> tuple[list[str], int] | None:
+def _range(marked: Marked, at: int, first: str, *, between: bool) -> tuple[list[str], int] | None:
     """The rest of a range, from the word for `to` on: `tot en met 5`, `-5`."""
     next_at = marked.end(at, Word.KEY_RANGE)
     if not next_at and between:
@@ -269,13 +267,12 @@ def announced_words(marked: Marked) -> list[Mention]:
 
 
 def _quoted(marked: Marked, start: int, at: int) -> Mention | None:
-    if at > len(marked.tokens) or at == 0:
-        return None
     position = marked.tokens[at - 1].end
     words: list[str] = []
     while True:
-        gap = _BETWEEN_QUOTES.match(marked.text, position)
-        quoted = _QUOTED.match(marked.text, gap.end() if gap and words else _spaces(marked.text, position))
+        between = _BETWEEN_QUOTES.match(marked.text, position) if words else None
+        begin = between.end() if between else _spaces(marked.text, position)
+        quoted = _QUOTED.match(marked.text, begin)
         if quoted is None:
             break
         words.append(quoted.group(1).rstrip(".,!?"))

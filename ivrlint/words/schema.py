@@ -15,7 +15,7 @@ def language_schema() -> dict[str, Any]:
 
 
 def first_mistake(data: Any) -> str | None:
-    """The gravest thing the schema finds wrong with a data file, and where; None where all is well."""
+    """What the schema finds wrong with a data file first, and where; None where all is well."""
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import best_match
 

@@ -8,6 +8,7 @@ clause.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from ivrlint.words.keys import Mention
@@ -54,6 +55,7 @@ class Part:
 
     @property
     def starts_choice(self) -> bool:
+        """Whether it begins by telling which key to press."""
         return bool(self.choices) and self.choices[0].start <= self.body
 
     @property
@@ -76,14 +78,17 @@ class Part:
 
     @property
     def ends_in_choice(self) -> bool:
+        """Whether nothing follows its last key."""
         return bool(self.choices) and self._skip_fillers(self.choices[-1].end) >= self.end
 
     @property
     def starts_topic(self) -> bool:
+        """Whether it begins like the topic of an option: `for`, `if you`."""
         return bool(self.marked.end(self.body, Word.TOPIC_START))
 
     @property
     def starts_clause(self) -> bool:
+        """Whether it begins like a statement or a request of its own."""
         return bool(self.marked.end(self.body, Word.CLAUSE_START))
 
     def take(self, other: Part) -> None:
@@ -139,7 +144,7 @@ def _parts(marked: Marked, choices: list[Span]) -> list[Part]:
     cuts.append((len(tokens), Break.STRONG))
     parts: list[Part] = []
     at = 0
-    for (start, strength), (end, _) in zip(cuts, cuts[1:], strict=False):
+    for (start, strength), (end, _) in pairwise(cuts):
         here: list[Span] = []
         while at < len(choices) and choices[at].start < end:
             here.append(choices[at])

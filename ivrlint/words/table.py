@@ -42,7 +42,6 @@ Row = tuple[tuple[str, ...], int]
 """The rest of an entry of several words, and its group."""
 
 
-
 class Known(NamedTuple):
     """What is known of a word: its groups, and the rows that may begin with it."""
 
@@ -145,8 +144,7 @@ class WordTable:
             following = names_of(tokens[after])
         for word in names_of(tokens[index]):
             groups, rows, open_rows = self.look_up(word)
-            for group in groups:
-                found.append(Span(group, index, after))
+            found += [Span(group, index, after) for group in groups]
             for second in following:
                 for rest, group in rows.get(second, ()):
                     end = _row_end(rest, tokens, after)

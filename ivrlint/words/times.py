@@ -45,9 +45,9 @@ def _is_counted(marked: Marked, end: int) -> bool:
     """Whether what follows a row of numbers says that they count something."""
     if end >= len(marked.tokens) or marked.tokens[end].before is not Break.NONE:
         return False
-    word = marked.tokens[_skip_adjectives(marked, end)] if end + 1 < len(marked.tokens) else None
-    unit = marked.vocabulary.numbers.units.get(marked.tokens[end].norm if word is None else word.norm)
-    return unit is not None and marked.tokens[end - 1].value is not None
+    at = min(_skip_adjectives(marked, end), len(marked.tokens) - 1)
+    counts = marked.tokens[at].norm in marked.vocabulary.numbers.units
+    return counts and marked.tokens[end - 1].value is not None
 
 
 def days(marked: Marked) -> list[Span]:
@@ -120,9 +120,7 @@ def _is_bounded(marked: Marked, index: int) -> bool:
     return any(marked.follows(index, group) for group in groups)
 
 
-def _bounded(
-    marked: Marked, start: int, end: int, least: float | None, most: float | None
-) -> Time:
+def _bounded(marked: Marked, start: int, end: int, least: float | None, most: float | None) -> Time:
     """`Within two days` has no least, `more than two days` no most."""
     if marked.follows(start, Word.AT_MOST):
         return Time(start, end, 0.0 if most is not None else None, most)
