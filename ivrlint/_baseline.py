@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from ivrlint._files import TooLarge, read_bytes
 from ivrlint._located import Located
 from ivrlint.errors import UsageError
 
@@ -128,9 +129,9 @@ def _order(found: Located) -> tuple[str, int, str]:
 def _read(path: Path) -> Counter[Kind]:
     again = "write it anew with --write-baseline"
     try:
-        if path.stat().st_size > _LARGEST:
-            raise UsageError(f"{path}: a baseline of more than 64 MiB is not read")
-        data = json.loads(path.read_text("utf-8-sig"))
+        data = json.loads(read_bytes(path, _LARGEST).decode("utf-8-sig"))
+    except TooLarge:
+        raise UsageError(f"{path}: a baseline of more than 64 MiB is not read") from None
     except FileNotFoundError:
         raise UsageError(f"{path}: there is no such baseline; {again}") from None
     except OSError as error:

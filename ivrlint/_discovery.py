@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ivrlint._files import TooLarge, read_bytes
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
@@ -15,6 +17,8 @@ ALWAYS_EXCLUDED: Final = frozenset(
     | {".mypy_cache", ".ruff_cache", ".pytest_cache", ".terraform", ".idea", ".vscode"}
 )
 """Folders that hold no definitions of one's own; they are not walked."""
+LARGEST: Final = 1024 * 1024
+"""The most bytes of a .gitignore that are read."""
 
 
 class GitIgnore:
@@ -83,31 +87,18 @@ class GitIgnore:
             lines: list[str] = []
             for name in (".git/info/exclude", ".gitignore"):
                 try:
-                    text = (folder / name).read_text("utf-8", "replace")
-                except OSError:
+                    text = read_bytes(folder / name, LARGEST).decode("utf-8-sig", "replace")
+                except (OSError, TooLarge):
                     continue
-                lines += text.splitlines()
-            self._specs[folder] = _spec_of(lines) if lines else None
+                lines += text.split("\n")
+            self._specs[folder] = _compiled(lines) if lines else None
         return self._specs[folder]
 
 
-def _spec_of(lines: list[str]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec
+def _compiled(lines: list[str]) -> GitIgnoreSpec:
+    from ivrlint._gitignore import compiled_where_sound
 
-    try:
-        return GitIgnoreSpec.from_lines(lines)
-    except ValueError:  # a pattern that git takes no notice of either
-        return GitIgnoreSpec.from_lines(filter(_is_sound, lines))
-
-
-def _is_sound(line: str) -> bool:
-    from pathspec import GitIgnoreSpec
-
-    try:
-        GitIgnoreSpec.from_lines([line])
-    except ValueError:
-        return False
-    return True
+    return compiled_where_sound(lines)
 
 
 def walk(

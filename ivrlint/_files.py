@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import errno
+import os
 import re
+import stat
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from ivrlint.lean import dataclass
 
@@ -30,10 +33,12 @@ class TooLarge(Exception):  # noqa: N818 - says what the file is
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """The text of a file; `bad` is the offset (in code points) of the first
-    bytes that do not fit its encoding, None where all do."""
+    bytes that do not fit its encoding, None where all do. `unmarked` says that
+    it is UTF-16 without the byte-order mark that would say so."""
 
     text: str
     bad: int | None = None
+    unmarked: bool = False
 
 
 def decode(data: bytes, encodings: Sequence[str] = ("utf-8",)) -> Decoded:
@@ -47,6 +52,9 @@ def decode(data: bytes, encodings: Sequence[str] = ("utf-8",)) -> Decoded:
             encodings = (encoding,)
             data = data[len(mark) :]
             break
+    unmarked = _unmarked(data)
+    if unmarked:
+        return Decoded(data.decode(unmarked, "replace"), 0, unmarked=True)
     for encoding in encodings:
         try:
             return Decoded(data.decode(encoding))
@@ -63,21 +71,46 @@ def decode(data: bytes, encodings: Sequence[str] = ("utf-8",)) -> Decoded:
 
 def read_head(path: Path) -> str:
     """The first code points of a file; raises OSError. Bytes that do not fit are replaced."""
-    with path.open("rb") as stream:
+    with _open(path) as stream:
         data = stream.read(HEAD_BYTES)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")[:HEAD]
-    return data.decode("utf-8", "replace")[:HEAD]
+    return data.decode(_unmarked(data) or "utf-8", "replace")[:HEAD]
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
     """The content of a regular file; raises OSError, or TooLarge above `limit` bytes."""
-    with path.open("rb") as stream:
+    with _open(path) as stream:
         data = stream.read(limit + 1)
     if len(data) > limit:
         raise TooLarge
     return data
+
+
+def _open(path: Path) -> IO[bytes]:
+    """Open a regular file; raises OSError for anything else, and never waits for a writer."""
+    return open(path, "rb", opener=_regular)
+
+
+def _regular(name: str, flags: int) -> int:
+    descriptor = os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "is not a file")
+    return descriptor
+
+
+def _unmarked(data: bytes) -> str | None:
+    """UTF-16 without a byte-order mark, by the zeros that every other byte of ASCII is there."""
+    if b"\0" not in data[:2]:
+        return None
+    first, second = data[:HEAD_BYTES:2], data[1:HEAD_BYTES:2]
+    if first.count(0) == 0 and second.count(0) * 2 > len(second):
+        return "utf-16-le"
+    if second.count(0) == 0 and first.count(0) * 2 > len(first):
+        return "utf-16-be"
+    return None
 
 
 def shown_path(path: Path, folder: Path) -> str:

@@ -78,15 +78,8 @@ class Reader:
             self._fail(f"{shown}: format {format_.name!r} failed: {_told(error)}")
             return None
         if decoded.bad is not None:
-            place = source.place(decoded.bad)
-            code = ord(decoded.text[decoded.bad]) if decoded.bad < len(decoded.text) else 0
-            message = (
-                f"byte 0x{code:02x} does not fit UTF-8; it is read as ISO-8859-1"
-                if code < 0x100
-                else "the bytes here do not fit the encoding that the file begins with"
-            )
-            problems = (Problem("syntax-error", place, message), *document.problems)
-            document = replace(document, problems=problems)
+            problem = Problem("syntax-error", source.place(decoded.bad), _undecodable(decoded))
+            document = replace(document, problems=(problem, *document.problems))
         return document
 
     def _text(self, path: Path, format_: Format | None = None) -> Decoded:
@@ -121,6 +114,16 @@ class Reader:
     def _fail(self, message: str) -> None:
         details = traceback.format_exc()
         self.failures.append(Failure(message, "" if details.startswith("NoneType") else details))
+
+
+def _undecodable(decoded: Decoded) -> str:
+    """What is wrong with the encoding of a file."""
+    if decoded.unmarked:
+        return "the file is UTF-16 without a byte-order mark; save it as UTF-8"
+    code = ord(decoded.text[decoded.bad or 0 :][:1] or "\0")
+    if code < 0x100:
+        return f"byte 0x{code:02x} does not fit UTF-8; it is read as ISO-8859-1"
+    return "the bytes here do not fit the encoding that the file begins with"
 
 
 def _told(error: Exception) -> str:

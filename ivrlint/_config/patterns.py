@@ -42,7 +42,7 @@ class Patterns:
         if self._plain:
             return any(path == line or path.startswith(f"{line}/") for line in self.lines)
         if self._spec is None:
-            import pathspec
+            from ivrlint._gitignore import compiled
 
-            self._spec = pathspec.GitIgnoreSpec.from_lines(self.lines)
+            self._spec = compiled(self.lines)
         return self._spec.match_file(path)
