@@ -123,7 +123,10 @@ class Rule:
         for name, kind in self.option_types.items():
             unit, description = described.get(name, (None, ""))
             default = defaults[name.replace("-", "_")]
-            default = list(default) if isinstance(default, tuple) else default
+            if isinstance(default, tuple):
+                default = list(default)
+            elif isinstance(default, Mapping):
+                default = dict(default)
             options.append(Option(name, kind, default, unit, description))
         return tuple(options)
 
