@@ -25,8 +25,9 @@ _TOKEN: Final = re.compile(
     |(?P<word>\{\{[^{}\r\n]{0,200}+\}\}|\$\{[^{}\r\n]{0,200}+\}
        |\{%[^{}\r\n]{0,200}+%\}|<%[^<>\r\n]{0,200}+%>
        |'[^'"\\\r\n]{0,200}+'
-       |[^ \t\r\n\ufeff{}\[\],:"/]++|/)
-    |(?P<mark>[{}\[\],:])""",
+       |[^ \x00-\x1f\x7f\ufeff{}\[\],:"/]++|/)
+    |(?P<mark>[{}\[\],:])
+    |(?P<stray>[\x00-\x1f\x7f]++)""",
     re.VERBOSE | re.DOTALL,
 )
 _STRING_ON_ITS_LINE: Final = re.compile(r'"[^"\\\r\n]*+(?:\\[^\r\n][^"\\\r\n]*+)*+"?')
@@ -34,7 +35,6 @@ _FOLLOWS_STRING: Final = re.compile(r"[ \t\r\n]*+(?:[,:}\]]|\Z)")
 _LITERAL: Final = re.compile(
     r"true|false|null|-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][-+]?[0-9]++)?"
 )
-_STRAY: Final = re.compile("[\x00-\x1f\x7f]+")
 _PLACEHOLDER: Final = re.compile(r"\{\{|\$\{|\{%|<%|%\w")
 _CLOSER: Final = {"{": "}", "[": "]"}
 
@@ -162,7 +162,7 @@ class _Mender:
         """Take one token."""
         if kind == "space":
             return
-        if kind == "word" and _STRAY.fullmatch(self.text, start, end):
+        if kind == "stray":
             self.mended.slip(start, end, "a control character stands between the values")
             return
         if kind == "comment":
@@ -313,7 +313,9 @@ class _Mender:
             self._write(mark, start)
             self.need = "key" if mark == "{" else "value"
         elif kind == "word" and _LITERAL.fullmatch(self.text, start, end):
-            self.mended.add(self.text[start:end], start, step=1)
+            word = self.text[start:end]
+            # The grammar knows no `1e+3`; what number it is, is read from the source.
+            self.mended.add(word if word.isalpha() else "1" * len(word), start, step=1)
             self.need = "comma"
         else:
             if kind == "word":

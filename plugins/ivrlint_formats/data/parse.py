@@ -127,7 +127,7 @@ class _Builder:
         second = self.roots[1].place
         mistakes.append(
             Mistake(
-                self.source.place(second.start, second.start + 1),
+                self.source.place(second.start, min(second.start + 1, second.end)),
                 "a second value begins here: a JSON file holds one",
             )
         )
