@@ -26,8 +26,8 @@ phone "+31 20 555 0142" {
     agent desk { group "front desk" }
 }
 """
-BAD = GOOD.replace("key 2 ", "key 3 ")
-FOUND = ["unbound-key", "unannounced-key"]
+BAD = GOOD.replace("key 2 ", "key 3 ").replace("presentations 2", "presentations 5")
+FOUND = ["too-many-retries", "unbound-key"]
 CALLS_B = """\
 phone "1" {
     start -> hello
@@ -100,10 +100,10 @@ def test_standard_input(folder) -> None:
         ((), 1),
         (("--fail-on", "error"), 1),
         (("--exit-zero",), 0),
-        (("--select", "unannounced-key"), 1),
-        (("--select", "unannounced-key", "--fail-on", "error"), 0),
-        (("--ignore", "menus"), 0),
-        (("--select", "nav"), 0),
+        (("--select", "too-many-retries"), 1),
+        (("--select", "too-many-retries", "--fail-on", "error"), 0),
+        (("--ignore", "menus,nav"), 0),
+        (("--select", "queue"), 0),
     ],
 )
 def test_what_makes_a_run_fail(folder, arguments: tuple[str, ...], status: int) -> None:
@@ -172,10 +172,11 @@ def test_a_missing_step_of_another_file_is_found(folder) -> None:
 def test_a_nested_configuration_makes_a_project_of_its_own(folder) -> None:
     folder.write("ivrlint.toml", 'ignore = ["unbound-key"]\n')
     folder.write("main.ivr", BAD)
-    folder.write("shop/.ivrlint.toml", 'ignore = ["unannounced-key"]\n')
+    folder.write("shop/.ivrlint.toml", 'ignore = ["too-many-retries"]\n')
     folder.write("shop/main.ivr", BAD)
-    rows = {(f["path"], f["rule"]) for f in folder.check("--format", "json").data["findings"]}
-    assert rows == {("main.ivr", "unannounced-key"), ("shop/main.ivr", "unbound-key")}
+    found = folder.check("--select", ",".join(FOUND), "--format", "json").data["findings"]
+    rows = {(f["path"], f["rule"]) for f in found}
+    assert rows == {("main.ivr", "too-many-retries"), ("shop/main.ivr", "unbound-key")}
 
 
 def test_a_mistake_in_a_nested_configuration_loses_nothing_else(folder) -> None:
@@ -212,7 +213,7 @@ def test_a_baseline_has_to_be_named(folder) -> None:
 
 def test_suppression_comments(folder) -> None:
     text = BAD.replace(
-        '        key 3 "', '        // ivrlint: ignore[unannounced-key] an old key\n        key 3 "'
+        "    menu main {", "    // ivrlint: ignore[too-many-retries] a hard choice\n    menu main {"
     ).replace('press 2."', 'press 2." // ivrlint: ignore[unbound-key]')
     folder.write("main.ivr", text)
     assert folder.check().status == 0
@@ -234,7 +235,7 @@ def test_skipped_and_statistics_in_the_json_report(folder) -> None:
 
 def test_bytes_that_are_not_utf8_are_a_finding(folder) -> None:
     folder.write("main.ivr", GOOD.replace("passports", "pass\xe9").encode("latin-1"))
-    done = folder.check("--format", "json", "--select", "nav")
+    done = folder.check("--format", "json", "--select", "queue")
     assert done.status == 1
     assert done.rules == ["syntax-error"]
     assert "0xe9" in done.data["findings"][0]["message"]
@@ -287,7 +288,7 @@ def test_lines_end_as_they_may(folder) -> None:
     for ending in ("\n", "\r\n", "\r"):
         folder.write("main.ivr", BAD.replace("\n", ending))
         starts = [f["start"]["line"] for f in folder.check("--format", "json").data["findings"]]
-        assert starts == [6, 8]
+        assert starts == [5, 6]
 
 
 def test_configuration_by_option(folder, tmp_path: Path) -> None:
