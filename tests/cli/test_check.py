@@ -174,8 +174,8 @@ def test_a_nested_configuration_makes_a_project_of_its_own(folder) -> None:
     folder.write("main.ivr", BAD)
     folder.write("shop/.ivrlint.toml", 'ignore = ["too-many-retries"]\n')
     folder.write("shop/main.ivr", BAD)
-    found = folder.check("--select", ",".join(FOUND), "--format", "json").data["findings"]
-    rows = {(f["path"], f["rule"]) for f in found}
+    found = folder.check("--format", "json").data["findings"]
+    rows = {(f["path"], f["rule"]) for f in found if f["rule"] in FOUND}
     assert rows == {("main.ivr", "too-many-retries"), ("shop/main.ivr", "unbound-key")}
 
 
