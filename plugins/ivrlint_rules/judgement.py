@@ -137,6 +137,11 @@ def is_tagged(step: Step, *tags: str) -> bool:
     return any(tag in step.tags or tag in step.flow.tags for tag in tags)
 
 
+def is_form(step: Step) -> bool:
+    """Whether it is part of a web form, which waits and can be filled in again."""
+    return step.flow.channel is Channel.FORM
+
+
 def is_waited_in(flow: Flow) -> bool:
     """Whether the flow is what people hear while they wait."""
     return flow.role in _WAITING
@@ -202,7 +207,7 @@ _CAUSES: Final = {
     Cause.HOLIDAY: "the check for holidays",
     Cause.CONDITION: "a condition",
     Cause.OTHERWISE: "all other cases",
-    Cause.NEXT: "the step itself",
+    Cause.NEXT: "the way on",
 }
 
 

@@ -26,7 +26,7 @@ def test_a_misspelt_target_is_one_finding_and_the_lost_step_none(said_by: Judge)
 
 def test_a_target_in_a_flow_that_is_not_there_is_told_with_its_flow(said_by: Judge) -> None:
     found = said_by("dangling-target", "say hello { next -> flow billing }")
-    assert found == [(1, "the step itself leads to 'billing', which does not exist")]
+    assert found == [(1, "the way on leads to 'billing', which does not exist")]
 
 
 def test_steps_kept_on_purpose_are_no_lost_steps(said_by: Judge) -> None:
@@ -335,7 +335,7 @@ def test_the_way_after_the_last_counted_try_is_what_counts(said_by: Judge) -> No
         """,
     )
     assert [line for line, _ in found] == [2]
-    assert found[0][1].startswith("silence and a wrong key in 'main' ends the call")
+    assert found[0][1].startswith("silence and a wrong key in 'main' end the call")
 
 
 def test_another_menu_is_another_chance(said_by: Judge) -> None:
@@ -652,3 +652,19 @@ def test_departments_that_name_themselves_and_their_hours_are_only_told(said_by:
     named = "De afdeling verkoop is open van 9 tot 17 uur."
     for said in (named, "Wij zijn gesloten."):
         assert [line for line, _ in said_by("late-closed-notice", text.format(said=said))] == [7]
+
+
+def test_a_web_form_may_ask_for_a_field_again_and_again(said_by: Judge) -> None:
+    assert not said_by(
+        ["endless-loop", "missing-fallback", "hangup-on-error"],
+        """
+        form contact {
+            collect name {
+                as name
+                noinput -> name
+                next -> thanks
+            }
+            say thanks { "Thank you." }
+        }
+        """,
+    )

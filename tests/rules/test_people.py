@@ -375,7 +375,7 @@ def test_the_same_question_under_another_spelling(said_by: Judge) -> None:
         agent person { writes Parcel_Code postcode }
         """
     assert said_by("asked-twice", text) == [
-        (7, "'Parcel_Code' is asked again: callers have already entered it in 'first'"),
+        (7, "'Parcel_Code' is asked again: callers have already given it in 'first'"),
     ]
 
 

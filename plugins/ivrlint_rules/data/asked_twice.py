@@ -171,7 +171,7 @@ def _finding(graph: Graph, name: str, again: Step, first: Step) -> Finding:
     shown = next((datum.name for datum in again.writes if _normal(datum.name) == name), name)
     return Finding(
         at,
-        f"{shown!r} is asked again: callers have already entered it in {first.shown_name!r}",
+        f"{shown!r} is asked again: callers have already given it in {first.shown_name!r}",
         related=[Related(first, "it is asked here first")],
         witness=graph.witness(again),
     )

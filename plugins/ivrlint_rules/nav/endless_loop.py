@@ -25,7 +25,7 @@ from ivrlint.model import (
     Voicemail,
 )
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.judgement import MISTAKES, asks, by_itself, is_waited_in, speaks
+from ivrlint_rules.judgement import MISTAKES, asks, by_itself, is_form, is_waited_in, speaks
 from ivrlint_rules.soundness import is_whole
 
 _SETTLED = frozenset({Decides.HOURS, Decides.HOLIDAY, Decides.LANGUAGE, Decides.CALLER})
@@ -50,9 +50,9 @@ def endless_loop(project: Project) -> Findings:
     A loop is a cycle that silence, wrong keys and the flow's own steps keep
     going, with nothing on it that counts. The rule is silent where attempts
     are counted and lead out, where a decision on data or a target that could
-    not be resolved may leave the loop, where callers wait for a person, and
-    about repeats on a key. A counter whose ways out all lead back limits
-    nothing.
+    not be resolved may leave the loop, where callers wait for a person, about
+    repeats on a key, and about the fields of web forms. A counter whose ways
+    out all lead back limits nothing.
 
     Source: a customer's report of a parcel line ("then the tune began again");
     the W3C's accessibility notes on voice systems ask that fallbacks do not
@@ -130,6 +130,8 @@ def _first_heard(cycle: Sequence[Step]) -> Step | None:
 
 def _goes_round(edge: Edge) -> bool:
     """Whether silence, errors or the flow itself can take this way again and again."""
+    if asks(edge.source) and is_form(edge.source):
+        return False
     if not by_itself(edge) or isinstance(edge.source, Queue | Transfer | Agent | Voicemail):
         return False
     return edge.exit is not None and edge.exit.count == 0 and not isinstance(edge.source, Callback)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
@@ -14,6 +14,7 @@ from ivrlint_rules.judgement import (
     asks,
     ends,
     helps,
+    is_form,
     is_tagged,
     listed,
     onward,
@@ -39,7 +40,7 @@ def hangup_on_error(flow: Flow) -> Findings:
     voicemail, no callback and no other question before it, it speaks. It is
     silent about flows tagged `screening` and outbound calls, about callers who
     have been served before (by a person, or by a step tagged `done`), about
-    surveys, where silence does what an option does, and where something that
+    surveys and web forms, where silence does what an option does, and where something that
     could not be resolved may follow.
 
     Source: the GetHuman standard ("do not disconnect for user errors", 1-8);
@@ -74,7 +75,7 @@ def hangup_on_error(flow: Flow) -> Findings:
     ended = graph.leads_to(ends, onwards)
     surveyed = is_survey(flow)
     for step in flow.steps:
-        if not isinstance(step, Input) or not asks(step) or surveyed:
+        if not isinstance(step, Input) or not asks(step) or surveyed or is_form(step):
             continue
         if is_tagged(step, "screening", "done") or _is_after_service(graph, step):
             continue
@@ -91,8 +92,8 @@ def hangup_on_error(flow: Flow) -> Findings:
             causes = dict.fromkeys(told(edge.exit) for edge in lost if edge.exit)
             yield Finding(
                 step,
-                f"{listed(causes)} in {step.shown_name!r} ends the call; pass the caller to a"
-                " person, a voicemail or a callback instead",
+                f"{listed(causes)} in {step.shown_name!r} {_end(causes)} the call;"
+                " pass the caller to a person, a voicemail or a callback instead",
                 related=[
                     Related(edge.exit or edge.source, "the call ends here") for edge in way.hangups
                 ],
@@ -116,6 +117,10 @@ def _leads(table: object, edge: Edge) -> Maybe[bool]:
     assert callable(table)
     result: Maybe[bool] = table(edge.step)
     return result
+
+
+def _end(causes: Sized) -> str:
+    return "ends" if len(causes) == 1 else "end"
 
 
 def _is_after_service(graph: Graph, step: Step) -> bool:

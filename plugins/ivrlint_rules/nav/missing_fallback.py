@@ -19,7 +19,7 @@ from ivrlint.model import (
     Unresolved,
 )
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.judgement import FAILURES, listed
+from ivrlint_rules.judgement import FAILURES, is_form, listed
 from ivrlint_rules.soundness import is_whole
 
 _ALL_KEYS = frozenset("0123456789*#")
@@ -38,7 +38,8 @@ def missing_fallback(
     entry (or one for used-up retries, which is both); a lookup, a queue and a
     transfer to a number or a person need one for failure, a full queue, a busy
     line or a wait that is too long. The rule is silent about what a format
-    cannot say, and where the system has a default of its own. A menu that binds
+    cannot say, where the system has a default of its own, and about
+    the fields of web forms, which wait. A menu that binds
     every key has no wrong key. Transfers that are meant not to report back
     (`fire-and-forget`) need no way back.
 
@@ -104,7 +105,7 @@ def missing_fallback(
 def _needs(step: Step, knows: frozenset[str]) -> Iterator[tuple[str, str]]:
     """What a step has to provide for, as far as its format can say it."""
     match step:
-        case Menu() | Collect():
+        case Menu() | Collect() if not is_form(step):
             for name, words in (("noinput", "after silence"), ("nomatch", "after a wrong key")):
                 if f"{step.kind}.{name}" in knows:
                     yield name, words

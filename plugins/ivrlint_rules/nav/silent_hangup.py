@@ -79,7 +79,7 @@ def silent_hangup(flow: Flow) -> Findings:
             found = list(_ends_silently(graph, way, seen))
             if found:
                 ends += found
-                causes.append(told(way.exit) if way.exit and step is not None else "")
+                causes.append(_what(way))
         if not ends:
             continue
         first, *others = ends
@@ -110,6 +110,14 @@ def _events(graph: Graph, flow: Flow) -> Iterator[tuple[Step | None, list[Edge]]
                     yield step, [edge]
         elif isinstance(step, Queue | Transfer):
             yield step, [edge for edge in graph.edges(step) if _is_failure(edge)]
+
+
+def _what(way: Edge) -> str:
+    if way.exit is None:
+        return "a handover"
+    if way.exit.cause is Cause.NEXT:
+        return "an entry"
+    return told(way.exit)
 
 
 def _is_failure(edge: Edge) -> bool:
