@@ -168,10 +168,9 @@ def understood(file: File, head: Word, known: Collection[str], where: str) -> st
     if (head.text, where) not in file.near:
         file.near[head.text, where] = nearest(head.text, known)
     near = file.near[head.text, where]
-    if not file.faults.full:
-        hint = f"did you mean '{near}'?" if near else f"expected {_words(known)}"
-        message = f"found {shown(head.text)}, which means nothing {where}; {hint}"
-        file.faults.add(message, head.start, head.end)
+    hint = f"did you mean '{near}'?" if near else f"expected {_words(known)}"
+    message = f"found {shown(head.text)}, which means nothing {where}; {hint}"
+    file.faults.add(message, head.start, head.end)
     return near
 
 

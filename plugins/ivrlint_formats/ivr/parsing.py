@@ -90,6 +90,11 @@ class _Opened(NamedTuple):
 
 def parse(lark: Lark, source: Source) -> Tree:
     """The syntax tree of a source; never raises for what stands in it."""
+    nul = source.text.find("\0")
+    if nul >= 0:
+        faults = Faults(source)
+        faults.add("this is no text: it holds a NUL character", nul, nul + 1)
+        return Tree((), faults)
     attempt = _Attempt(lark, source, by_indentation=False)
     tree = attempt.run()
     if attempt.unbalanced:
@@ -165,12 +170,15 @@ class _Attempt:
     def _closed(self, token: Token) -> Token:
         """A text without its closing marks, told of, as the text that it probably is."""
         kind, marks, message = _UNCLOSED[token.type]
-        self._tell(message, token)
+        begin = token.start_pos or 0
+        written = token.value.rstrip()
+        end = begin + len(written)
+        self.faults.add(message, begin, end)
         self.broken.add(self.begin)
-        text = token.value[len(marks) :].rstrip()
+        text = written[len(marks) :]
         if (len(text) - len(text.rstrip("\\"))) % 2:
             text = text[:-1]
-        return Token.new_borrow_pos(kind, f"{marks}{text}{marks}", token)
+        return _token(kind, f"{marks}{text}{marks}", begin, self.source, end)
 
     def _begin(self, token: Token, kind: str) -> None:
         """A statement begins: close first what cannot hold it."""
@@ -333,7 +341,7 @@ def _ahead(pattern: str, text: str, start: int) -> bool:
     return re.compile(pattern).match(text, start) is not None
 
 
-def _token(kind: str, value: str, offset: int, source: Source) -> Token:
-    """A token that does not stand in the file."""
-    line, column = source.position(offset)
-    return Token(kind, value, offset, line, column, line, column, offset)
+def _token(kind: str, value: str, start: int, source: Source, end: int | None = None) -> Token:
+    """A token that does not stand in the file as it is."""
+    line, column = source.position(start)
+    return Token(kind, value, start, line, column, line, column, start if end is None else end)
