@@ -67,6 +67,35 @@ def silent_hangup(flow: Flow) -> Findings:
             nomatch -> news
         }
         say news { "All trains run on time." }
+
+    Bad (connect):
+
+        {
+          "Version": "2019-10-30",
+          "StartAction": "queue",
+          "Actions": [
+            {
+              "Identifier": "queue",
+              "Type": "TransferContactToQueue",
+              "Parameters": {},
+              "Transitions": {
+                "NextAction": "end",
+                "Errors": [
+                  {
+                    "NextAction": "end",  //! after a full queue in 'queue'
+                    "ErrorType": "QueueAtCapacity"
+                  }
+                ]
+              }
+            },
+            {
+              "Identifier": "end",
+              "Type": "DisconnectParticipant",
+              "Parameters": {},
+              "Transitions": {}
+            }
+          ]
+        }
     """
     if not any(step.prompts or isinstance(step, Input | Queue | Transfer) for step in flow.steps):
         return
