@@ -3,8 +3,15 @@
 Rules ask `clauses(prompt)` and look at each clause's `families` and `keys`.
 """
 
-from ivrlint.words.clauses import AnnouncedKey, Clause, Duration, clauses, clauses_of
-from ivrlint.words.language import Language, LanguageFile
+from ivrlint.words.clauses import (
+    AnnouncedKey,
+    Clause,
+    Duration,
+    clauses,
+    clauses_in,
+    clauses_of,
+)
+from ivrlint.words.language import Language, LanguageFile, language_for
 
 __all__ = [
     "AnnouncedKey",
@@ -13,5 +20,7 @@ __all__ = [
     "Language",
     "LanguageFile",
     "clauses",
+    "clauses_in",
     "clauses_of",
+    "language_for",
 ]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ivrlint.errors import PluginError
 from ivrlint.lean import dataclass
-from ivrlint.words.vocabulary import DataError, Vocabulary
+
+if TYPE_CHECKING:
+    from ivrlint.words.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Language:
         """The compiled words; raises PluginError, in one sentence, for data that cannot be used."""
         import json
 
+        from ivrlint.words.vocabulary import Vocabulary
+
         try:
             data = json.loads(self._file.read())
         except (OSError, ValueError, RecursionError) as error:
@@ -47,7 +51,7 @@ class Language:
             ) from error
         try:
             return Vocabulary(data)
-        except (DataError, TypeError, ValueError, AttributeError, KeyError) as error:
+        except (TypeError, ValueError, AttributeError, KeyError) as error:
             raise PluginError(
                 f"the words of language {self.tag!r} cannot be used: {_told(data, error)}"
             ) from error
