@@ -101,6 +101,9 @@ class Input(Step):
 class Menu(Input):
     """Offers options; each option is an exit by key or word.
 
+    Options are tried in their order: where a format prefers the most specific
+    pattern, its reader puts that one first.
+
     `complete` says whether the exits are all the options there are, as far as
     the file tells. `waits` is False for a menu that goes on without giving the
     caller time to choose. `longest` is the most keys it reads for one choice.
