@@ -16,6 +16,7 @@ from ivrlint.lean import dataclass
 HEAD_BYTES: Final = 4096 * 4
 """Enough bytes for the 4,096 code points of a candidate's head."""
 HEAD: Final = 4096
+_PIECE: Final = 1 << 20
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -81,11 +82,24 @@ def read_head(path: Path) -> str:
 
 def read_bytes(path: Path, limit: int) -> bytes:
     """The content of a regular file; raises OSError, or TooLarge above `limit` bytes."""
+    pieces, size = [], 0
     with _open(path) as stream:
-        data = stream.read(limit + 1)
-    if len(data) > limit:
-        raise TooLarge
-    return data
+        while piece := stream.read(_PIECE):
+            pieces.append(piece)
+            size += len(piece)
+            if size > limit:
+                raise TooLarge
+    return b"".join(pieces)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path leads to a folder; False also for a path that cannot be (a name too long)."""
+    return os.path.isdir(path)  # noqa: PTH112 - that of pathlib raises
+
+
+def is_file(path: Path) -> bool:
+    """Whether a path leads to a regular file; False also for a path that cannot be."""
+    return os.path.isfile(path)  # noqa: PTH113 - that of pathlib raises
 
 
 def _open(path: Path) -> IO[bytes]:

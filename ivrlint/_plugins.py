@@ -164,7 +164,14 @@ class Plugins:
         owners: dict[str, str] = {}
         kept: list[T] = []
         for plugin, item in found:
-            name = name_of(item)
+            try:
+                name = name_of(item)
+            except Exception as error:
+                self._fail(
+                    f"plugin {plugin!r}: a {what} without a name: {_told(error)}",
+                    traceback.format_exc(),
+                )
+                continue
             if name in owners:
                 self._fail(
                     f"plugin {plugin!r}: the {what} {name!r} is already that of"
@@ -177,8 +184,12 @@ class Plugins:
         return kept
 
     def _is_sound(self, plugin: str, rule: Rule) -> bool:
+        from ivrlint import model
+
         try:
-            rule.runs_on, rule.option_types  # noqa: B018 - they raise where they are wrong
+            rule.option_types  # noqa: B018 - it raises where they are wrong
+            if not hasattr(model, rule.runs_on):
+                raise TypeError(f"rule {rule.name!r}: there is no {rule.runs_on!r} to run it on")
         except TypeError as error:
             self._fail(f"plugin {plugin!r}: {error}")
             return False

@@ -47,12 +47,17 @@ class Reader:
         for format_ in self.formats:
             try:
                 claim = format_.claim(candidate)
+                if not isinstance(claim, Claim):
+                    raise TypeError(f"it claims {claim!r}, not a Claim")
             except TooLarge:
                 claim = Claim.BY_CONTENT
             except OSError:
                 raise
             except Exception as error:
-                self._fail(f"format {format_.name!r} failed on {shown}: {_told(error)}")
+                self._fail(
+                    f"format {format_.name!r} failed on {shown}: {_told(error)}",
+                    traceback.format_exc(),
+                )
                 continue
             if claim > Claim.NO and (best is None or claim > best[0]):
                 best = (claim, format_)
@@ -74,8 +79,12 @@ class Reader:
         source = Source(shown, decoded.text)
         try:
             document = format_.read(source, Reading(self._include))
+            if not isinstance(document, Document):
+                raise TypeError(f"it gives {document!r}, not a Document")
         except Exception as error:
-            self._fail(f"{shown}: format {format_.name!r} failed: {_told(error)}")
+            self._fail(
+                f"{shown}: format {format_.name!r} failed: {_told(error)}", traceback.format_exc()
+            )
             return None
         if decoded.bad is not None:
             problem = Problem("syntax-error", source.place(decoded.bad), _undecodable(decoded))
@@ -111,9 +120,8 @@ class Reader:
         self._sources.append(taken)  # an id is only its own while the source lives
         return taken
 
-    def _fail(self, message: str) -> None:
-        details = traceback.format_exc()
-        self.failures.append(Failure(message, "" if details.startswith("NoneType") else details))
+    def _fail(self, message: str, details: str = "") -> None:
+        self.failures.append(Failure(message, details))
 
 
 def _undecodable(decoded: Decoded) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from ivrlint import _plugins
 from ivrlint._config import ActiveRule, CommandLine, resolve_rules
 from ivrlint._declared import apply_facts, unknown_facts
-from ivrlint._files import shown_path
+from ivrlint._files import is_file, is_folder, shown_path
 from ivrlint._judge import JudgedSkip, Verdict, judge
 from ivrlint._located import Located
 from ivrlint._locations import Locations
@@ -124,7 +124,7 @@ def _gather(request: Request, result: Run) -> list[ProjectRun]:
             path = absolute(request.stdin_filename or "<stdin>", workspace.cwd)
         else:
             path = absolute(name, workspace.cwd)
-        if name != "-" and path.is_dir():
+        if name != "-" and is_folder(path):
             walked.append(path)
             for found, setup in workspace.files(path, exclude=request.exclude, nested=True):
                 take(found, setup, asked=False)
@@ -145,9 +145,9 @@ def _gather(request: Request, result: Run) -> list[ProjectRun]:
 
 
 def _is_file(path: Path, name: str, result: Run) -> bool:
+    if is_file(path):
+        return True
     try:
-        if path.is_file():
-            return True
         message = "there is no such file or folder" if not path.exists() else "is not a file"
     except (OSError, ValueError) as error:
         message = f"cannot be read: {getattr(error, 'strerror', None) or error}"

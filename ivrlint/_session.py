@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ivrlint._config import ActiveRule, Catalogue, Config, resolve_rules
-from ivrlint._files import shown_path
+from ivrlint._files import is_file, is_folder, shown_path
 from ivrlint._plugins import Failure, Plugins
 from ivrlint._reading import Reader
 from ivrlint._workspace import Setup, Workspace, absolute
@@ -86,10 +86,10 @@ class Session:
         cwd = self.workspace.cwd
         for name in paths:
             path = absolute(name, cwd)
-            if path.is_dir():
+            if is_folder(path):
                 for found, _ in self.workspace.files(path, exclude=exclude, nested=True):
                     yield found, shown_path(found, cwd)
-            elif path.is_file():
+            elif is_file(path):
                 setup = self.workspace.setup_for(path)
                 excluded = exclude and setup and self.workspace.excluded_with_parents(path, setup)
                 if not excluded:
@@ -126,7 +126,7 @@ class Session:
         reader = self.reader()
         if given is not None:
             reader.given[whole] = given
-        elif not whole.is_file():
+        elif not is_file(whole):
             raise UsageError(f"{shown}: there is no such file")
         settings = self.config.for_path(self.setup.relative(whole))
         name = as_format or settings.format

@@ -161,7 +161,7 @@ def _step_data(step: Step) -> dict[str, Any]:
 
 
 def _exit_data(exit_: Exit) -> dict[str, Any]:
-    data: dict[str, Any] = {"cause": exit_.cause.value, "key": exit_.key, **_data(exit_)}
+    data: dict[str, Any] = {"cause": exit_.cause.value, "key": exit_.key, **_fields(exit_)}
     target = exit_.target
     data["target"] = str(target) if isinstance(target, Target) else None
     data["unresolved"] = _unresolved(target)
@@ -197,9 +197,13 @@ def _data(value: Any) -> Any:
         case tuple():
             return [_data(item) for item in value]
         case _ if is_dataclass(value) and not isinstance(value, type):
-            return {
-                field.name.strip("_"): _data(getattr(value, field.name))
-                for field in fields(value)
-                if not field.name.startswith("_")
-            }
+            return _fields(value)
     return value
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {
+        field.name: _data(getattr(value, field.name))
+        for field in fields(value)
+        if not field.name.startswith("_")
+    }

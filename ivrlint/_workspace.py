@@ -19,6 +19,7 @@ from ivrlint._config import (
     read_chain,
 )
 from ivrlint._discovery import GitIgnore, walk
+from ivrlint._files import is_folder
 from ivrlint._plugins import Failure, Plugins
 from ivrlint.errors import ConfigurationError
 from ivrlint.lean import dataclass
@@ -78,7 +79,7 @@ class Workspace:
         found = self._finder.find(path)
         if found is not None:
             return self._configured(found)
-        folder = path if path.is_dir() else path.parent
+        folder = path if is_folder(path) else path.parent
         root = self.git.root(folder)
         return self._unconfigured(root or folder, whole=root is not None)
 

@@ -99,3 +99,20 @@ def main(arguments: list[str] | None = None) -> Any:
     except BrokenPipeError:
         sys.stderr.close()  # the reader has seen enough
         sys.exit(0)
+    except Exception as error:
+        _internal_error(error, "--traceback" in (arguments or sys.argv))
+        sys.exit(2)
+
+
+def _internal_error(error: Exception, whole: bool) -> None:
+    """Tell of a fault of ivrlint itself."""
+    from traceback import format_exception
+
+    from ivrlint.display import visible
+
+    told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    click.echo(f"ivrlint: internal error, please report it: {visible(told)}", err=True)
+    if whole:
+        click.echo(visible("".join(format_exception(error)), keep="\n\t"), err=True)
+    else:
+        click.echo("         (--traceback shows where)", err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from ivrlint._run import Progress, Request, Run
-    from ivrlint.reports import Outcome
+    from ivrlint.reports import Outcome, Report
 
 MANY = 40
 """Files from which on a progress bar is shown on a terminal."""
@@ -221,14 +222,30 @@ def _write(outcome: Outcome, options: dict[str, Any], run: Run) -> None:
             raise UsageError(f"there is no report {name!r}{did_you_mean(name, reports)} ({known})")
         target = file or options["output_file"]
         if not target:
-            for piece in reports[name].write(outcome):
+            for piece in _pieces(reports[name], outcome, run):
                 click.echo(piece, nl=False, color=True)
             continue
         try:
             with Path(target).open("w", encoding="utf-8", newline="\n") as stream:
-                stream.writelines(reports[name].write(replace(outcome, colour=False)))
+                stream.writelines(_pieces(reports[name], replace(outcome, colour=False), run))
         except OSError as error:
             raise UsageError(f"{target}: cannot be written: {error.strerror}") from error
+
+
+def _pieces(report: Report, outcome: Outcome, run: Run) -> Iterator[str]:
+    """A report piece by piece; one that fails ends there, and is named."""
+    import traceback
+
+    from ivrlint._plugins import Failure
+
+    try:
+        for piece in report.write(outcome):
+            if not isinstance(piece, str):
+                raise TypeError(f"it gives {piece!r}, not text")
+            yield piece
+    except Exception as error:
+        told = f"report {report.name!r} failed: {type(error).__name__}: {error}"
+        run.failures.append(Failure(told, traceback.format_exc()))
 
 
 def _baseline(run: Run, options: dict[str, Any]) -> list[str]:

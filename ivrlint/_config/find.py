@@ -26,7 +26,7 @@ class Finder:
         that it was found in.
         """
         folder = Path(os.path.abspath(start))  # noqa: PTH100 - resolve() would follow links
-        if not folder.is_dir():
+        if not os.path.isdir(folder):  # noqa: PTH112 - that of pathlib raises for a name too long
             folder = folder.parent
         trail = []
         found = None
