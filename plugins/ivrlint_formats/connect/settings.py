@@ -74,12 +74,20 @@ def settings_of(draft: Draft, platform: Platform) -> dict[str, Settings]:
 
 
 def _after(action: Action, before: Settings, platform: Platform) -> Iterator[tuple[str, Settings]]:
-    for condition in action.conditions:
-        yield condition.way.target, _changed(action, before, platform)
-    for failure in action.failures:
-        yield failure.way.target, before
+    """The actions that may follow, each with what is in force then.
+
+    An error leaves everything as it was. Where it leads to the same action as
+    success does, only success is looked at: a setting fails in outages only.
+    """
+    changed = _changed(action, before, platform)
+    succeeded = {condition.way.target for condition in action.conditions}
     if action.next is not None and not platform.is_filler(action.type):
-        yield action.next.target, _changed(action, before, platform)
+        succeeded.add(action.next.target)
+    for target in succeeded:
+        yield target, changed
+    for failure in action.failures:
+        if failure.way.target not in succeeded:
+            yield failure.way.target, before
 
 
 def _changed(action: Action, before: Settings, platform: Platform) -> Settings:
