@@ -110,6 +110,20 @@ class Project:
         """What `ivrlint.words` has found: by the identity of a text, and the language."""
         return {}
 
+    @cached_property
+    def _transcripts(self) -> dict[str, Text | None]:
+        found: dict[str, Text | None] = {}
+        for document in self.documents:
+            for transcript in document.transcripts:
+                known = found.setdefault(transcript.audio, transcript.text)
+                if known != transcript.text:
+                    found[transcript.audio] = None
+        return found
+
+    def transcript(self, audio: str) -> Text | None:
+        """What is said in a sound file; None where no file tells, or two say different things."""
+        return self._transcripts.get(audio)
+
     def step(self, flow: Flow, name: str) -> Step | None:
         """The step of a flow by its name; the first where a name is used twice."""
         steps = self._steps_by_flow.get(id(flow))

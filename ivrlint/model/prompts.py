@@ -71,8 +71,15 @@ class Prompt:
 
     @property
     def text(self) -> Text | None:
-        """What is said, from the text or the transcript; None when it is not known."""
-        return self.content if isinstance(self.content, Text) else self.content.transcript
+        """What is said: the text, or the transcript, the project's where the step has none.
+
+        None when it is not known.
+        """
+        if isinstance(self.content, Text):
+            return self.content
+        if self.content.transcript is None and self._step is not None:
+            return self._step.flow.document.project.transcript(self.content.name)
+        return self.content.transcript
 
     @property
     def spoken_language(self) -> str | None:
