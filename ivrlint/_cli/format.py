@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from ivrlint._cli.shared import finish, plugin_options
+from ivrlint._files import TooLarge, read_bytes
 from ivrlint._session import Session
 from ivrlint.display import visible
 from ivrlint.errors import CannotFormat
@@ -89,8 +90,8 @@ def _texts(
         return
     for path, shown in session.files(paths, exclude=exclude):
         try:
-            text = path.read_bytes().decode("utf-8")
-        except (OSError, UnicodeDecodeError):
+            text = read_bytes(path, session.config.max_file_size).decode("utf-8")
+        except (OSError, TooLarge, UnicodeDecodeError):
             continue  # only what is sound can be printed; check says what is not
         yield path, shown, text
 
