@@ -110,6 +110,12 @@ def test_a_type_that_does_not_exist(
     assert one(kind, {}, "bye") == [(f'"{kind}"', message)]
 
 
+def test_a_type_called_like_a_part_of_the_schema_is_a_type(
+    one: Callable[..., list[tuple[str, str]]],
+) -> None:
+    assert one("list", {"a": 1}, "bye") == []
+
+
 def test_a_type_that_may_be_new_is_no_fault(one: Callable[..., list[tuple[str, str]]]) -> None:
     assert one("SummonAssistant", {}, "bye", errors=[("NobodyCame", "bye")]) == []
 
@@ -195,6 +201,22 @@ def test_the_schema_of_flows_is_one_and_names_known_types_only() -> None:
     assert set(schema["$defs"]["parameters"]) <= set(facts["actions"])
     assert schema["$defs"]["error"]["properties"]["ErrorType"]["enum"] == facts["error_types"]
     assert set(schema["$defs"]["actionType"]["not"]["enum"]) == set(facts["invented_types"])
+
+
+@pytest.mark.parametrize(
+    ("parameters", "valid"),
+    [({"LoopCount": "3"}, True), ({"LoopCount": "101"}, False), ({}, False)],
+)
+def test_the_whole_schema_says_what_its_parts_say(
+    one: Callable[..., list[tuple[str, str]]],
+    action: Make,
+    flow: Make,
+    parameters: dict[str, Any],
+    valid: bool,
+) -> None:
+    schema = Draft202012Validator(data_file("flow.schema.json"))
+    assert schema.is_valid(flow(action("it", "Loop", parameters))) is valid
+    assert (one("Loop", parameters) == []) is valid
 
 
 def test_every_module_of_the_older_export_is_a_known_action() -> None:

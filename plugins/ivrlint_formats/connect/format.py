@@ -15,7 +15,7 @@ from ivrlint_formats.connect.actions import Draft
 from ivrlint_formats.connect.platform import Platform
 
 if TYPE_CHECKING:
-    from jsonschema.protocols import Validator
+    from ivrlint_formats.connect.shape import FlowSchema
 
 _KNOWS: Final = frozenset(
     {
@@ -58,10 +58,10 @@ class ConnectFormat(Format):
         return Platform()
 
     @cached_property
-    def _validator(self) -> Validator:
-        from ivrlint_formats.connect.shape import flow_validator
+    def _schema(self) -> FlowSchema:
+        from ivrlint_formats.connect.shape import FlowSchema
 
-        return flow_validator()
+        return FlowSchema()
 
     def claim(self, candidate: Candidate) -> Claim:
         """Certain where the keys of a flow are there, whatever the file is called."""
@@ -89,7 +89,7 @@ class ConnectFormat(Format):
         problems = [Problem("syntax-error", one.place, one.message) for one in tree.mistakes]
         drafts = list(drafts_of(tree.root, platform)) if tree.root is not None else []
         problems += shape_problems(
-            tree.root, [draft for _, draft in drafts], platform, self._validator
+            tree.root, [draft for _, draft in drafts], platform, self._schema
         )
         flows = tuple(lower(draft, name, platform) for name, draft in _named(source, drafts))
         knows = _KNOWS
