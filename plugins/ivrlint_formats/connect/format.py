@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from ivrlint.formats import Candidate, Claim, Format, Reading
 from ivrlint.model import Document, Problem, Queue
 from ivrlint.places import Source
-from ivrlint_formats.connect.actions import Draft
-from ivrlint_formats.connect.platform import Platform
 
 if TYPE_CHECKING:
+    from ivrlint_formats.connect.actions import Draft
+    from ivrlint_formats.connect.platform import Platform
     from ivrlint_formats.connect.shape import FlowSchema
 
 _KNOWS: Final = frozenset(
@@ -55,6 +55,8 @@ class ConnectFormat(Format):
 
     @cached_property
     def _platform(self) -> Platform:
+        from ivrlint_formats.connect.platform import Platform
+
         return Platform()
 
     @cached_property
