@@ -90,7 +90,7 @@ def test_our_samples_are_read_whole(path: Path) -> None:
     assert steps
     assert not any(isinstance(step, Opaque) for step in steps)
     assert [problem.message for problem in document.problems] == (
-        ["expected a whole number from 1 to 179, found '500'"]
+        ["expected a whole number from 1 to 180, found '500'"]
         if path.parts[-2:] == ("as-met", "garden-centre.json")
         else []
     )

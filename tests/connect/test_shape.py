@@ -41,14 +41,14 @@ def one(read: Read, action: Make, flow: Make) -> Callable[..., list[tuple[str, s
             "expected True or False, found 'Ture'; did you mean 'True'?",
         ),
         (
-            {"InputTimeLimitSeconds": "180"},
-            '"180"',
-            "expected a whole number from 1 to 179, found '180'",
+            {"InputTimeLimitSeconds": "181"},
+            '"181"',
+            "expected a whole number from 1 to 180, found '181'",
         ),
         (
             {"InputTimeLimitSeconds": "soon"},
             '"soon"',
-            "expected a whole number from 1 to 179, found 'soon'",
+            "expected a whole number from 1 to 180, found 'soon'",
         ),
         ({"Text": ["Hi."]}, '"Text"', "expected a text, found a list"),
         (
@@ -72,7 +72,7 @@ def test_a_wrong_parameter_is_told_at_its_value(
 @pytest.mark.parametrize(
     "parameters",
     [
-        {"StoreInput": "true", "InputTimeLimitSeconds": "179"},
+        {"StoreInput": "true", "InputTimeLimitSeconds": "180"},
         {"StoreInput": True, "InputTimeLimitSeconds": 5},
         {"InputTimeLimitSeconds": "${timeout}"},
         {"InputTimeLimitSeconds": "{{timeout}}"},
