@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
+from itertools import groupby
 from typing import Final
 
 from ivrlint.model import UNKNOWN, Audio, Maybe, Prompt
@@ -49,7 +50,7 @@ def read_text(value: Value, *, ssml: bool) -> Text:
         return Text((Words(value.text, value.place),)) if value.text else Text()
     # In the console a text can be switched between plain and SSML; what begins so is meant so.
     ssml = ssml or value.text.lstrip().startswith("<speak")
-    return Text.of(_pieces(value.string, ssml=ssml))
+    return Text.of(_joined(_pieces(value.string, ssml=ssml)))
 
 
 def prompt_of(
@@ -81,6 +82,24 @@ def _audio_name(value: Value, shown: Mapping[str, str], path: Path) -> str:
         return value.path
     name = shown.get(".".join(path)) or (shown.get("PromptId") if len(path) == 1 else None)
     return name or masked(value.text.rsplit("/", 1)[-1])
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, with words that only tags or entities kept apart made one."""
+    for is_words, group in groupby(pieces, lambda piece: isinstance(piece, Words)):
+        run = list(group)
+        if not is_words or len(run) == 1:
+            yield from run
+            continue
+        length = 0
+        anchors: list[tuple[int, int]] = []
+        for piece in run:
+            anchors.append((length, piece.place.start))
+            if isinstance(piece, Words):
+                anchors += ((length + at, source) for at, source in piece.anchors if at)
+            length += len(piece.text)
+        text = "".join(piece.text for piece in run)
+        yield Words(text, run[0].place.to(run[-1].place), tuple(anchors))
 
 
 def _pieces(string: String, *, ssml: bool) -> Iterator[Piece]:
