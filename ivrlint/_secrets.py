@@ -70,6 +70,7 @@ _HARMLESS: Final = frozenset(
 _TOKEN: Final = re.compile(r"""[^\s,;&"'<>()\[\]{}\\|?]++""")
 _REST: Final = re.compile(r"[^;\r\n]*+")
 _END: Final = re.compile(r"\s*(?:[,;#})\]]|$)")
+_COMMENTS: Final = ("//", ";", "#", "--", "/*")
 _QUOTE: Final = re.compile(r"\\?[\"']")
 
 # Forms that give a secret away by themselves: the group is what is masked.
@@ -125,16 +126,21 @@ def _spans(line: str) -> Iterator[tuple[int, int]]:
                 yield match.span(1)
     if not _STEMS.search(line):
         return
-    indent = len(line) - len(line.lstrip())
     for match in _ASSIGNMENT.finditer(line):
         if _STEMS.search(match["name"]) and _is_secret(match["name"]):
-            yield from _assigned(line, match, alone=match.start() == indent)
+            yield from _assigned(line, match, alone=_begins(line, match.start()))
     for match in _INDIRECT.finditer(line):
         if _is_secret(match["name"]):
             yield from _quoted(line, match.end(), match["quote"])
     for match in _ELEMENT.finditer(line):
         if _is_secret(match["name"]):
             yield from _unless_open(line, *match.span("value"))
+
+
+def _begins(line: str, start: int) -> bool:
+    """Whether nothing stands before it on its line, or in its comment."""
+    before = line[:start].rstrip() if start < 200 else line[start - 200 : start].rstrip()
+    return not before or before.endswith(_COMMENTS)
 
 
 def _assigned(line: str, match: re.Match[str], *, alone: bool) -> Iterator[tuple[int, int]]:
