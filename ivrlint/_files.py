@@ -53,9 +53,10 @@ def decode(data: bytes, encodings: Sequence[str] = ("utf-8",)) -> Decoded:
             encodings = (encoding,)
             data = data[len(mark) :]
             break
-    unmarked = _unmarked(data)
-    if unmarked:
-        return Decoded(data.decode(unmarked, "replace"), 0, unmarked=True)
+    else:
+        unmarked = _unmarked(data)
+        if unmarked:
+            return Decoded(data.decode(unmarked, "replace"), 0, unmarked=True)
     for encoding in encodings:
         try:
             return Decoded(data.decode(encoding))

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from ivrlint._files import Decoded, TooLarge, decode, read_bytes, read_head
 from ivrlint._plugins import Failure
+from ivrlint.display import visible
 from ivrlint.formats import Candidate, Claim, Format, Reading
 from ivrlint.lean import dataclass
 from ivrlint.model import Document, Problem
@@ -55,7 +56,7 @@ class Reader:
                 raise
             except Exception as error:
                 self._fail(
-                    f"format {format_.name!r} failed on {shown}: {_told(error)}",
+                    f"format {format_.name!r} failed on {visible(shown)}: {_told(error)}",
                     traceback.format_exc(),
                 )
                 continue
@@ -69,12 +70,12 @@ class Reader:
             decoded = self._text(path, format_)
         except TooLarge:
             self._fail(
-                f"{shown}: larger than {_size(self.limit)}, so it is not read"
+                f"{visible(shown)}: larger than {_size(self.limit)}, so it is not read"
                 " (max-file-size in the configuration)"
             )
             return None
         except OSError as error:
-            self._fail(f"{shown}: cannot be read: {error.strerror or error}")
+            self._fail(f"{visible(shown)}: cannot be read: {error.strerror or error}")
             return None
         source = Source(shown, decoded.text)
         try:
@@ -83,7 +84,8 @@ class Reader:
                 raise TypeError(f"it gives {document!r}, not a Document")
         except Exception as error:
             self._fail(
-                f"{shown}: format {format_.name!r} failed: {_told(error)}", traceback.format_exc()
+                f"{visible(shown)}: format {format_.name!r} failed: {_told(error)}",
+                traceback.format_exc(),
             )
             return None
         if decoded.bad is not None:

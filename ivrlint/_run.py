@@ -19,6 +19,7 @@ from ivrlint._plugins import Failure
 from ivrlint._reading import Reader
 from ivrlint._suppression import suppress
 from ivrlint._workspace import Setup, Workspace, absolute
+from ivrlint.display import visible
 from ivrlint.errors import UsageError
 from ivrlint.formats import Format
 from ivrlint.lean import dataclass
@@ -151,7 +152,7 @@ def _is_file(path: Path, name: str, result: Run) -> bool:
         message = "there is no such file or folder" if not path.exists() else "is not a file"
     except (OSError, ValueError) as error:
         message = f"cannot be read: {getattr(error, 'strerror', None) or error}"
-    result.failures.append(Failure(f"{name}: {message}"))
+    result.failures.append(Failure(f"{visible(name)}: {message}"))
     return False
 
 
@@ -250,7 +251,9 @@ def _locate(project: ProjectRun, verdict: Verdict, path_of: Callable[[str], str]
 
 
 def _speaks_of(failure: Failure, named: Iterable[Path], workspace: Workspace) -> bool:
-    return any(failure.message.startswith(shown_path(path, workspace.cwd)) for path in named)
+    return any(
+        failure.message.startswith(visible(shown_path(path, workspace.cwd))) for path in named
+    )
 
 
 def _read(
@@ -271,12 +274,14 @@ def _read(
     try:
         format_ = _named(name, setup) if name else reader.recognise(path, shown)
     except OSError as error:
-        result.failures.append(Failure(f"{shown}: cannot be read: {error.strerror or error}"))
+        result.failures.append(
+            Failure(f"{visible(shown)}: cannot be read: {error.strerror or error}")
+        )
         return None
     if format_ is None:
         if asked and not request.skip_unknown:
             result.failures.append(
-                Failure(f"{shown}: not a format that ivrlint reads (--as names one)")
+                Failure(f"{visible(shown)}: not a format that ivrlint reads (--as names one)")
             )
         return None
     document = reader.read(path, shown, format_)

@@ -10,6 +10,7 @@ from ivrlint._files import is_file, is_folder, shown_path
 from ivrlint._plugins import Failure, Plugins
 from ivrlint._reading import Reader
 from ivrlint._workspace import Setup, Workspace, absolute
+from ivrlint.display import visible
 from ivrlint.errors import ConfigurationError, UsageError
 from ivrlint.formats import Format
 from ivrlint.lean import dataclass
@@ -95,7 +96,7 @@ class Session:
                 if not excluded:
                     yield path, shown_path(path, cwd)
             else:
-                raise UsageError(f"{name}: there is no such file or folder")
+                raise UsageError(f"{visible(name)}: there is no such file or folder")
 
     def reader(self) -> Reader:
         """A reader of files of this project."""
@@ -127,15 +128,15 @@ class Session:
         if given is not None:
             reader.given[whole] = given
         elif not is_file(whole):
-            raise UsageError(f"{shown}: there is no such file")
+            raise UsageError(f"{visible(shown)}: there is no such file")
         settings = self.config.for_path(self.setup.relative(whole))
         name = as_format or settings.format
         try:
             format_ = self.format_named(name) if name else reader.recognise(whole, shown)
         except OSError as error:
-            raise UsageError(f"{shown}: cannot be read: {error.strerror}") from error
+            raise UsageError(f"{visible(shown)}: cannot be read: {error.strerror}") from error
         if format_ is None:
-            raise UsageError(f"{shown}: not a format that ivrlint reads (--as names one)")
+            raise UsageError(f"{visible(shown)}: not a format that ivrlint reads (--as names one)")
         document = reader.read(whole, shown, format_)
         if document is None:
             raise UsageError(reader.failures[-1].message)

@@ -21,6 +21,7 @@ from ivrlint._config import (
 from ivrlint._discovery import GitIgnore, walk
 from ivrlint._files import is_folder
 from ivrlint._plugins import Failure, Plugins
+from ivrlint.display import visible
 from ivrlint.errors import ConfigurationError
 from ivrlint.lean import dataclass
 
@@ -179,7 +180,9 @@ class Workspace:
         from ivrlint._files import shown_path
 
         shown = shown_path(folder, self.cwd)
-        self.failures.append(Failure(f"{shown}: cannot be read: {error.strerror or error}"))
+        self.failures.append(
+            Failure(f"{visible(shown)}: cannot be read: {error.strerror or error}")
+        )
 
 
 def absolute(path: Path | str, cwd: Path) -> Path:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Any, Final
+from io import TextIOWrapper
+from typing import Any, Final, TextIO
 
 import click
 
@@ -88,6 +89,8 @@ def main(arguments: list[str] | None = None) -> Any:
     """Run the command; never returns. Errors of the user are one sentence, and exit status 2."""
     from ivrlint.errors import IvrlintError
 
+    for stream in (sys.stdout, sys.stderr):
+        _write_anything(stream)
     try:
         ivrlint.main(args=arguments, prog_name="ivrlint")
     except IvrlintError as error:
@@ -102,6 +105,13 @@ def main(arguments: list[str] | None = None) -> Any:
     except Exception as error:
         _internal_error(error, "--traceback" in (arguments or sys.argv))
         sys.exit(2)
+
+
+def _write_anything(stream: TextIO) -> None:
+    """Let a stream take every character: UTF-8, but on a terminal what that understands."""
+    if isinstance(stream, TextIOWrapper):
+        encoding = stream.encoding if stream.isatty() else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _internal_error(error: Exception, whole: bool) -> None:
