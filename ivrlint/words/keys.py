@@ -26,6 +26,8 @@ class Mention(NamedTuple):
 _FILLER: Final = (Word.KEY_FILLER, Word.KEY_BETWEEN, Word.ARTICLE)
 _MOST_FILLERS: Final = 6
 _LONGEST_RANGE: Final = 20
+_MOST_KEYS: Final = 20
+"""How many keys one announcement may list; a bound, so that cost stays linear."""
 _LOOK_BACK: Final = 14
 """How many words a topic may have before its key, where the verb is left out."""
 
@@ -34,8 +36,11 @@ def announced_keys(marked: Marked) -> list[Mention]:
     """All keys that a text tells the caller to press, in order."""
     found: list[Mention] = []
     index, size = 0, len(marked.tokens)
+    verbs_follow = any(marked.end(at, Word.KEY_VERB_AFTER) for at in range(size))
     while index < size:
-        mention = _with_verb(marked, index) or _before_verb(marked, index)
+        mention = _with_verb(marked, index)
+        if mention is None and verbs_follow:
+            mention = _before_verb(marked, index)
         if mention is None and found:
             mention = _without_verb(marked, index, found[-1].end)
         elif mention is None and marked.end(index, Word.KEY_FILLER):
@@ -147,7 +152,9 @@ def _keys(marked: Marked, start: int, at: int) -> Mention | None:
     begin = at
     keys = [first[0]]
     at = first[1]
-    while at < len(marked.tokens) and marked.tokens[at].before is not Break.STRONG:
+    for _ in range(_MOST_KEYS):
+        if at >= len(marked.tokens) or marked.tokens[at].before is Break.STRONG:
+            break
         following = _range(marked, at, keys[-1], between=between) or _or(marked, at)
         if following is None:
             break

@@ -31,7 +31,7 @@ class NumberWords:
 
     def __init__(self, data: dict[str, Any]) -> None:
         self._values: dict[str, float] = {
-            normal(word): float(value) for word, value in data["numbers"].items()
+            normal(word): 0.0 + value for word, value in data["numbers"].items()
         }
         self._loose = frozenset(normal(word) for word in data["loose-numbers"])
         joiners: list[str] = data.get("number-joiners", [])
@@ -42,7 +42,7 @@ class NumberWords:
             self.units.update(dict.fromkeys(map(normal, words), UNIT_SECONDS[unit]))
         self.unit_adjectives = frozenset(map(normal, data["unit-adjectives"]))
         self.fixed: dict[str, float] = {
-            normal(words): float(seconds) for words, seconds in data["durations"].items()
+            normal(words): 0.0 + seconds for words, seconds in data["durations"].items()
         }
         self.fixed_first = frozenset(words.split(" ")[0] for words in self.fixed)
         self.fixed_words = max((words.count(" ") + 1 for words in self.fixed), default=0)

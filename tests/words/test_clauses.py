@@ -1,0 +1,82 @@
+"""Where a text is cut."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def _texts(clauses) -> list[str]:
+    return [clause.text for clause in clauses]
+
+
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        (
+            "For sales, press 1. For support, press 2.",
+            ["For sales, press 1.", "For support, press 2."],
+        ),
+        ("For sales press 1 for support press 2", ["For sales press 1", "for support press 2"]),
+        (
+            "Press 1 for sales, marketing and returns, 2 for support, or 3 for the rest.",
+            ["Press 1 for sales, marketing and returns,", "2 for support,", "or 3 for the rest."],
+        ),
+        ("To speak to an agent, stay on the line.", ["To speak to an agent, stay on the line."]),
+        ("Another question? Press 4.", ["Another question? Press 4."]),
+        (
+            "All our agents are busy, press 1 to be called back or visit our website.",
+            ["All our agents are busy,", "press 1 to be called back", "or visit our website."],
+        ),
+        ("Press 1 and we will text you a link.", ["Press 1 and we will text you a link."]),
+        ("Hang up and try again.", ["Hang up and try again."]),
+        (
+            "Dr. Jones is open until 5 p.m. on Mondays, e.g. today.",
+            ["Dr. Jones is open until 5 p.m. on Mondays, e.g. today."],
+        ),
+        (
+            "See www.example.com/help. It costs 1.50 or 2,75 a call.",
+            ["See www.example.com/help.", "It costs 1.50 or 2,75 a call."],
+        ),
+        ("Call +31 (0)20 555 01 00. Thank you.", ["Call +31 (0)20 555 01 00.", "Thank you."]),
+        ("", []),
+        ("…", []),
+    ],
+)
+def test_english_is_cut_where_a_new_thing_is_said(said, parts, cut) -> None:
+    assert _texts(cut(said, "en")) == parts
+
+
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        ("Voor verkoop toets 1, voor inkoop 2.", ["Voor verkoop toets 1,", "voor inkoop 2."]),
+        ("Staat uw vraag er niet bij? Toets 0.", ["Staat uw vraag er niet bij? Toets 0."]),
+        (
+            "Een moment geduld a.u.b. Wij helpen u zo.",
+            ["Een moment geduld a.u.b.", "Wij helpen u zo."],
+        ),
+        (
+            "Wilt u niet wachten, kijk dan op onze site.",
+            ["Wilt u niet wachten,", "kijk dan op onze site."],
+        ),
+        (
+            "Toets 1 tot en met 5, of blijf aan de lijn.",
+            ["Toets 1 tot en met 5, of blijf aan de lijn."],
+        ),
+    ],
+)
+def test_dutch_is_cut_where_a_new_thing_is_said(said, parts, cut) -> None:
+    assert _texts(cut(said, "nl")) == parts
+
+
+def test_each_clause_knows_where_it_stands(cut) -> None:
+    said = "Welcome.  Press 1 for sales, or visit our website."
+    for clause in cut(said, "en"):
+        assert clause.place.text == clause.text
+    assert [clause.place.start for clause in cut(said, "en")] == [0, 10, 29]
+
+
+def test_a_text_that_goes_on_without_end_is_still_cut(cut) -> None:
+    clauses = cut("we are still waiting for you " * 200, "en")
+    assert len(clauses) > 5
+    assert max(len(clause.text.split()) for clause in clauses) <= 120

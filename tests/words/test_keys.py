@@ -1,0 +1,110 @@
+"""Announced keys and spoken words."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def _keys(clauses) -> list[tuple[str, ...]]:
+    return [announced.keys for clause in clauses for announced in clause.keys]
+
+
+@pytest.mark.parametrize(
+    ("said", "keys"),
+    [
+        ("Press 1.", [("1",)]),
+        ("For sales, press one.", [("1",)]),
+        ("Press 1 now to confirm", [("1",)]),
+        ("Press or say two.", [("2",)]),
+        ("Dial zero for the operator.", [("0",)]),
+        ("Press the pound key.", [("#",)]),
+        ("Push hash, or star.", [("#", "*")]),
+        ("Press # or *.", [("#", "*")]),
+        ("Press the number 2 key on your keypad.", [("2",)]),
+        ("Press 1, 2, 3 or 8.", [("1", "2", "3", "8")]),
+        ("Press 1, 2, or 3", [("1", "2", "3")]),
+        ("Press 1 to 5.", [("1", "2", "3", "4", "5")]),
+        ("Press one through four", [("1", "2", "3", "4")]),
+        ("Press 7-9.", [("7", "8", "9")]),
+        ("Choose a number between 1 and 4.", [("1", "2", "3", "4")]),
+        ("Press 1 to confirm.", [("1",)]),
+        ("Press two to hear more.", [("2",)]),
+        ("For sales press one, for support two.", [("1",), ("2",)]),
+        ("For sales, press 1, for support, 2.", [("1",), ("2",)]),
+        ("Press one for Ann, two for Bob, or three to leave a message.", [("1",), ("2",), ("3",)]),
+        ("For billing, option 3.", [("3",)]),
+        ("Choose option 2.", [("2",)]),
+        ("Press a 1.", [("1",)]),
+        ("After the tone press any key.", []),
+        ("Enter your 4 digit code.", []),
+        ("Enter 4 digits.", []),
+        ("Press one of the following keys.", []),
+        ("Press a key.", []),
+        ("One of our agents will help you.", []),
+        ("In our press release of 1 June.", []),
+        ("Please wait 1 minute.", []),
+        ("Press 5 minutes before.", []),
+        ("Dial 911.", []),
+        ("Dial 1 800 555 1234.", []),
+        ("Enter 1 2 3 4 5 6 7.", []),
+        ("Press {key}.", []),
+    ],
+)
+def test_english_keys(said, keys, cut) -> None:
+    assert _keys(cut(said, "en")) == keys
+
+
+@pytest.mark.parametrize(
+    ("said", "keys"),
+    [
+        ("Toets 1.", [("1",)]),
+        ("Toets een 3.", [("3",)]),
+        ("Druk op de één.", [("1",)]),
+        ("Toets een voor verkoop.", [("1",)]),
+        ("Kies 2.", [("2",)]),
+        ("Toets nul.", [("0",)]),
+        ("Toets een hekje.", [("#",)]),
+        ("Druk op het sterretje of op 9.", [("*", "9")]),
+        ("Toets één, twee, drie of acht.", [("1", "2", "3", "8")]),
+        ("Toets 1 tot en met 5.", [("1", "2", "3", "4", "5")]),
+        ("Kies een cijfer tussen 1 en 3.", [("1", "2", "3")]),
+        ("Voor verkoop toets 1, voor inkoop 2.", [("1",), ("2",)]),
+        ("Toets 1 voor verkoop, 2 voor inkoop of 3 voor overig.", [("1",), ("2",), ("3",)]),
+        ("Druk op de een voor verkoop en op de twee voor service.", [("1",), ("2",)]),
+        ("Door op 1 te drukken gaat u akkoord.", [("1",)]),
+        ("Als u dat wilt, toets dan nu een 4.", [("4",)]),
+        ("Druk op een toets.", []),
+        ("Kies een van de volgende keuzes.", []),
+        ("Toets uw 4-cijferige code in.", []),
+        ("Toets de eerste 4 cijfers van uw postcode in.", []),
+        ("Voor vragen over fase 2, toets 1.", [("1",)]),
+        ("Bel 112.", []),
+        ("Over 5 minuten bellen wij u.", []),
+    ],
+)
+def test_dutch_keys(said, keys, cut) -> None:
+    assert _keys(cut(said, "nl")) == keys
+
+
+@pytest.mark.parametrize(
+    ("said", "tag", "words"),
+    [
+        ("Say 'billing' or 'sales'.", "en", ("billing", "sales")),
+        ("Say “main menu” at any time.", "en", ("main menu",)),
+        ("Just say yes or no.", "en", ("yes", "no")),
+        ("To speak to an operator, say operator at any time.", "en", ("operator",)),
+        ("Say your account number.", "en", ()),
+        ("Say in a few words why you are calling.", "en", ()),
+        ("Press or say two.", "en", ()),
+        ("Zeg 'medewerker'.", "nl", ("medewerker",)),
+        ("Zeg ja of nee.", "nl", ("ja", "nee")),
+        ("Zeg waarvoor u belt.", "nl", ()),
+    ],
+)
+def test_spoken_words(said, tag, words, cut) -> None:
+    assert tuple(word for clause in cut(said, tag) for word in clause.words) == words
+
+
+def test_a_key_knows_where_it_stands(cut) -> None:
+    (clause,) = cut("For sales, press the one or two.", "en")
+    assert clause.keys[0].place.text == "one or two"

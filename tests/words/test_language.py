@@ -1,0 +1,168 @@
+"""Data files: whole ones, wrong ones, and how a language is chosen."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from ivrlint.errors import PluginError
+from ivrlint.model import Project
+from ivrlint.words import Language, LanguageFile, clauses_of, language_for
+from ivrlint.words.schema import first_mistake, language_schema
+
+
+def _data(tag: str):
+    return json.loads(files("ivrlint_phrases").joinpath(f"{tag}.json").read_bytes())
+
+
+def test_the_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(language_schema())
+
+
+@pytest.mark.parametrize("tag", ["nl", "en"])
+def test_our_languages_keep_to_the_schema(tag) -> None:
+    assert first_mistake(_data(tag)) is None
+
+
+@pytest.mark.parametrize("tag", ["nl", "en"])
+def test_every_group_of_words_is_used_and_says_each_word_once(tag) -> None:
+    data = _data(tag)
+    asked = json.dumps(data["families"], ensure_ascii=False) + json.dumps(data["groups"])
+    for name, entries in data["groups"].items():
+        assert f'"{name}"' in asked.replace(f'"{name}": [', "") or f'"@{name}"' in asked, name
+        assert len(set(entries)) == len(entries), name
+
+
+@pytest.mark.parametrize(
+    ("tag", "chosen"),
+    [("nl", "nl"), ("nl-NL", "nl"), ("NL_be", "nl"), ("en-GB", "en"), ("xx", None), (None, None)],
+)
+def test_the_language_of_a_tag(tag, chosen, languages) -> None:
+    found = language_for(tag, languages)
+    assert (found.tag if found else None) == chosen
+
+
+def test_a_text_without_words_for_its_language_has_no_clauses(languages, text_of) -> None:
+    project = Project([], languages=languages)
+    assert clauses_of(text_of("Appuyez sur 1."), "fr-FR", project) == ()
+    assert clauses_of(text_of("Press 1."), None, project) == ()
+
+
+def test_a_text_is_looked_at_once_a_run(languages, text_of) -> None:
+    project = Project([], languages=languages)
+    text = text_of("Press 1.")
+    assert clauses_of(text, "en", project) is clauses_of(text, "en-GB", project)
+
+
+def test_words_are_read_when_they_are_needed() -> None:
+    def read() -> bytes:
+        raise AssertionError("nobody has asked")
+
+    assert Language.load(LanguageFile("en", read)).tag == "en"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda d: d.pop("grammar"), "'grammar' is a required property"),
+        (lambda d: d["grammar"].pop("key-verb"), "grammar: 'key-verb' is a required property"),
+        (lambda d: d["groups"].update(web="website"), "groups/web: 'website' is not of type"),
+        (lambda d: d["groups"].update(web=[7]), "groups/web/0: 7 is not of type 'string'"),
+        (lambda d: d["groups"].update(web=["web*site"]), "'web*site' has a star inside a word"),
+        (lambda d: d["groups"].update(web=["@wbe"]), "takes in 'wbe', which is not there"),
+        (
+            lambda d: d["families"]["website-redirect"].update(any=[{"all": ["wbe"]}]),
+            "'website-redirect' asks for 'wbe', which is no group of words",
+        ),
+        (
+            lambda d: d["families"]["website-redirect"].update(any=[{}]),
+            "families/website-redirect/any/0",
+        ),
+        (lambda d: d["families"]["website-redirect"].update(unless=["nope"]), "names 'nope'"),
+        (lambda d: d["units"].update(fortnight=["fortnight"]), "units: 'fortnight'"),
+        (lambda d: d["numbers"].update(one="1"), "numbers/one: '1' is not of type 'number'"),
+    ],
+)
+def test_a_mistake_in_a_data_file_is_told_in_one_sentence(change, told, tiny, read) -> None:
+    change(tiny)
+    with pytest.raises(PluginError) as caught:
+        read(tiny, "Press 1.")
+    assert told in str(caught.value)
+    assert str(caught.value).startswith("the words of language 'en' cannot be used: ")
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"{", b"[" * 100_000, b"[]", b"7"])
+def test_a_file_that_is_no_data_is_told_in_one_sentence(data, read) -> None:
+    with pytest.raises(PluginError, match="the words of language 'en' cannot be"):
+        read(data, "Press 1.")
+
+
+def test_a_group_takes_in_others_even_in_a_circle(tiny, read) -> None:
+    tiny["groups"] = {"web": ["@more", "website"], "more": ["@web", "portal"]}
+    (clause,) = read(tiny, "our portal")
+    assert clause.families == {"website-redirect": "web 'portal'"}
+
+
+@pytest.mark.parametrize(
+    ("entry", "said", "found"),
+    [
+        ("website", "our Website!", True),
+        ("website", "our websites", False),
+        ("web*", "our webportal", True),
+        ("*site", "de klantenservicesite", True),
+        ("*web*", "de klantenwebwinkel", True),
+        ("call-back", "a call back, please", True),
+        ("call back", "a call-back", True),
+        ("bring … over", "we bring you right over", True),
+        ("bring … over", "we bring it to you and your lovely family over", False),
+        ("wait <number> minutes", "wait five minutes", True),
+        ("wait <number> minutes", "wait {n} minutes", True),
+        ("wait <number> minutes", "wait some minutes", False),
+        ("don't", "we don\u2019t", True),
+        ("één", "e\u0301e\u0301n", True),
+        ("our site", "our. site", False),
+        ("<address>", "go to example.com", True),
+        ("<phone>", "on 0800 555 0100", True),
+    ],
+)
+def test_what_an_entry_finds(entry, said, found, tiny, read) -> None:
+    tiny["groups"]["web"] = [entry]
+    clauses = read(tiny, said)
+    assert any(clause.families for clause in clauses) is found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said", "found"),
+    [
+        ({"all": ["'a'", "'b'"]}, "b a", True),
+        ({"sequence": ["'a'", "'b'"]}, "b a", False),
+        ({"sequence": ["'a'", "'b'"]}, "b a x x x b", True),
+        ({"sequence": ["'a'", "'b'"], "gap": 1}, "a x b", True),
+        ({"sequence": ["'a'", "'b'"], "gap": 1}, "a x x b", False),
+        ({"sequence": ["'a'", "'b'"], "gap": 1}, "a x x a b", True),
+        ({"sequence": ["'a'", "'b'", "'c'"], "gap": 0}, "a b a b c", True),
+        ({"sequence": ["'a'", ["'b'", "'c'"]]}, "a c", True),
+        ({"all": ["'a'"], "not": ["'b'"]}, "a b", False),
+        ({"sequence": ["<start>", "'a'", "<end>"], "gap": 0}, "a", True),
+        ({"sequence": ["<start>", "'a'"], "gap": 0}, "x a", False),
+        ({"all": ["'a'", "<question>"]}, "a?", True),
+        ({"all": ["'a'", "<question>"]}, "a!", False),
+        ({"all": ["'a'", "<key>"]}, "a press 1", True),
+        ({"all": ["'a'", "<duration>"]}, "a five minutes", True),
+    ],
+)
+def test_what_a_pattern_asks_for(pattern, said, found, tiny, read) -> None:
+    tiny["families"] = {"some-family": {"any": [pattern]}}
+    clauses = read(tiny, said)
+    assert any(clause.families for clause in clauses) is found
+
+
+def test_a_family_can_give_way_to_another(tiny, read) -> None:
+    tiny["families"] = {
+        "one": {"any": [{"all": ["'a'"]}], "unless": ["two"]},
+        "two": {"any": [{"all": ["'b'"]}]},
+    }
+    assert [set(c.families) for c in read(tiny, "a! a b.")] == [{"one"}, {"two"}]
