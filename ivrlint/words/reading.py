@@ -14,7 +14,7 @@ from ivrlint.words.numbers import Time
 from ivrlint.words.splitting import Part, split
 from ivrlint.words.table import Span
 from ivrlint.words.times import days, durations, hours
-from ivrlint.words.vocabulary import Vocabulary
+from ivrlint.words.vocabulary import Vocabulary, Word
 
 _CLOSING: Final = ".!?,;:…\"'”’»)"
 _LONGEST_REASON: Final = 60
@@ -104,6 +104,8 @@ class Reading:
             for span in self.marked.spans[index]:
                 if span.end <= part.end:
                     found.setdefault(span.group, []).append(span)
+                    if span.group == Word.STAY:
+                        add(ids["<stay>"], span.start, span.end)
         return found
 
     def _because(self, match: Match) -> str:

@@ -125,6 +125,7 @@ def _parts(marked: Marked, choices: list[Span]) -> list[Part]:
     """The text, cut wherever a clause might begin."""
     tokens = marked.tokens
     starts_of = {span.start for span in choices}
+    keys = {span.start for span in choices if span.group != Word.STAY}
     inside = {index for span in choices for index in range(span.start + 1, span.end)}
     cuts: list[tuple[int, Break]] = []
     last, chosen = 0, False
@@ -134,13 +135,13 @@ def _parts(marked: Marked, choices: list[Span]) -> list[Part]:
         cut = (
             token.before is not Break.NONE
             or index - last >= LONGEST
-            or _joins_clause(marked, index, starts_of)
+            or _joins_clause(marked, index, starts_of, chosen=chosen)
             or (chosen and (index in starts_of or bool(marked.end(index, Word.TOPIC_START))))
         )
         if cut:
             cuts.append((index, token.before))
             last, chosen = index, False
-        chosen = chosen or index in starts_of
+        chosen = chosen or index in keys
     cuts.append((len(tokens), Break.STRONG))
     parts: list[Part] = []
     at = 0
@@ -153,14 +154,17 @@ def _parts(marked: Marked, choices: list[Span]) -> list[Part]:
     return parts
 
 
-def _joins_clause(marked: Marked, index: int, starts_of: set[int]) -> bool:
+def _joins_clause(marked: Marked, index: int, starts_of: set[int], *, chosen: bool) -> bool:
     """Whether a joining word stands here, and another statement or option begins after it."""
     joiner = marked.end(index, Word.JOINER)
     after = max(joiner, marked.end(index, Word.AND))
     if not after:
         return False
     body = marked.skip(after, _LEADS, 3)
-    if body in starts_of or marked.end(body, Word.TOPIC_START):
+    if body in starts_of:
+        return True
+    # "press 1 for sales and for support 2"; but "wherever and whenever you want".
+    if (joiner or chosen) and marked.end(body, Word.TOPIC_START):
         return True
     # "hang up and try again" is one thing; "hold, or visit our website" are two.
     return bool(joiner and marked.end(body, Word.CLAUSE_START))

@@ -80,3 +80,8 @@ def test_a_text_that_goes_on_without_end_is_still_cut(cut) -> None:
     clauses = cut("we are still waiting for you " * 200, "en")
     assert len(clauses) > 5
     assert max(len(clause.text.split()) for clause in clauses) <= 120
+
+
+def test_staying_on_the_line_is_a_choice_too(cut) -> None:
+    (clause,) = cut("For a nurse, stay on the line.", "en")
+    assert "human-offer" in clause.families

@@ -1,8 +1,11 @@
 """Which family a sentence belongs to, on our own sentences.
 
 `fresh/` holds sentences as managers of phone lines record them, with near
-misses. Each file was written before the word tables were tried on it; then the
-tables were mended on it, so the share that is found here is no forecast.
+misses. Each file was written before the word tables were tried on it, and then
+the tables were mended on it, so what is found here is no forecast. The first
+time, of the sentences of the second files 43 % (Dutch) and 46 % (English) were
+found, of the third 89 and 92 %, of the fourth 93 and 84 %; of their near
+misses 4 and 8, 4 and 4, 9 and 11 % were taken wrongly.
 """
 
 from __future__ import annotations
@@ -67,7 +70,9 @@ def test_sentences_are_found_and_near_misses_are_not(path, cut) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_family_has_sentences_and_near_misses(path) -> None:
     sentences = _sentences(path)
-    assert set(sentences) == FAMILIES
+    assert set(sentences) <= FAMILIES
+    if "-" not in path.stem:
+        assert set(sentences) == FAMILIES
     for family, rows in sentences.items():
         assert {belongs for belongs, _ in rows} == {True, False}, family
 
