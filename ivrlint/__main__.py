@@ -1,11 +1,11 @@
 """`python -m ivrlint`."""
 
+import os
 import sys
-from pathlib import Path
 
 # With -m the working folder comes first on the import path: what is linted must
-# not be able to bring its own modules.
-if not sys.flags.safe_path and sys.path and Path(sys.path[0] or ".").resolve() == Path.cwd():
+# not be able to bring its own modules. (os is there already when Python starts.)
+if not sys.flags.safe_path and sys.path and os.path.realpath(sys.path[0]) == os.path.realpath("."):
     del sys.path[0]
 
 from ivrlint._cli import main
