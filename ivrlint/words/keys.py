@@ -208,9 +208,10 @@ def _key_at(marked: Marked, at: int) -> tuple[str, int] | None:
     if not 0 <= at < len(tokens):
         return None
     token = tokens[at]
-    named = _named_key(marked, at)
-    if named is not None:
-        return named
+    if token.norm in marked.vocabulary.key_beginnings:
+        named = _named_key(marked, at)
+        if named is not None:
+            return named
     if token.kind is Kind.KEY:
         return token.norm, at + 1
     value = token.value

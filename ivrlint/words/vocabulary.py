@@ -96,6 +96,7 @@ class Vocabulary:
         for key, words in data["keys"].items():
             for word in _strings(f"keys/{key}", words):
                 self.keys[" ".join(split_entry(word))] = key
+        self.key_beginnings = frozenset(words.partition(" ")[0] for words in self.keys)
         self.families = Families(data["families"], self.ids, self._literal)
 
     def _literal(self, words: str) -> int:
