@@ -45,7 +45,7 @@ class Language:
 
         try:
             data = json.loads(self._file.read())
-        except (OSError, ValueError, RecursionError) as error:
+        except Exception as error:  # whatever a plugin does to read it
             raise PluginError(
                 f"the words of language {self.tag!r} cannot be read: {error}"
             ) from error

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 
 from ivrlint.words.tokens import Break, Kind, Token, normal
 
-UNIT_SECONDS = {
+UNIT_SECONDS: Final[Mapping[str, int]] = {
     "second": 1,
     "minute": 60,
     "hour": 3600,
@@ -75,7 +76,7 @@ class NumberWords:
         return _with_phones(marked)
 
 
-SPOKEN_PHONE = 6
+SPOKEN_PHONE: Final = 6
 """So many numbers in a row, without a comma, are a phone number that is read out."""
 
 
