@@ -153,9 +153,9 @@ def done_for(edge: Edge) -> Iterator[str]:
     elif exit_.cause in _MET:
         yield _MET[exit_.cause]
     elif exit_.cause is Cause.CONDITION and exit_.condition:
-        yield f"is a case of {_quoted(exit_.condition)}"
+        yield f"where {_quoted(exit_.condition)} holds"
     elif exit_.cause is Cause.OTHERWISE:
-        yield "is none of the cases before"
+        yield "in any other case"
     for prompt in exit_.prompts:
         text = prompt.text
         if text is not None:

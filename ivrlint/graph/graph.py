@@ -154,17 +154,21 @@ class Graph:
         """What is heard from coming to a step until it is left by this edge."""
         return _costs.Ear(edge.source).until(edge)
 
-    def witness(self, step: Step) -> tuple[str, ...]:
+    def witness(self, step: Step, then: Sequence[Edge] = ()) -> tuple[str, ...]:
         """The way of a caller to a step: `hears "…"`, `presses 1`, `waits in queue "agents"`.
 
-        A shortest one, from where customers begin if there is such a way; only
-        the last stations of a long one. Empty for a step that is not reached.
+        A shortest one, from where customers begin if there is such a way, and
+        from the step on along the edges of `then`; only the last stations of a
+        long one. Empty for a step that is not reached.
         """
         number = self._number(step)
         start = self._ways.start(number)
         if start is None:
             return ()
-        before, edges = self._ways.last_edges(number, MOST_STATIONS)
+        last = then[-MOST_STATIONS:]
+        before, edges = self._ways.last_edges(number, MOST_STATIONS - len(last))
+        before += len(then) - len(last)
+        edges += last
         told = list(_stories.told(edges)) if edges else list(_stories.met_at(step))
         skipped = [f"… after {before} more steps"] if before else []
         return (*_stories.called(self.steps[start]), *skipped, *told)

@@ -142,6 +142,31 @@ def test_of_a_long_way_the_end_is_told(build):
     assert len(found) == 15
 
 
+def test_a_way_over_a_step_is_told_to_it_and_on(build):
+    graph = build.project(parcels(build)).graph
+    welcome, code, hours = graph.steps[:3]
+    way = graph.path([code], lambda step: step is hours)
+    assert graph.witness(code, way) == (
+        "calls +31 88 555 0100",
+        WELCOME,
+        'presses 1 ("status")',
+        'hears "Uw code?"',
+        "enters parcel-code",
+    )
+    assert graph.witness(welcome, ()) == graph.witness(welcome)
+
+
+def test_of_a_long_way_over_a_step_the_end_is_told(build):
+    steps = [
+        build.step(Say, f"s{number}", build.exit(f"s{number + 1}"), says=f"Step {number}.")
+        for number in range(30)
+    ]
+    graph = build.project(build.flow("f", *steps, numbers=("100",))).graph
+    for first in (0, 10, 25):
+        way = [graph.edges(step)[0] for step in graph.steps[first:29]]
+        assert graph.witness(graph.steps[first], way) == graph.witness(graph.steps[29])
+
+
 @pytest.mark.parametrize(
     ("cause", "more", "told"),
     [
@@ -161,8 +186,8 @@ def test_of_a_long_way_the_end_is_told(build):
         (Cause.OPEN, {}, "finds it open"),
         (Cause.CLOSED, {}, "finds it closed"),
         (Cause.HOLIDAY, {}, "finds it closed for a holiday"),
-        (Cause.CONDITION, {"condition": "vip = 1"}, 'is a case of "vip = 1"'),
-        (Cause.OTHERWISE, {}, "is none of the cases before"),
+        (Cause.CONDITION, {"condition": "vip = 1"}, 'where "vip = 1" holds'),
+        (Cause.OTHERWISE, {}, "in any other case"),
     ],
 )
 def test_every_cause_is_told(build, cause, more, told):
