@@ -11,6 +11,7 @@ import pytest
 
 from ivrlint import _plugins
 from ivrlint._judge import ActiveRule, Verdict, judge
+from ivrlint.finding import Finding
 from ivrlint.formats import Reading
 from ivrlint.model import Project
 from ivrlint.places import Source
@@ -49,6 +50,17 @@ def said_by() -> Callable[..., Said]:
         )
 
     return said
+
+
+@pytest.fixture
+def found_by() -> Callable[..., list[Finding]]:
+    """`found_by("rule", text)`: the findings of a rule in a file, in the order of their places."""
+
+    def found(name: str, text: str) -> list[Finding]:
+        findings = [one.finding for one in verdict_on(dedent(text), [name]).findings]
+        return sorted(findings, key=lambda finding: finding.place.start)
+
+    return found
 
 
 @pytest.fixture

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ivrlint.finding import Finding
+
+    Finder = Callable[..., list[Finding]]
     Judge = Callable[..., list[tuple[int, str]]]
 
 
@@ -426,6 +429,67 @@ def test_a_check_of_hours_that_callers_pass_first_is_not_late(said_by: Judge) ->
         }
         """,
     )
+
+
+SAME_HOURS = """
+    hours office {{ open mon-fri "09:00-17:00" }}
+    hours desk {{ open mon-fri "10:00-16:00" }}
+    phone "+31 20 555 0100" {{
+        branch first {{
+            on hours office
+            open -> main
+            closed -> told
+        }}
+        say told {{
+            "We are closed. You can hear your balance."
+            next -> {next}
+        }}
+        menu main {{
+            key 1 -> second
+            key 2 -> bye
+        }}
+        branch second {{
+            on hours {hours}
+            open -> bye
+            closed -> bye
+        }}
+        say bye {{ "Goodbye." }}
+    }}
+    """
+
+
+def test_a_second_check_of_the_same_hours_is_not_late(said_by: Judge) -> None:
+    for following in ("main", "second"):
+        text = SAME_HOURS.format(next=following, hours="office")
+        assert not said_by("late-closed-notice", text), following
+
+
+def test_a_second_check_of_other_hours_is_late(said_by: Judge) -> None:
+    found = said_by("late-closed-notice", SAME_HOURS.format(next="main", hours="desk"))
+    assert [line for line, _ in found] == [18]
+
+
+def test_who_has_to_answer_before_the_hours_are_checked(found_by: Finder) -> None:
+    text = """
+        phone "+31 20 555 0100" {{
+            branch known {{
+                on caller
+                when "has an order" -> {known}
+                otherwise -> main
+            }}
+            menu main {{ key 1 -> check }}
+            branch check {{
+                on hours
+                open -> bye
+                closed -> bye
+            }}
+            say bye {{ "Goodbye." }}
+        }}
+        """
+    for known, note in (("check", "some callers have"), ("main", "callers have")):
+        (finding,) = found_by("late-closed-notice", text.format(known=known))
+        assert finding.related[0].message == f"{note} to answer this before"
+        assert finding.witness[-1] == "presses 1"
 
 
 def test_the_language_may_be_asked_before_the_hours(said_by: Judge) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
+from itertools import islice
+from typing import Final
 
 from ivrlint.finding import Finding, Related, Severity
 from ivrlint.graph import Edge, Graph
@@ -13,6 +15,9 @@ from ivrlint_rules.hearing import clauses_at
 from ivrlint_rules.judgement import is_tagged, onward
 
 _CLOSED = frozenset({Cause.CLOSED, Cause.HOLIDAY})
+
+_FARTHEST: Final = 200
+"""Steps between two checks of the same hours."""
 
 
 @rule("warning", since="0.1")
@@ -24,9 +29,9 @@ def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings
 
     The rule speaks about a check of hours or holidays that some way from the
     entry passes after a menu or a collected input, or after more speech than
-    the option allows. It is silent where callers have passed the same check
-    before. It only informs where departments have hours of their
-    own and the closed text names the department and its hours. A choice of
+    the option allows. It is silent where callers have passed the same check, or
+    another one of the same hours, before. It only informs where departments have
+    hours of their own and the closed text names the department and its hours. A choice of
     language and an emergency menu may come first (tags `language-choice`,
     `emergency`).
 
@@ -80,22 +85,26 @@ def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings
         }
     """
     graph = project.graph
-    before = _questions_before(graph)
+    came_by = _after_questions(graph)
     for step in graph.steps:
         shut = _closed_exit(step)
         if shut is None or not graph.is_reached_by_customers(step):
             continue
         what = "opening hours" if shut.cause is Cause.CLOSED else "holidays"
-        question = before.get(id(step))
+        way = _way(came_by, step)
         spoken = graph.least_seconds(step) or 0
-        if question is not None:
+        if way:
+            question = way[0].source
+            if _is_checked_before(graph, step, question):
+                continue
+            who = "callers" if graph.dominates(question, step) else "some callers"
             yield Finding(
                 step,
                 f"the {what} are checked only after {question.shown_name!r};"
                 " callers should hear first that nobody is there",
                 severity=Severity.INFO if _names_department(graph, step, shut) else None,
-                related=[Related(question, "callers have to answer this before")],
-                witness=graph.witness(step),
+                related=[Related(question, f"{who} have to answer this before")],
+                witness=graph.witness(question, way),
             )
         elif spoken > max_seconds:
             yield Finding(
@@ -113,27 +122,53 @@ def _closed_exit(step: Step) -> Exit | None:
     return next((exit_ for exit_ in step.exits if exit_.cause in _CLOSED), None)
 
 
-def _questions_before(graph: Graph) -> dict[int, Step]:
-    """For the steps that come after a question on some first way: one such question, by id.
+def _after_questions(graph: Graph) -> dict[int, tuple[Edge, Step]]:
+    """The steps that come after a question on some first way, by id.
 
-    A check that callers pass before the question as well is not late.
+    Each with the last edge of a shortest way there, and the question. A check
+    that every caller passes before the question as well is not late.
     """
-    found: dict[int, Step] = {}
-    todo: list[tuple[Step, Step]] = []
-    for question in graph.steps:
-        if isinstance(question, Input) and _is_counted(graph, question):
-            todo += [(step, question) for step in _after(graph, question)]
-    while todo:
-        step, question = todo.pop()
-        if id(step) in found or graph.dominates(step, question):
-            continue
-        found[id(step)] = question
-        todo += [(after, question) for after in _after(graph, step)]
+    found: dict[int, tuple[Edge, Step]] = {}
+    ahead = [
+        (edge, question)
+        for question in graph.steps
+        if isinstance(question, Input) and _is_counted(graph, question)
+        for edge in graph.edges(question)
+    ]
+    while ahead:
+        beyond: list[tuple[Edge, Step]] = []
+        for edge, question in ahead:
+            step = edge.step
+            if step is None or id(step) in found or graph.dominates(step, question):
+                continue
+            found[id(step)] = edge, question
+            beyond += [(after, question) for after in graph.edges(step)]
+        ahead = beyond
     return found
 
 
-def _after(graph: Graph, step: Step) -> Iterator[Step]:
-    return (edge.step for edge in graph.edges(step) if edge.step is not None)
+def _way(found: Mapping[int, tuple[Edge, Step]], step: Step) -> list[Edge]:
+    """The way from the question to a step; empty where it comes after none."""
+    way: list[Edge] = []
+    if id(step) in found:
+        question = found[id(step)][1]
+        while not way or step is not question:
+            way.append(found[id(step)][0])
+            step = way[-1].source
+    return way[::-1]
+
+
+def _is_checked_before(graph: Graph, check: Step, question: Step) -> bool:
+    """Whether every caller has passed another check of the same before the question, or before."""
+    return any(
+        before is not check and _checked(before) == _checked(check)
+        for step in (question, check)
+        for before in islice(graph.dominators(step), _FARTHEST)
+    )
+
+
+def _checked(step: Step) -> tuple[Decides, str | None] | None:
+    return (step.decides, step.subject) if isinstance(step, Branch) else None
 
 
 def _is_counted(graph: Graph, question: Step) -> bool:
