@@ -8,6 +8,7 @@ from dataclasses import field
 
 from ivrlint._config import ActiveRule
 from ivrlint._plugins import Failure
+from ivrlint.errors import PluginError
 from ivrlint.finding import Finding, Severity, Skipped
 from ivrlint.lean import dataclass
 from ivrlint.model import Document, Exit, Flow, Page, Project, Prompt, Reply, Step
@@ -76,12 +77,15 @@ def _apply(active: ActiveRule, subject: Subject, verdict: Verdict) -> None:
     try:
         for said in rule.check(subject, **active.options):
             if isinstance(said, Finding):
-                said.place  # noqa: B018 - a finding without a place fails here, not in a report
+                _check(said)
                 verdict.findings.append(Judged(rule, active.severity_of(said), said, subject))
             elif isinstance(said, Skipped):
                 verdict.skipped.append(JudgedSkip(rule, said, subject))
             else:
                 raise TypeError(f"it yields {said!r}, not a Finding")
+    except PluginError as error:  # not the rule's fault: the words of a language, say
+        verdict.failed.add(rule.name)
+        verdict.failures.append(Failure(str(error)))
     except Exception as error:
         verdict.failed.add(rule.name)
         where = f" on {subject.place.source.path}" if not isinstance(subject, Project) else ""
@@ -89,6 +93,13 @@ def _apply(active: ActiveRule, subject: Subject, verdict: Verdict) -> None:
         verdict.failures.append(
             Failure(f"rule {rule.name!r} failed{where}: {told}", traceback.format_exc())
         )
+
+
+def _check(finding: Finding) -> None:
+    """Raise for a finding that is none, here and not in a report."""
+    if not isinstance(finding.message, str):
+        raise TypeError(f"the message of its finding is {finding.message!r}, not text")
+    finding.place  # noqa: B018 - it raises where there is none
 
 
 def _subjects(project: Project) -> Iterator[Subject]:

@@ -81,8 +81,9 @@ class Plugins:
     def rules(self) -> list[Rule]:
         """Every rule: the core's own, then the plugins', by pack and name."""
         from ivrlint._own_rules import own_rules
+        from ivrlint.rule import Rule
 
-        found = [(OWN, rule) for rule in own_rules()] + self._rule_owners
+        found = [(OWN, rule) for rule in own_rules()] + self._call("ivrlint_rules", Rule)
         sound = [(name, rule) for name, rule in found if self._is_sound(name, rule)]
         rules = self._unique("rule", sound, lambda item: item.name)
         return sorted(rules, key=lambda rule: (rule.pack, rule.name))
@@ -105,15 +106,9 @@ class Plugins:
         reports = self._unique("report", found, lambda item: item.name)
         return {report.name: report for report in sorted(reports, key=lambda r: r.name)}
 
-    @cached_property
-    def rules_by_plugin(self) -> dict[str, list[str]]:
-        """The names of the rules that each plugin brings."""
-        brought: dict[str, list[str]] = {}
-        for plugin, rule in self._rule_owners:
-            brought.setdefault(plugin, []).append(rule.name)
-        return {plugin: sorted(names) for plugin, names in brought.items()}
-
-    def names(self, what: Literal["formats", "languages", "reports"], plugin: str) -> list[str]:
+    def names(
+        self, what: Literal["formats", "rules", "languages", "reports"], plugin: str
+    ) -> list[str]:
         """The names of what a plugin brings of one kind."""
         getattr(self, what)  # calls the hook, if nobody has yet
         return sorted(self._owned.get((what[:-1], plugin), ()))
@@ -126,17 +121,10 @@ class Plugins:
     def third_party_rules(self) -> dict[str, str]:
         """Rules that are not ivrlint's own: name → distribution."""
         owners: dict[str, str] = {}
-        for name, rule in self._rule_owners:
-            distribution = self._distributions.get(name, name)
+        for plugin, distribution in self._distributions.items():
             if distribution != OWN:
-                owners.setdefault(rule.name, distribution)
+                owners.update(dict.fromkeys(self.names("rules", plugin), distribution))
         return owners
-
-    @cached_property
-    def _rule_owners(self) -> list[tuple[str, Rule]]:
-        from ivrlint.rule import Rule
-
-        return self._call("ivrlint_rules", Rule)
 
     def _call(self, hook: str, kind: type[Any]) -> list[tuple[str, Any]]:
         """Everything that the implementations of a hook give, with the plugin's name.
@@ -144,7 +132,7 @@ class Plugins:
         Each is called by itself, so that one that fails takes nothing from the others.
         """
         found: list[tuple[str, Any]] = []
-        for implementation in reversed(getattr(self.manager.hook, hook).get_hookimpls()):
+        for implementation in getattr(self.manager.hook, hook).get_hookimpls():
             name = implementation.plugin_name
             try:
                 for item in implementation.function():

@@ -18,7 +18,6 @@ def command(form: str, **where: Any) -> None:
     """List the plugins, where they come from, and what they bring."""
     session = Session.here(**where)
     plugins = session.plugins
-    rules = plugins.rules_by_plugin
     rows: list[dict[str, Any]] = [
         {
             "name": plugin.name,
@@ -27,7 +26,7 @@ def command(form: str, **where: Any) -> None:
             "module": plugin.origin,
             "enabled": not plugin.disabled,
             "formats": plugins.names("formats", plugin.name),
-            "rules": rules.get(plugin.name, []),
+            "rules": plugins.names("rules", plugin.name),
             "languages": plugins.names("languages", plugin.name),
             "reports": plugins.names("reports", plugin.name),
         }
