@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -89,6 +91,7 @@ def main(arguments: list[str] | None = None) -> Any:
     """Run the command; never returns. Errors of the user are one sentence, and exit status 2."""
     from ivrlint.errors import IvrlintError
 
+    _collect_rarely()
     for stream in (sys.stdout, sys.stderr):
         _write_anything(stream)
     try:
@@ -105,6 +108,16 @@ def main(arguments: list[str] | None = None) -> Any:
     except Exception as error:
         _internal_error(error, "--traceback" in (arguments or sys.argv))
         sys.exit(2)
+
+
+def _collect_rarely() -> None:
+    """Look for garbage seldom, and not at the end: a run is short and leaves few circles.
+
+    By Python's own threshold (700 new objects) a run of thousands of files
+    takes a fifth more time, and saves a few MiB at best.
+    """
+    gc.set_threshold(100_000)
+    atexit.register(gc.freeze)
 
 
 def _write_anything(stream: TextIO) -> None:
