@@ -360,6 +360,34 @@ def test_another_menu_is_another_chance(said_by: Judge) -> None:
     )
 
 
+def test_after_service_the_call_may_end_whichever_way_it_came(said_by: Judge) -> None:
+    text = """
+        menu main {{
+            key 1 -> a
+            key 2 -> b
+            noinput -> agents
+            nomatch -> agents
+        }}
+        say a {{
+            fact done
+            next -> more
+        }}
+        say b {{
+            {done}
+            next -> more
+        }}
+        menu more {{
+            key 1 -> main
+            noinput -> bye
+            nomatch -> bye
+        }}
+        queue agents {{ longest 10m -> bye }}
+        say bye {{ "Goodbye." }}
+        """
+    assert not said_by("hangup-on-error", text.format(done="fact done"))
+    assert [line for line, _ in said_by("hangup-on-error", text.format(done=""))] == [16]
+
+
 def test_lines_that_screen_callers_may_hang_up(said_by: Judge) -> None:
     assert not said_by(
         ["hangup-on-error", "silent-hangup", "human-unreachable"],

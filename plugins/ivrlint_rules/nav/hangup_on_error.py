@@ -6,7 +6,7 @@ from collections.abc import Sequence, Sized
 
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
-from ivrlint.model import UNKNOWN, Flow, Input, Maybe, Role, Step, Survey
+from ivrlint.model import UNKNOWN, Input, Maybe, Project, Role, Step, Survey
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import is_known, is_survey
 from ivrlint_rules.judgement import (
@@ -28,7 +28,7 @@ _ROLES = frozenset({Role.ENTRY, Role.MODULE, Role.WAITING})
 
 
 @rule("error", since="0.1", implies=["silent-hangup"])
-def hangup_on_error(flow: Flow) -> Findings:
+def hangup_on_error(project: Project) -> Findings:
     """A caller who errs or stays silent is disconnected.
 
     People who are slow, who do not understand the question, or who have no
@@ -68,37 +68,44 @@ def hangup_on_error(flow: Flow) -> Findings:
         queue agents { longest 10m -> goodbye }
         say goodbye { "Goodbye." }
     """
-    if flow.role not in _ROLES or "screening" in flow.tags:
-        return
-    graph = flow.graph.whole
+    graph = project.graph
+    unserved = graph.reachable(graph.entry_starts, _unserved)
+    for flow in project.flows:
+        if flow.role in _ROLES and "screening" not in flow.tags and not is_survey(flow):
+            for step in flow.steps:
+                if isinstance(step, Input) and asks(step) and not is_form(step):
+                    served = graph.is_reached_by_customers(step) and step not in unserved
+                    if not served and not is_tagged(step, "screening", "done"):
+                        yield from _lost(graph, step)
+
+
+def _unserved(edge: Edge) -> bool:
+    """Whether a caller goes this way who has not been served: by a person, or by a tag's word."""
+    return serves(edge.source) is not True
+
+
+def _lost(graph: Graph, step: Input) -> Findings:
+    """The ways from a question on which the call ends because of silence or mistakes."""
     helped = graph.leads_to(_helped, onwards)
     ended = graph.leads_to(ends, onwards)
-    surveyed = is_survey(flow)
-    for step in flow.steps:
-        if not isinstance(step, Input) or not asks(step) or surveyed or is_form(step):
-            continue
-        if is_tagged(step, "screening", "done") or _is_after_service(graph, step):
-            continue
-        ways = [edge for edge in graph.edges(step) if _is_last(edge)]
-        if any(_leads(helped, edge) is UNKNOWN for edge in ways):
-            yield Skipped(step, "something that could not be resolved may follow the last try")
-        lost = [
-            edge
-            for edge in ways
-            if _leads(helped, edge) is False and _leads(ended, edge) is not False
-        ]
-        way = onward(graph, lost)
-        if lost and all(map(is_whole, (step, *way.steps))) and not _is_default(graph, step, lost):
-            causes = dict.fromkeys(told(edge.exit) for edge in lost if edge.exit)
-            yield Finding(
-                step,
-                f"{listed(causes)} in {step.shown_name!r} {_end(causes)} the call;"
-                " pass the caller to a person, a voicemail or a callback instead",
-                related=[
-                    Related(edge.exit or edge.source, "the call ends here") for edge in way.hangups
-                ],
-                witness=graph.witness(step),
-            )
+    ways = [edge for edge in graph.edges(step) if _is_last(edge)]
+    if any(_leads(helped, edge) is UNKNOWN for edge in ways):
+        yield Skipped(step, "something that could not be resolved may follow the last try")
+    lost = [
+        edge for edge in ways if _leads(helped, edge) is False and _leads(ended, edge) is not False
+    ]
+    way = onward(graph, lost)
+    if lost and all(map(is_whole, (step, *way.steps))) and not _is_default(graph, step, lost):
+        causes = dict.fromkeys(told(edge.exit) for edge in lost if edge.exit)
+        yield Finding(
+            step,
+            f"{listed(causes)} in {step.shown_name!r} {_end(causes)} the call;"
+            " pass the caller to a person, a voicemail or a callback instead",
+            related=[
+                Related(edge.exit or edge.source, "the call ends here") for edge in way.hangups
+            ],
+            witness=graph.witness(step),
+        )
 
 
 def _helped(step: Step) -> Maybe[bool]:
@@ -121,11 +128,6 @@ def _leads(table: object, edge: Edge) -> Maybe[bool]:
 
 def _end(causes: Sized) -> str:
     return "ends" if len(causes) == 1 else "end"
-
-
-def _is_after_service(graph: Graph, step: Step) -> bool:
-    """Whether every caller has been served before the question: by a person, or by a tag's word."""
-    return any(serves(before) is True for before in graph.dominators(step) if before is not step)
 
 
 def _is_default(graph: Graph, step: Step, lost: Sequence[Edge]) -> bool:

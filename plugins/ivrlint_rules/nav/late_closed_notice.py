@@ -129,7 +129,7 @@ def _after_questions(graph: Graph) -> dict[int, tuple[Edge, Step]]:
     that every caller passes before the question as well is not late.
     """
     found: dict[int, tuple[Edge, Step]] = {}
-    ahead = [
+    ahead: list[tuple[Edge, Step]] = [
         (edge, question)
         for question in graph.steps
         if isinstance(question, Input) and _is_counted(graph, question)
