@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ivrlint.finding import Finding
+
+    Finder = Callable[..., list[Finding]]
     Judge = Callable[..., list[tuple[int, str]]]
 
 
@@ -425,3 +428,102 @@ def test_only_one_of_two_questions_is_met(said_by: Judge) -> None:
         collect two { as code }
         """,
     )
+
+
+def test_what_a_bot_was_told_is_told_again_to_a_person(said_by: Judge) -> None:
+    text = """
+        bot skye {{
+            writes story
+            {leaving} -> agent
+        }}
+        agent agent {{ writes story }}
+        """
+    again = [(6, "'story' is asked again: callers have already given it in 'skye'")]
+    for leaving, found in (("exhausted", again), ("next", again), ("noinput", [])):
+        assert said_by("asked-twice", text.format(leaving=leaving)) == found, leaving
+
+
+def test_a_bot_may_keep_what_it_is_handed(said_by: Judge) -> None:
+    assert not said_by(
+        "asked-twice",
+        """
+        collect first {
+            as story
+            next -> skye
+        }
+        bot skye { writes story }
+        """,
+    )
+
+
+def test_the_way_that_is_told_passes_both_questions(found_by: Finder) -> None:
+    (finding,) = found_by(
+        "asked-twice",
+        """
+        phone "+31 20 555 0100" {
+            menu main {
+                key 1 -> code
+                key 2 -> agent
+            }
+            collect code {
+                as parcel-code
+                next -> agent
+            }
+            agent agent { writes parcel-code }
+        }
+        """,
+    )
+    assert finding.witness == (
+        "calls +31 20 555 0100",
+        "presses 1",
+        "enters parcel-code",
+        "talks with a person",
+    )
+
+
+CIRCLE = """
+    menu main {{ key 1 -> {start} }}
+    collect one {{
+        as code
+        next -> between
+    }}
+    say between {{ next -> two }}
+    collect two {{
+        as code
+        next -> three
+    }}
+    collect three {{
+        as code
+        next -> one
+    }}
+    """
+
+
+def test_in_a_circle_the_question_just_before_is_the_first(said_by: Judge) -> None:
+    for start in ("one", "two", "three"):
+        found = said_by("asked-twice", CIRCLE.format(start=start))
+        named = [message.rpartition(" ")[2] for _, message in found]
+        assert named == ["'three'", "'one'", "'two'"], start
+
+
+def test_a_question_of_its_own_hides_no_other_before_it(said_by: Judge) -> None:
+    found = said_by(
+        "asked-twice",
+        """
+        menu main {
+            key 1 -> one
+            key 2 -> two
+        }
+        collect one {
+            as code
+            next -> between
+        }
+        collect two {
+            as code
+            next -> longer
+        }
+        say longer { next -> between }
+        say between { next -> one }
+        """,
+    )
+    assert found == [(7, "'code' is asked again: callers have already given it in 'two'")]

@@ -10,6 +10,7 @@ from typing import Final
 
 from ivrlint.finding import Finding, Related
 from ivrlint.graph import Edge, Graph, StepSet
+from ivrlint.lean import dataclass
 from ivrlint.model import (
     Agent,
     Bot,
@@ -42,6 +43,7 @@ def asked_twice(project: Project, *, aliases: Mapping[str, str] = _NO_ALIASES) -
 
     The rule compares the names of what collected inputs ask for, and of what a
     person asks for (`writes` of an agent), along the ways that callers can take.
+    What a bot has learned (`writes` of a bot) was asked before, too.
     Names count as the same whatever their case and hyphens. It is silent where
     the second question only follows a check of the first entry that failed, the
     entry being read back, silence or wrong keys, and about secret entries (a PIN, again for a
@@ -94,7 +96,7 @@ def asked_twice(project: Project, *, aliases: Mapping[str, str] = _NO_ALIASES) -
 
 
 def _questions(project: Project, same: Mapping[str, str]) -> dict[str, list[Step]]:
-    """The steps that ask for each datum, in the order of the files."""
+    """The steps that learn each datum, in the order of the files."""
     found: dict[str, list[Step]] = {}
     for step in project.graph.steps:
         for name in dict.fromkeys(_asked(step)):
@@ -104,7 +106,7 @@ def _questions(project: Project, same: Mapping[str, str]) -> dict[str, list[Step
 
 
 def _asked(step: Step) -> Iterator[str]:
-    if isinstance(step, Agent) or (isinstance(step, Collect) and not step.secret):
+    if isinstance(step, Agent | Bot) or (isinstance(step, Collect) and not step.secret):
         yield from (datum.name for datum in step.writes)
     if isinstance(step, Collect) and step.data and not step.secret:
         yield step.data
@@ -122,33 +124,71 @@ class _Since(Enum):
     MORE = "more"
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way on from the question `first`: its last edge, and the way that leads up to it."""
+
+    first: Step
+    edge: Edge
+    since: _Since
+    before: _Way | None
+
+    @property
+    def edges(self) -> list[Edge]:
+        """All its edges, from the first question on."""
+        found = []
+        way: _Way | None = self
+        while way is not None:
+            found.append(way.edge)
+            way = way.before
+        return found[::-1]
+
+
 def _repeated(graph: Graph, name: str, steps: Sequence[Step]) -> Iterator[Finding]:
-    """The questions that come after the same question was answered."""
-    asking = StepSet(steps)
-    told, seen = StepSet(), set[tuple[int, _Since]]()
-    todo = [
-        (edge.step, _Since.NOTHING, step)
+    """The questions that come after the same question was answered; the nearest comes first."""
+    asking, told = StepSet(steps), StepSet()
+    passed: dict[tuple[int, _Since], list[Step]] = {}
+    ahead = [
+        _Way(step, edge, _Since.NOTHING, None)
         for step in steps
         for edge in graph.edges(step)
-        if _is_answered(edge) and edge.step is not None
+        if _is_answered(edge)
     ]
-    while todo:
-        step, since, first = todo.pop()
-        if step in asking:
-            if step is not first and since is not _Since.CHECK and told.add(step):
-                yield _finding(graph, name, step, first)
-            continue
-        if (id(step), since) in seen:
-            continue
-        seen.add((id(step), since))
-        since = _after(step, since, name)
-        todo += [(edge.step, since, first) for edge in graph.edges(step) if edge.step is not None]
+    while ahead:
+        beyond: list[_Way] = []
+        for way in ahead:
+            step, first = way.edge.step, way.first
+            if step is None:
+                continue
+            if step in asking:
+                if _is_again(step, way) and told.add(step):
+                    yield _finding(graph, name, step, way)
+                continue
+            # Two first questions are enough: one of them is not what comes next.
+            firsts = passed.setdefault((id(step), way.since), [])
+            if len(firsts) < 2 and first not in StepSet(firsts):
+                firsts.append(first)
+                since = _after(step, way.since, name)
+                beyond += [_Way(first, edge, since, way) for edge in graph.edges(step)]
+        ahead = beyond
+
+
+def _is_again(step: Step, way: _Way) -> bool:
+    """Whether a question asks for what was given before; a bot may have kept it."""
+    if isinstance(step, Bot) or step is way.first:
+        return False
+    return way.since is not _Since.CHECK
 
 
 def _is_answered(edge: Edge) -> bool:
-    """Whether a question is left this way because it was answered."""
+    """Whether a question is left this way because it was answered.
+
+    Whoever a bot has not understood has told it all the same.
+    """
     exit_ = edge.exit
-    return exit_ is None or not (exit_.is_input or exit_.cause in _NOT_ENTERED)
+    if exit_ is None or (isinstance(edge.source, Bot) and exit_.cause is Cause.EXHAUSTED):
+        return True
+    return not (exit_.is_input or exit_.cause in _NOT_ENTERED)
 
 
 def _after(step: Step, since: _Since, name: str) -> _Since:
@@ -166,12 +206,12 @@ def _reads_back(step: Step, name: str) -> bool:
     )
 
 
-def _finding(graph: Graph, name: str, again: Step, first: Step) -> Finding:
+def _finding(graph: Graph, name: str, again: Step, way: _Way) -> Finding:
     at = next((datum.place for datum in again.writes if _normal(datum.name) == name), again.place)
     shown = next((datum.name for datum in again.writes if _normal(datum.name) == name), name)
     return Finding(
         at,
-        f"{shown!r} is asked again: callers have already given it in {first.shown_name!r}",
-        related=[Related(first, "it is asked here first")],
-        witness=graph.witness(again),
+        f"{shown!r} is asked again: callers have already given it in {way.first.shown_name!r}",
+        related=[Related(way.first, "it is asked here first")],
+        witness=graph.witness(way.first, way.edges),
     )
