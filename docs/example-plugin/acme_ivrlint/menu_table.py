@@ -1,8 +1,8 @@
 """A small format: menus as tables of tab-separated lines.
 
-    menu	main	Press 1 for sales.
-    key	1	sales
-    say	sales	Our shop is in Main Street.
+menu	main	Press 1 for sales.
+key	1	sales
+say	sales	Our shop is in Main Street.
 """
 
 from ivrlint.formats import Candidate, Claim, Format, Reading
