@@ -75,11 +75,11 @@ def unannounced_key(menu: Menu, *, service_keys: Sequence[str] = ("*", "#", "0",
     if not options:
         return
     announced = announced_at(menu)
-    if not announced.known:
+    told = announced.keys | announced.named
+    hidden = [option for key, option in options.items() if key not in told]
+    if hidden and not announced.known:
         yield Skipped(menu, "it is not known what is said here")
         return
-    told = announced.keys | announced.named
-    hidden = {key: option for key, option in options.items() if key not in told}
     if not told:
         if not announced.silent or menu.speech is not True:
             yield Finding(
@@ -88,10 +88,10 @@ def unannounced_key(menu: Menu, *, service_keys: Sequence[str] = ("*", "#", "0",
                 " but no key is announced",
             )
         return
-    for key, option in hidden.items():
+    for option in hidden:
         yield Finding(
             option,
-            f"key {key} works, but only {listed(sorted(told))}"
+            f"key {option.key} works, but only {listed(sorted(told))}"
             f" {'is' if len(told) == 1 else 'are'} announced",
             related=[
                 Related(clause, "the announcements end here")
