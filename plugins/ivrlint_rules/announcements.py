@@ -24,7 +24,8 @@ _FARTHEST: Final = 20
 class Announced:
     """The keys that callers of a menu are told, with the clauses that tell them.
 
-    `named` are single digits that stand in the words at all. `known` says
+    `named` are single digits that stand in the words at all. `words` are the
+    clauses that tell words to say, in the language of the flow. `known` says
     whether the words are known that are heard at the menu and, if it announces
     nothing itself, just before it.
     """
@@ -32,6 +33,7 @@ class Announced:
     keys: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     clauses: list[tuple[Clause, tuple[str, ...]]] = field(default_factory=list)
+    words: list[Clause] = field(default_factory=list)
     known: bool = True
     silent: bool = True
 
@@ -63,6 +65,8 @@ def _hear(found: Announced, prompts: Iterable[Prompt]) -> None:
             if keys:
                 found.keys.update(keys)
                 found.clauses.append((clause, keys))
+            if clause.words and prompt.spoken_language == prompt.step.flow.spoken_language:
+                found.words.append(clause)
 
 
 def _just_before(menu: Menu) -> Iterator[Prompt]:

@@ -53,6 +53,19 @@ def said_by() -> Callable[..., Said]:
 
 
 @pytest.fixture
+def skipped_by() -> Callable[..., Said]:
+    """`skipped_by("rule", text)`: the lines of what a rule could not judge, and why."""
+
+    def skipped(name: str, text: str) -> Said:
+        return [
+            (one.skipped.place.begin.line, one.skipped.reason)
+            for one in verdict_on(dedent(text), [name]).skipped
+        ]
+
+    return skipped
+
+
+@pytest.fixture
 def found_by() -> Callable[..., list[Finding]]:
     """`found_by("rule", text)`: the findings of a rule in a file, in the order of their places."""
 

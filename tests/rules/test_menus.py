@@ -84,6 +84,21 @@ def test_recordings_without_transcript_may_announce_anything(said_by: Judge) -> 
     assert not said_by("unannounced-key", LINE.format(steps=steps))
 
 
+def test_words_that_are_not_known_hide_nothing_where_every_key_is_announced(
+    skipped_by: Judge,
+) -> None:
+    steps = """
+    menu main {{
+        say "Uw pakket: {{status}}."
+        say "Voor een medewerker, toets 1."
+        key 1 -> agents
+        {more}
+    }}"""
+    assert not skipped_by("unannounced-key", LINE.format(steps=steps.format(more="")))
+    found = skipped_by("unannounced-key", LINE.format(steps=steps.format(more="key 2 -> agents")))
+    assert found == [(4, "it is not known what is said here")]
+
+
 def test_service_keys_and_silent_options_need_no_announcement(said_by: Judge) -> None:
     steps = """
     menu main {
@@ -139,6 +154,48 @@ def test_a_menu_in_a_language_without_words_is_not_judged(said_by: Judge) -> Non
         key 2 -> agents
     }"""
     assert not said_by("unannounced-key", text.format(steps=steps))
+
+
+SPOKEN = """
+    menu main {{
+        {speech}
+        say "Zeg 'facturen' of 'storing'." {language}
+        word "{one}" -> agents
+        word "storing" -> agents
+        {more}
+    }}"""
+
+
+def test_a_word_that_is_announced_and_not_bound(said_by: Judge) -> None:
+    steps = SPOKEN.format(speech="", language="", one="rekening", more="")
+    found = said_by("unbound-key", LINE.format(steps=steps))
+    assert found == [
+        (6, "'facturen' is announced, but 'main' binds only 'rekening' and 'storing'"),
+    ]
+    without_keys = SPOKEN.format(speech="keys no", language="", one="rekening", more="")
+    assert len(said_by("unbound-key", LINE.format(steps=without_keys))) == 1
+
+
+def test_words_that_are_bound_or_may_be(said_by: Judge) -> None:
+    for one, language, more in (
+        ("Facturen", "", ""),
+        ("mijn facturen", "", ""),
+        ("rekening", "", 'word "facturen en betalingen" -> agents'),
+        ("rekening", "", "complete no"),
+        ("rekening", "language en-GB", ""),
+    ):
+        steps = SPOKEN.format(speech="", language=language, one=one, more=more)
+        assert not said_by("unbound-key", LINE.format(steps=steps)), (one, language, more)
+
+
+def test_words_may_be_said_freely_where_options_are_keys(said_by: Judge) -> None:
+    steps = """
+    menu main {
+        speech
+        say "Zeg 'facturen', of toets 1."
+        key 1 -> agents
+    }"""
+    assert not said_by("unbound-key", LINE.format(steps=steps))
 
 
 def test_the_first_of_two_equal_options_wins_unless_a_condition_guards_it(said_by: Judge) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
+
 from ivrlint.finding import Finding, Related, Skipped
-from ivrlint.model import Menu, Unresolved
+from ivrlint.model import Exit, Menu, Unresolved
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.announcements import announced_at
+from ivrlint.words import Clause
+from ivrlint_rules.announcements import Announced, announced_at
 from ivrlint_rules.judgement import listed
 from ivrlint_rules.keys import bound, is_key, takes_more
 from ivrlint_rules.soundness import is_whole
@@ -13,15 +17,16 @@ from ivrlint_rules.soundness import is_whole
 
 @rule("error", since="0.1", implies=["unannounced-key"])
 def unbound_key(menu: Menu) -> Findings:
-    """The prompt announces a key that the menu does not bind.
+    """The prompt announces a key or a word that the menu does not bind.
 
     The caller does as told, and hears that it was wrong, or nothing.
 
     Compared are the keys and ranges of keys that the words of the menu (or of
     what is said just before it) announce, and the options of the menu and of
-    the whole flow. Announced words are compared where the menu binds words. It
-    is silent where the words are not known, where the file does not show all
-    options, and where an option takes longer codes that may begin with the key.
+    the whole flow. Announced words are compared where options are words; one
+    that is part of an option's words is bound. It is silent where it is not
+    known what is said, where the file does not show all options, and where an
+    option takes longer codes that may begin with the key.
 
     Source: Avaya's help on menus; ITU-T F.902 lists prompts (6.3) as a subject.
 
@@ -62,8 +67,15 @@ def unbound_key(menu: Menu) -> Findings:
     ):
         yield Skipped(menu, "the file does not show all its options")
         return
-    if menu.keys is False or not menu.waits or not is_whole(menu):
+    if not menu.waits or not is_whole(menu):
         return
+    announced = announced_at(menu)
+    if menu.keys is not False:
+        yield from _unbound_keys(menu, options, announced)
+    yield from _unbound_words(menu, options, announced)
+
+
+def _unbound_keys(menu: Menu, options: Sequence[Exit], announced: Announced) -> Findings:
     pressed = bound(option.key for option in options)
     longer = {option.key[0] for option in options if option.key and takes_more(option.key)}
     if longer - set("0123456789*#"):
@@ -72,7 +84,6 @@ def unbound_key(menu: Menu) -> Findings:
     known = pressed | longer
     if isinstance(menu.terminator, str):
         known |= {menu.terminator}
-    announced = announced_at(menu)
     hidden = [
         option for option in menu.options if is_key(option.key) and option.key not in announced.keys
     ]
@@ -80,17 +91,47 @@ def unbound_key(menu: Menu) -> Findings:
         unbound = [key for key in dict.fromkeys(keys) if len(key) == 1 and key not in known]
         if unbound:
             what = "key" if len(unbound) == 1 else "keys"
-            verb = "is" if len(unbound) == 1 else "are"
-            yield Finding(
-                clause,
-                f"{what} {listed(unbound)} {verb} announced, but {menu.shown_name!r}"
-                f" {_binds(pressed)}",
-                related=[
-                    Related(menu, "the menu that callers are in"),
-                    *(Related(option, "bound, but not announced") for option in hidden),
-                ],
-            )
+            yield _finding(menu, clause, what, unbound, sorted(pressed), hidden)
 
 
-def _binds(keys: frozenset[str]) -> str:
-    return f"binds only {listed(sorted(keys))}" if keys else "binds no key"
+def _unbound_words(menu: Menu, options: Sequence[Exit], announced: Announced) -> Findings:
+    spoken = {option.word: option for option in options if option.word}
+    if not spoken:
+        return
+    known = [
+        _words(f"{word} {option.label.plain if option.label else ''}")
+        for word, option in spoken.items()
+    ]
+    for clause in announced.words:
+        unbound = [
+            word
+            for word in dict.fromkeys(clause.words)
+            if not any(_words(word) <= each or each <= _words(word) for each in known)
+        ]
+        if unbound:
+            yield _finding(menu, clause, "", map(repr, unbound), map(repr, spoken), ())
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
+
+
+def _finding(
+    menu: Menu,
+    clause: Clause,
+    what: str,
+    unbound: Iterable[str],
+    known: Iterable[str],
+    hidden: Iterable[Exit],
+) -> Finding:
+    unbound, known = list(unbound), list(known)
+    verb = "is" if len(unbound) == 1 else "are"
+    binds = f"binds only {listed(known)}" if known else "binds no key"
+    return Finding(
+        clause,
+        f"{what} {listed(unbound)} {verb} announced, but {menu.shown_name!r} {binds}".lstrip(),
+        related=[
+            Related(menu, "the menu that callers are in"),
+            *(Related(option, "bound, but not announced") for option in hidden),
+        ],
+    )
