@@ -63,6 +63,15 @@ def test_mistakes_say_what_was_found_and_what_was_expected(read):
     assert messages[6] == "'99999999999' is out of range: expected at most 1000000000"
 
 
+def test_what_could_stand_there_is_told_in_a_fixed_order_and_steps_in_short(read):
+    ((*_, message),) = told(read("hello"))
+    assert message == (
+        "found 'hello', which means nothing here; expected phone, chat, form, reply, page, hours,"
+        " transcript, about, fact, note, title, language, role, start, entry, name, a step such as"
+        " `menu main` or a way out such as `key 1 -> sales`"
+    )
+
+
 def test_what_is_sound_beside_mistakes_is_kept(read):
     (flow,) = read(FIVE).flows
     main, sales, people, bye = flow.steps

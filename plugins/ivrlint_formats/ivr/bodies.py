@@ -19,7 +19,7 @@ from ivrlint_formats.ivr.numbers import whole
 from ivrlint_formats.ivr.prompts import prompt
 from ivrlint_formats.ivr.reading import Arguments, File
 from ivrlint_formats.ivr.values import DURATION, Setting
-from ivrlint_formats.ivr.vocabulary import CAUSES
+from ivrlint_formats.ivr.vocabulary import CAUSES, STEPS
 
 Handler = Callable[[Arguments], None]
 
@@ -175,11 +175,13 @@ def understood(file: File, head: Word, known: Collection[str], where: str) -> st
 
 
 def _words(known: Collection[str]) -> str:
-    """The words that may stand somewhere, the ways out in short."""
-    words = [word for word in known if word not in CAUSES]
-    if len(words) < len(known):
-        words.append("a way out such as `key 1 -> sales`")
-    return listed(words)
+    """The words that may stand somewhere in their order, steps and ways out in short."""
+    shortened = dict.fromkeys(CAUSES, "a way out such as `key 1 -> sales`")
+    if "menu" in known:
+        shortened |= dict.fromkeys(STEPS, "a step such as `menu main`")
+    words = [word for word in known if word not in shortened]
+    words += [shortened[word] for word in (*STEPS, *CAUSES) if word in known and word in shortened]
+    return listed(dict.fromkeys(words))
 
 
 def exit_(arguments: Arguments, cause: Cause) -> Exit:

@@ -114,7 +114,7 @@ def _outside(
 
 
 def _misspelt(file: File, head: Word, body: FlowBody) -> None:
-    known = {*body.handlers, *CHANNELS, *BESIDE_FLOWS}
+    known = (*CHANNELS, *BESIDE_FLOWS, *body.handlers)
     if head.start not in file.broken:
         understood(file, head, known, "here")
 
