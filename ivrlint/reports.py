@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import ClassVar
 
 from ivrlint.finding import Severity
 from ivrlint.lean import dataclass
@@ -137,9 +136,9 @@ class Outcome:
 class Report(ABC):
     """A form in which an outcome is written."""
 
-    name: ClassVar[str]
+    name: str
     """The name for `--format`: kebab-case."""
-    description: ClassVar[str]
+    description: str
     """One line for `ivrlint plugins`."""
 
     @abstractmethod

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Final
+from typing import Final
 
 from ivrlint.display import visible
-from ivrlint.reports import Outcome, Report, ReportedFinding, ReportedRelated
+from ivrlint.reports import Outcome, ReportedFinding, ReportedRelated
 from ivrlint_reports._closing import closing
 from ivrlint_reports._paint import Paint
-from ivrlint_reports._snippet import Mark, Snippet
 from ivrlint_reports._wording import LEVELS, counted, fixable, where, witness
 
 _EXCERPTS: Final = 4
@@ -18,25 +17,22 @@ _LISTED: Final = 8
 """Further related places that are listed; the rest is counted."""
 
 
-class Full(Report):
-    """Every finding with the source, the place underlined, and what explains it."""
+def write(outcome: Outcome) -> Iterator[str]:
+    """Every finding with the source, the place underlined, and what explains it.
 
-    name: ClassVar[str] = "full"
-    description: ClassVar[str] = "for people: source excerpts, related places, the caller's way"
-
-    def write(self, outcome: Outcome) -> Iterator[str]:
-        """A block for each finding, then the verdict."""
-        paint = Paint(on=outcome.colour)
-        for finding in outcome.findings:
-            for line in _block(outcome, finding, paint):
-                yield f"{line}\n"
-            yield "\n"
-        for line in closing(outcome, paint):
+    A block for each finding, then the verdict.
+    """
+    paint = Paint(on=outcome.colour)
+    for finding in outcome.findings:
+        for line in _block(outcome, finding, paint):
             yield f"{line}\n"
-        if outcome.findings:
-            rules = {finding.rule for finding in outcome.findings}
-            rule = visible(rules.pop()) if len(rules) == 1 else "RULE"
-            yield f"to learn more: ivrlint explain {rule}\n"
+        yield "\n"
+    for line in closing(outcome, paint):
+        yield f"{line}\n"
+    if outcome.findings:
+        rules = {finding.rule for finding in outcome.findings}
+        rule = visible(rules.pop()) if len(rules) == 1 else "RULE"
+        yield f"to learn more: ivrlint explain {rule}\n"
 
 
 def _block(outcome: Outcome, finding: ReportedFinding, paint: Paint) -> Iterator[str]:
@@ -71,6 +67,8 @@ def _excerpts(
     gutter: int,
 ) -> Iterator[str]:
     """The finding's own file first, then the others in the order of the related places."""
+    from ivrlint_reports._snippet import Mark, Snippet
+
     snippet = Snippet(outcome, paint, gutter)
     indent = " " * gutter
     files = {finding.spot.path: [Mark(finding.spot, "^", LEVELS[finding.severity])]}

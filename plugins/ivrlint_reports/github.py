@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Final
+from typing import Final
 
 from ivrlint.display import visible
 from ivrlint.finding import Severity
-from ivrlint.reports import Outcome, Report, ReportedFinding
+from ivrlint.reports import Outcome, ReportedFinding
 from ivrlint_reports._wording import notes
 
 _COMMANDS: Final = {
@@ -17,20 +17,17 @@ _COMMANDS: Final = {
 }
 
 
-class GitHub(Report):
-    """A workflow command for each finding; GitHub shows ten of a kind for a step."""
+def write(outcome: Outcome) -> Iterator[str]:
+    """A workflow command for each finding; GitHub shows ten of a kind for a step.
 
-    name: ClassVar[str] = "github"
-    description: ClassVar[str] = "annotations for GitHub Actions"
-
-    def write(self, outcome: Outcome) -> Iterator[str]:
-        """One line for each finding."""
-        for finding in outcome.findings:
-            properties = ",".join(
-                f"{name}={_property(value)}" for name, value in _properties(finding).items()
-            )
-            text = "\n".join([visible(finding.message), *notes(finding, in_repository=True)])
-            yield f"::{_COMMANDS[finding.severity]} {properties}::{_data(text)}\n"
+    One line for each finding.
+    """
+    for finding in outcome.findings:
+        properties = ",".join(
+            f"{name}={_property(value)}" for name, value in _properties(finding).items()
+        )
+        text = "\n".join([visible(finding.message), *notes(finding, in_repository=True)])
+        yield f"::{_COMMANDS[finding.severity]} {properties}::{_data(text)}\n"
 
 
 def _properties(finding: ReportedFinding) -> dict[str, str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from ivrlint.finding import Severity
-from ivrlint.reports import Outcome, Report, ReportedFinding
+from ivrlint.reports import Outcome, ReportedFinding
 from ivrlint_reports._json import array
 
 _SEVERITIES: Final = {
@@ -16,16 +16,13 @@ _SEVERITIES: Final = {
 }
 
 
-class GitLab(Report):
-    """An array of issues; GitLab compares their fingerprints with the target branch."""
+def write(outcome: Outcome) -> Iterator[str]:
+    """An array of issues; GitLab compares their fingerprints with the target branch.
 
-    name: ClassVar[str] = "gitlab"
-    description: ClassVar[str] = "GitLab's code quality report"
-
-    def write(self, outcome: Outcome) -> Iterator[str]:
-        """One JSON array, one issue to a line."""
-        yield from array(_issue(finding) for finding in outcome.findings)
-        yield "\n"
+    One JSON array, one issue to a line.
+    """
+    yield from array(_issue(finding) for finding in outcome.findings)
+    yield "\n"
 
 
 def _issue(finding: ReportedFinding) -> dict[str, Any]:

@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from ivrlint.finding import Severity
-from ivrlint.reports import Outcome, Report, ReportedFinding, ReportedFix, ReportedSkip, Statistics
+from ivrlint.reports import Outcome, ReportedFinding, ReportedFix, ReportedSkip, Statistics
 from ivrlint_reports._json import array, encode, span
 
 _VERSION: Final = 1
 """The version of the form; it grows when a reader of the last one would fail."""
 
 
-class Json(Report):
-    """Everything that is known of the outcome, one finding to a line."""
+def write(outcome: Outcome) -> Iterator[str]:
+    """Everything that is known of the outcome, one finding to a line.
 
-    name: ClassVar[str] = "json"
-    description: ClassVar[str] = "for programs: everything that is known, with a JSON Schema"
-
-    def write(self, outcome: Outcome) -> Iterator[str]:
-        """One JSON object."""
-        yield f'{{"version": {_VERSION},\n'
-        yield f'"tool": {encode({"name": "ivrlint", "version": outcome.version})},\n'
-        yield f'"summary": {encode(_summary(outcome))},\n'
-        yield '"findings": '
-        yield from array(_finding(finding) for finding in outcome.findings)
-        if outcome.skipped is not None:
-            yield ',\n"skipped": '
-            yield from array(_skip(skip) for skip in outcome.skipped)
-        if outcome.statistics is not None:
-            yield f',\n"statistics": {encode(_statistics(outcome.statistics))}'
-        yield "}\n"
+    One JSON object.
+    """
+    yield f'{{"version": {_VERSION},\n'
+    yield f'"tool": {encode({"name": "ivrlint", "version": outcome.version})},\n'
+    yield f'"summary": {encode(_summary(outcome))},\n'
+    yield '"findings": '
+    yield from array(_finding(finding) for finding in outcome.findings)
+    if outcome.skipped is not None:
+        yield ',\n"skipped": '
+        yield from array(_skip(skip) for skip in outcome.skipped)
+    if outcome.statistics is not None:
+        yield f',\n"statistics": {encode(_statistics(outcome.statistics))}'
+    yield "}\n"
 
 
 def _summary(outcome: Outcome) -> dict[str, int]:

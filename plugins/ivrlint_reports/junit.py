@@ -5,32 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
-from typing import ClassVar
 
 from ivrlint.display import visible
-from ivrlint.reports import Outcome, Report, ReportedFinding
+from ivrlint.reports import Outcome, ReportedFinding
 from ivrlint_reports._wording import notes, verdict, where
 from ivrlint_reports._xml import attribute, content
 
 
-class JUnit(Report):
-    """A test suite for each file with findings, a failed test case for each finding."""
+def write(outcome: Outcome) -> Iterator[str]:
+    """A test suite for each file with findings, a failed test case for each finding.
 
-    name: ClassVar[str] = "junit"
-    description: ClassVar[str] = "JUnit's XML for CI servers"
-
-    def write(self, outcome: Outcome) -> Iterator[str]:
-        """One XML document; without findings it holds one test case that passes."""
-        number = len(outcome.findings)
-        yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-        yield f'<testsuites name="ivrlint" tests="{max(1, number)}" failures="{number}">\n'
-        if not outcome.findings:
-            yield '  <testsuite name="ivrlint" tests="1" failures="0" errors="0">\n'
-            yield f'    <testcase name={attribute(verdict(outcome))} classname="ivrlint"/>\n'
-            yield "  </testsuite>\n"
-        for path, findings in groupby(outcome.findings, lambda finding: finding.spot.path):
-            yield from _suite(path, list(findings))
-        yield "</testsuites>\n"
+    One XML document; without findings it holds one test case that passes.
+    """
+    number = len(outcome.findings)
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f'<testsuites name="ivrlint" tests="{max(1, number)}" failures="{number}">\n'
+    if not outcome.findings:
+        yield '  <testsuite name="ivrlint" tests="1" failures="0" errors="0">\n'
+        yield f'    <testcase name={attribute(verdict(outcome))} classname="ivrlint"/>\n'
+        yield "  </testsuite>\n"
+    for path, findings in groupby(outcome.findings, lambda finding: finding.spot.path):
+        yield from _suite(path, list(findings))
+    yield "</testsuites>\n"
 
 
 def _suite(path: str, findings: list[ReportedFinding]) -> Iterator[str]:

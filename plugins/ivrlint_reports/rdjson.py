@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from ivrlint.display import visible
 from ivrlint.places import Position
-from ivrlint.reports import Outcome, Report, ReportedFinding, Spot
+from ivrlint.reports import Outcome, ReportedFinding, Spot
 from ivrlint_reports._json import array, encode
 from ivrlint_reports._wording import notes
 
 
-class RdJson(Report):
-    """A diagnostic for each finding, with its fix as a suggestion."""
+def write(outcome: Outcome) -> Iterator[str]:
+    """A diagnostic for each finding, with its fix as a suggestion.
 
-    name: ClassVar[str] = "rdjson"
-    description: ClassVar[str] = "reviewdog's diagnostic format"
-
-    def write(self, outcome: Outcome) -> Iterator[str]:
-        """One JSON object, one diagnostic to a line."""
-        head: dict[str, Any] = {"source": {"name": "ivrlint"}}
-        if outcome.findings:
-            worst = max(finding.severity for finding in outcome.findings)
-            head["severity"] = worst.name
-        yield f'{encode(head)[:-1]}, "diagnostics": '
-        places = _Places(outcome)
-        yield from array(_diagnostic(finding, places) for finding in outcome.findings)
-        yield "}\n"
+    One JSON object, one diagnostic to a line.
+    """
+    head: dict[str, Any] = {"source": {"name": "ivrlint"}}
+    if outcome.findings:
+        worst = max(finding.severity for finding in outcome.findings)
+        head["severity"] = worst.name
+    yield f'{encode(head)[:-1]}, "diagnostics": '
+    places = _Places(outcome)
+    yield from array(_diagnostic(finding, places) for finding in outcome.findings)
+    yield "}\n"
 
 
 class _Places:

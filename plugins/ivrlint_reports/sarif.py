@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ivrlint.display import visible
 from ivrlint.finding import Severity
-from ivrlint.reports import Outcome, Report, ReportedFinding, ReportedFix, Spot
+from ivrlint.reports import Outcome, ReportedFinding, ReportedFix, Spot
 from ivrlint.rule import Rule
 from ivrlint_reports._json import array, encode
 from ivrlint_reports._wording import counted, witness
@@ -33,27 +33,24 @@ _DRIVE: Final = r"[A-Za-z]:/"
 _LINK: Final = r"\[(?=[^][]*\]\()"
 
 
-class Sarif(Report):
-    """One run with its rules and results; paths are relative to the repository's root."""
+def write(outcome: Outcome) -> Iterator[str]:
+    """One run with its rules and results; paths are relative to the repository's root.
 
-    name: ClassVar[str] = "sarif"
-    description: ClassVar[str] = "SARIF 2.1.0, for GitHub's code scanning and others"
-
-    def write(self, outcome: Outcome) -> Iterator[str]:
-        """One JSON object, one result to a line."""
-        kept = _kept(outcome.findings)
-        components = _components(outcome)
-        head = {
-            "tool": _tool(outcome, components),
-            "automationDetails": {"id": "ivrlint/"},
-            "columnKind": "unicodeCodePoints",
-            "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository."}}},
-            "invocations": [_invocation(len(outcome.findings) - len(kept))],
-        }
-        yield f'{{"$schema": {encode(_SCHEMA)},\n"version": "2.1.0",\n"runs": [\n'
-        yield f'{encode(head)[:-1]},\n"results": '
-        yield from array(_result(finding, components) for finding in kept)
-        yield "}]}\n"
+    One JSON object, one result to a line.
+    """
+    kept = _kept(outcome.findings)
+    components = _components(outcome)
+    head = {
+        "tool": _tool(outcome, components),
+        "automationDetails": {"id": "ivrlint/"},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository."}}},
+        "invocations": [_invocation(len(outcome.findings) - len(kept))],
+    }
+    yield f'{{"$schema": {encode(_SCHEMA)},\n"version": "2.1.0",\n"runs": [\n'
+    yield f'{encode(head)[:-1]},\n"results": '
+    yield from array(_result(finding, components) for finding in kept)
+    yield "}]}\n"
 
 
 def _kept(findings: Sequence[ReportedFinding]) -> Sequence[ReportedFinding]:

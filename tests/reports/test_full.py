@@ -13,14 +13,14 @@ from ivrlint.display import columns
 from ivrlint.places import Position
 from ivrlint.reports import Outcome, ReportedFinding, ReportedRelated, Spot
 from ivrlint_reports._strip import strip
-from ivrlint_reports.full import Full
+from ivrlint_reports.full import write
 
 Make = Callable[..., Outcome]
 Find = Callable[..., ReportedFinding]
 
 
 def lines_of(outcome: Outcome) -> list[str]:
-    return "".join(Full().write(outcome)).splitlines()
+    return "".join(write(outcome)).splitlines()
 
 
 def at(line: int, column: int, end_line: int, end_column: int, path: str = "a.ivr") -> Spot:
@@ -114,7 +114,7 @@ def test_control_characters_never_reach_the_terminal(make: Make, find: Find) -> 
             ReportedRelated(at(9, 1, 9, 2, text), text),
         ),
     )
-    shown = "".join(Full().write(make([hostile], {"a.ivr": text})))
+    shown = "".join(write(make([hostile], {"a.ivr": text})))
     assert not set(shown) & set("\x1b\x07\x9b\u202e")
 
 

@@ -7,15 +7,16 @@ import sys
 
 PROGRAM = """
 import sys
-import ivrlint.display, ivrlint.hooks, ivrlint.reports, ivrlint_reports
+import ivrlint.hooks, ivrlint.reports
 before = set(sys.modules)
-ivrlint_reports.ivrlint_reports()
-print(*sorted(name for name in set(sys.modules) - before if not name.startswith("ivrlint")))
+import ivrlint_reports
+assert len(ivrlint_reports.ivrlint_reports()) > 1
+print(*sorted(set(sys.modules) - before))
 """
 
 
-def test_offering_the_reports_imports_nothing_else() -> None:
+def test_offering_the_reports_imports_none_of_them() -> None:
     run = subprocess.run(
         [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True
     )
-    assert run.stdout.strip() == ""
+    assert run.stdout.strip() == "ivrlint_reports"
