@@ -218,6 +218,7 @@ def _write(outcome: Outcome, options: dict[str, Any], run: Run) -> None:
     for form in options["forms"] or ("full",):
         name, _, file = form.partition("=")
         if name not in reports:
+            tell(run.all_failures, traceback=options["traceback"])  # its plugin may have failed
             known = ", ".join(reports)
             raise UsageError(f"there is no report {name!r}{did_you_mean(name, reports)} ({known})")
         target = file or options["output_file"]
