@@ -202,6 +202,14 @@ def test_a_report_that_fails(place, body: str, said: str) -> None:
     assert "dangling-target" in (place.folder / "out.txt").read_text("utf-8")
 
 
+def test_a_report_whose_plugin_failed(place) -> None:
+    place.install("acme", HEAD + "@hookimpl\ndef ivrlint_reports():\n    broken()")
+    done = place.run("check", "--format", "odd")
+    assert done.status == 2
+    assert "there is no report 'odd'" in done.err
+    assert "plugin 'acme': ivrlint_reports failed" in done.err
+
+
 @pytest.mark.parametrize(
     ("read", "said"),
     [
