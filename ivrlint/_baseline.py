@@ -104,16 +104,31 @@ class Baseline:
         """Without what is not found any more, as far as this run could tell.
 
         What stands for files that were not linted, or rules that did not run,
-        stays.
+        stays. `linted` are paths as in the baseline, those of files that are
+        gone included.
         """
         there = Counter(kind(found) for found in findings)
-        counts: Counter[Kind] = Counter()
+        counts = self._beyond(linted, ran)
         for found, count in self.counts.items():
-            if found.path in linted and found.rule in ran:
-                count = min(count, there[found])
-            if count > 0:
-                counts[found] = count
+            if found not in counts and there[found]:
+                counts[found] = min(count, there[found])
         return Baseline(counts)
+
+    def renew(
+        self, findings: Iterable[Located], linted: Collection[str], ran: Collection[str]
+    ) -> Baseline:
+        """What is found now, and what stands for all that this run did not look at."""
+        return Baseline(Counter(kind(found) for found in findings) + self._beyond(linted, ran))
+
+    def _beyond(self, linted: Collection[str], ran: Collection[str]) -> Counter[Kind]:
+        """What stands for files that were not linted, or rules that did not run."""
+        return Counter(
+            {
+                found: count
+                for found, count in self.counts.items()
+                if found.path not in linted or found.rule not in ran
+            }
+        )
 
 
 def kind(found: Located) -> Kind:

@@ -120,6 +120,19 @@ def test_pruning_takes_out_what_is_gone() -> None:
     }
 
 
+def test_renewing_keeps_what_the_run_did_not_look_at() -> None:
+    old = [_found("a"), _found("b"), _found("c", rule=1), _found("d", path="b.ivr")]
+    renewed = Baseline.of(old).renew(
+        [_found("b"), _found("b", at=1), _found("new")], {"a.ivr"}, {"syntax-error"}
+    )
+    assert {(kind.path, kind.message): count for kind, count in renewed.counts.items()} == {
+        ("a.ivr", "b"): 2,
+        ("a.ivr", "new"): 1,
+        ("a.ivr", "c"): 1,
+        ("b.ivr", "d"): 1,
+    }
+
+
 def test_pruning_never_accepts_more() -> None:
     pruned = Baseline.of([_found("a")]).prune(
         [_found("a"), _found("a", at=1), _found("new")], {"a.ivr"}, {"syntax-error"}

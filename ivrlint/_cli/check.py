@@ -16,7 +16,8 @@ from ivrlint._cli.shared import plugin_options, tell
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from ivrlint._run import Progress, Request, Run
+    from ivrlint._baseline import Baseline
+    from ivrlint._run import Progress, ProjectRun, Request, Run
     from ivrlint.reports import Outcome, Report
 
 MANY = 40
@@ -131,7 +132,8 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
         click.echo(line, err=True)
     failed = tell(done.all_failures, traceback=options["traceback"])
     if outcome.files == 0 and not failed:
-        click.echo("ivrlint: no file here is of a format that ivrlint reads", err=True)
+        nothing = "no file here is of a format that ivrlint reads, or what is is excluded"
+        click.echo(f"ivrlint: {nothing}", err=True)
     sys.exit(2 if failed else _status(done, options))
 
 
@@ -268,22 +270,49 @@ def _baseline(run: Run, options: dict[str, Any]) -> list[str]:
             raise UsageError("name the baseline: --baseline FILE, or baseline in the configuration")
     for path, projects in by_file.items():
         found = [located for project in projects for located in project.findings]
+        ran = {active.rule.name for project in projects for active in project.rules}
+        linted = {path for project in projects for path in project.linted_paths}
         if writes:
-            baseline = Baseline.of(found)
+            old = _old_baseline(path)
+            baseline = old.renew(found, linted | _gone(old, path, projects), ran)
             baseline.save(path)
             told.append(f"ivrlint: {path}: {len(baseline)} findings written")
         else:
             baseline = Baseline.load(path)
             if prunes:
-                ran = {active.rule.name for project in projects for active in project.rules}
-                linted = {path for project in projects for path in project.linted_paths}
                 before = len(baseline)
-                baseline = baseline.prune(found, linted, ran)
+                baseline = baseline.prune(found, linted | _gone(baseline, path, projects), ran)
                 baseline.save(path)
                 told.append(f"ivrlint: {path}: {before - len(baseline)} findings taken out")
         for project in projects:
             project.findings = list(baseline.apply(project.findings))
     return told
+
+
+def _old_baseline(path: Path) -> Baseline:
+    """The baseline that is about to be replaced; an empty one where none can be read."""
+    from ivrlint._baseline import Baseline
+    from ivrlint.errors import UsageError
+
+    try:
+        return Baseline.load(path)
+    except UsageError:
+        return Baseline()
+
+
+def _gone(baseline: Baseline, path: Path, projects: list[ProjectRun]) -> set[str]:
+    """The files of a baseline that are not there any more.
+
+    Only where the baseline stands within a project of this run: one from
+    elsewhere may serve projects that were not looked at.
+    """
+    from ivrlint._files import is_file
+
+    roots = [project.setup.root for project in projects]
+    if not any(path.absolute().is_relative_to(root) for root in roots):
+        return set()
+    names = {found.path for found in baseline.counts}
+    return {name for name in names if not any(is_file(root / name) for root in roots)}
 
 
 def _status(run: Run, options: dict[str, Any]) -> int:

@@ -61,6 +61,7 @@ def test_a_folder_without_any_known_file_is_noted(folder) -> None:
     done = folder.check()
     assert done.status == 0
     assert "no file here is of a format that ivrlint reads" in done.err
+    assert done.out == "nothing was linted\n"
 
 
 def test_a_path_that_is_not_there(folder) -> None:
@@ -202,6 +203,32 @@ def test_baseline(folder) -> None:
     done = folder.check("main.ivr", "--baseline", "known.json", "--prune-baseline")
     assert "2 findings taken out" in done.err
     assert json.loads(folder.read("known.json"))["findings"] == []
+
+
+def test_a_baseline_keeps_what_other_files_have(folder) -> None:
+    folder.write("a.ivr", BAD)
+    folder.write("b.ivr", BAD.replace("0142", "0143"))
+    folder.check("--write-baseline", "--baseline", "known.json")
+    folder.check("a.ivr", "--write-baseline", "--baseline", "known.json")
+    assert folder.check("--baseline", "known.json").status == 0
+
+
+def test_a_baseline_broken_is_written_anew(folder) -> None:
+    folder.write("main.ivr", BAD)
+    folder.write("known.json", "{")
+    done = folder.check("--write-baseline", "--baseline", "known.json")
+    assert (done.status, "2 findings written" in done.err) == (0, True)
+
+
+def test_pruning_takes_out_what_stands_for_files_that_are_gone(folder) -> None:
+    folder.write("main.ivr", BAD)
+    gone = folder.write("gone.ivr", BAD.replace("0142", "0143"))
+    folder.check("--write-baseline", "--baseline", "known.json")
+    gone.unlink()
+    done = folder.check("--baseline", "known.json", "--prune-baseline")
+    assert "2 findings taken out" in done.err
+    rows = json.loads(folder.read("known.json"))["findings"]
+    assert {row["path"] for row in rows} == {"main.ivr"}
 
 
 def test_a_baseline_has_to_be_named(folder) -> None:
