@@ -57,6 +57,8 @@ def notes(finding: ReportedFinding, *, in_repository: bool = False) -> Iterator[
 
 def verdict(outcome: Outcome) -> str:
     """The whole outcome in one line: `3 errors, 1 warning in 2 of 12 files`."""
+    if not outcome.findings and not outcome.files:
+        return "nothing was linted"
     if not outcome.findings:
         return f"no faults found in {counted(outcome.files, 'file')}"
     counts = ", ".join(
