@@ -115,3 +115,76 @@ def test_a_person_or_a_form_on_the_way_ends_the_circle(said_by: Judge) -> None:
 
 def test_another_number_closes_no_circle(said_by: Judge) -> None:
     assert not said_by("channel-ping-pong", PING_PONG.format(next="", more=""))
+
+
+PAGES = """
+    page contact {{
+        language nl-NL
+        text "Kijk eerst bij de veelgestelde vragen."
+        link "Veelgestelde vragen" -> page faq
+        {contact}
+    }}
+    page faq {{
+        kind faq
+        link "Contact" -> page contact
+        {faq}
+    }}
+    {more}
+    """
+
+
+def test_pages_that_only_lead_to_each_other(said_by: Judge) -> None:
+    found = said_by("channel-ping-pong", PAGES.format(contact="", faq="", more=""))
+    assert [line for line, _ in found] == [5]
+    assert "page 'contact', then page 'faq', and back to page 'contact'" in found[0][1]
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        'link "Schrijf ons" -> page form',
+        'link "Bel ons" -> flow voice',
+        'link "Mail ons" to "mailto:info@a.example"',
+        'link "Sluis" -> flow inside',
+        'number "+31 20 555 0100"',
+        'number "+31 20 555 0199"',
+        'text "Schrijf naar info@a.example."',
+        "fact done",
+    ],
+)
+def test_pages_with_a_way_to_someone_are_no_circle(said_by: Judge, contact: str) -> None:
+    more = (
+        FORM
+        + """
+    phone voice "+31 20 555 0100" { queue agents }
+    phone inside {
+        role module
+        queue agents
+    }
+    """
+    )
+    assert not said_by("channel-ping-pong", PAGES.format(contact=contact, faq="", more=more))
+
+
+def test_pages_in_a_row_and_pages_that_name_themselves_are_no_circle(said_by: Judge) -> None:
+    text = """
+        page one { link "Verder" -> page two }
+        page two { link "Naar boven" -> page two }
+        """
+    assert not said_by("channel-ping-pong", text)
+
+
+def test_two_circles_are_two_findings_and_each_is_the_shortest(said_by: Judge) -> None:
+    found = said_by(
+        "channel-ping-pong",
+        """
+        page one { link "Verder" -> page two }
+        page two {
+            link "Verder" -> page three
+            link "Terug" -> page one
+        }
+        page three { link "Verder" -> page four }
+        page four { link "Terug" -> page three }
+        """,
+    )
+    assert [line for line, _ in found] == [2, 7]

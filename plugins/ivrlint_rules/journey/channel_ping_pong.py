@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Final
 
@@ -39,9 +39,9 @@ _NUMBER: Final = re.compile(r"\+?\d(?:[\s().-]?\d){4,}")
 
 @rule("error", since="0.1")
 def channel_ping_pong(project: Project) -> Findings:
-    """The web says call, the phone says web.
+    """The web says call, the phone says web; or one page says the other.
 
-    The customer is sent from one channel to the other and back, and nobody
+    The customer is sent from one place to the other and back, and nobody
     finishes the matter: from pillar to post.
 
     The rule draws who sends customers where: pages and messages by their links
@@ -49,7 +49,8 @@ def channel_ping_pong(project: Project) -> Findings:
     website or to another number, and by visits to a page. A circle of stations
     is a fault if none of them, nor anything that they lead to, has a person, a
     voicemail, a callback, a form that takes free text, or the tag `done`. It
-    is silent where something that could not be resolved may lead to one.
+    is silent where something that could not be resolved, or an address or a
+    number outside of the project, may lead to one.
 
     Source: two customers ("from pillar to post", carrier to sender to
     carrier).
@@ -86,11 +87,9 @@ def channel_ping_pong(project: Project) -> Findings:
         return
     sending = _Sending(project)
     told: set[int] = set()
-    for station in sending.stations:
-        if id(station) in told or not isinstance(station, Flow):
-            continue
-        circle = sending.circle(station)
-        if circle and not sending.helps(station):
+    for station in sending.come_back_to():
+        if id(station) not in told:
+            circle = sending.circle(station)
             told.update(id(way.source) for way in circle)
             yield _finding(circle)
 
@@ -130,6 +129,8 @@ class _Sending:
                 if _plain(phone) in numbers
             ]
             self.ways[id(page)] = ways
+            if _leads_out(page, numbers):
+                self.unknown.add(id(page))
         for reply in replies:
             bodies = [(body.text, body.language or reply.spoken_language) for body in reply.bodies]
             ways = [*self._of_links(reply, reply.document, reply.links)]
@@ -155,19 +156,38 @@ class _Sending:
             ahead = beyond
         return []
 
-    def helps(self, start: Station) -> bool:
-        """Whether something that the station leads to helps the customer, or may do so."""
-        seen = {id(start)}
-        todo = [start]
+    def come_back_to(self) -> Iterator[Station]:
+        """Stations that a walk comes back to, without help: at least one of every circle."""
+        entered, left = self._helped(), set[int]()
+        for root in self.stations:
+            ahead = [root]
+            while ahead:
+                station = ahead[-1]
+                if id(station) in entered:
+                    left.add(id(station))
+                    ahead.pop()
+                    continue
+                entered.add(id(station))
+                for way in self.ways[id(station)]:
+                    if id(way.target) not in entered:
+                        ahead.append(way.target)
+                    elif way.target is not station and id(way.target) not in left:
+                        yield way.target
+
+    def _helped(self) -> set[int]:
+        """The stations from which customers come to someone who helps, or may do so."""
+        into: dict[int, list[Station]] = {}
+        for ways in self.ways.values():
+            for way in ways:
+                into.setdefault(id(way.target), []).append(way.source)
+        todo = [one for one in self.stations if id(one) in self.unknown or _finishes(one)]
+        helped = {id(station) for station in todo}
         while todo:
-            station = todo.pop()
-            if id(station) in self.unknown or _finishes(station):
-                return True
-            for way in self.ways[id(station)]:
-                if id(way.target) not in seen:
-                    seen.add(id(way.target))
-                    todo.append(way.target)
-        return False
+            for station in into.get(id(todo.pop()), ()):
+                if id(station) not in helped:
+                    helped.add(id(station))
+                    todo.append(station)
+        return helped
 
     def _of_flow(
         self, flow: Flow, pages: Sequence[Page], numbers: dict[str, Flow]
@@ -222,7 +242,7 @@ class _Sending:
                 found = self.project.resolve_from(document, None, link.target)
                 if isinstance(found, Page):
                     yield _Way(source, found, link.place)
-                elif isinstance(found, Step):
+                elif isinstance(found, Step) and found.flow.role is Role.ENTRY:
                     yield _Way(source, found.flow, link.place)
                 else:
                     self.unknown.add(id(source))
@@ -247,6 +267,15 @@ def _finishes(station: Station) -> bool:
         return any(served(start) is not False for start in station.graph.starts)
     return isinstance(station, Page) and (
         station.kind is PageKind.FORM and station.free_text is not False
+    )
+
+
+def _leads_out(page: Page, numbers: Mapping[str, Flow]) -> bool:
+    """Whether a page names something outside of the project, where somebody may help."""
+    return (
+        any(link.target is None for link in page.links)
+        or any(_plain(phone) not in numbers for phone in page.phones)
+        or any("@" in text.plain for text in page.texts)
     )
 
 
