@@ -2,9 +2,10 @@
 
 The standard decorator compiles six functions for every frozen class; with the
 hundred classes of the model and its plugins that is the greater part of a
-short run. This one compiles `__init__` alone and shares the rest. Type
-checkers see the standard decorator, and `dataclasses.fields`, `replace` and
-`is_dataclass` work as ever; what it does not support is refused.
+short run. This one compiles `__init__` alone, when it is first needed, and
+shares the rest. Type checkers see the standard decorator, and
+`dataclasses.fields`, `replace` and `is_dataclass` work as ever; what it does
+not support is refused.
 """
 
 from __future__ import annotations
@@ -39,30 +40,33 @@ else:
             inherited.update(getattr(base, "__dataclass_fields__", {}))
         own = _own_fields(cls, kw_only)
         fields = {**inherited, **own}
-        cls.__dataclass_fields__ = fields
-        cls.__dataclass_params__ = _Params(frozen)
         positional = [f for f in fields.values() if f.init and not f.kw_only]
-        cls.__match_args__ = tuple(f.name for f in positional)
-        cls.__init__ = _init(cls, fields, positional, frozen)
+        given: dict[str, Any] = {
+            "__dataclass_fields__": fields,
+            "__dataclass_params__": _Params(frozen),
+            "__match_args__": tuple(f.name for f in positional),
+            "__init__": _Init(cls, fields, positional, frozen),
+            "__lean_key__": staticmethod(_key_of([f.name for f in fields.values() if f.compare])),
+        }
         if "__repr__" not in cls.__dict__:
-            cls.__repr__ = _repr
+            given["__repr__"] = _repr
         if eq and "__eq__" not in cls.__dict__:
-            cls.__eq__ = _eq
-        key = _key_of([f.name for f in fields.values() if f.compare])
+            given["__eq__"] = _eq
+        if frozen:
+            given["__setattr__"] = _refuse_set
+            given["__delattr__"] = _refuse_delete
+            if eq and cls.__dict__.get("__hash__") is None:
+                given["__hash__"] = _hash
+            if slots and "__getstate__" not in cls.__dict__:
+                given["__getstate__"] = _getstate
+                given["__setstate__"] = _setstate
+        elif eq and "__hash__" not in cls.__dict__:
+            given["__hash__"] = None
         if slots:
             taken = {name for base in cls.__mro__[1:] for name in getattr(base, "__slots__", ())}
-            cls = _with_slots(cls, tuple(name for name in own if name not in taken), own)
-        cls.__lean_key__ = staticmethod(key)
-        if frozen:
-            cls.__setattr__ = _refuse_set
-            cls.__delattr__ = _refuse_delete
-            if eq and cls.__dict__.get("__hash__") is None:
-                cls.__hash__ = _hash
-            if slots and "__getstate__" not in cls.__dict__:
-                cls.__getstate__ = _getstate
-                cls.__setstate__ = _setstate
-        elif eq and "__hash__" not in cls.__dict__:
-            cls.__hash__ = None
+            return _with_slots(cls, tuple(name for name in own if name not in taken), own, given)
+        for name, value in given.items():
+            setattr(cls, name, value)
         return cls
 
     class _Params:
@@ -96,6 +100,19 @@ else:
         from annotationlib import Format, get_annotations
 
         return get_annotations(cls, format=Format.FORWARDREF)
+
+    class _Init:
+        """Stands for `__init__` until it is first asked for: most classes are never made."""
+
+        def __init__(self, *made_of: Any) -> None:
+            self.made_of = made_of
+
+        def __get__(self, instance: object, owner: type) -> Any:
+            init = _init(*self.made_of)
+            for cls in owner.__mro__:
+                if cls.__dict__.get("__init__") is self:
+                    cls.__init__ = init
+            return init.__get__(instance, owner)
 
     def _init(
         cls: type,
@@ -140,12 +157,15 @@ else:
         space[f"_is_{item.name}"] = item.default
         return f"{item.name}=_is_{item.name}"
 
-    def _with_slots(cls: type, names: tuple[str, ...], own: dict[str, Field[Any]]) -> type:
+    def _with_slots(
+        cls: type, names: tuple[str, ...], own: dict[str, Field[Any]], given: dict[str, Any]
+    ) -> type:
         space = {
             name: value
             for name, value in cls.__dict__.items()
             if name not in own and name not in ("__dict__", "__weakref__")
         }
+        space |= given
         space["__slots__"] = names
         made = type(cls)(cls.__name__, cls.__bases__, space)
         made.__qualname__ = cls.__qualname__

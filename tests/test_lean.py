@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import inspect
 import pickle
 from dataclasses import FrozenInstanceError, field
 from typing import Any, ClassVar
@@ -87,6 +88,18 @@ class TestBoth:
 
     def test_the_repr_shows_what_it_may(self, base: Any, below: Any) -> None:
         assert repr(base(name="a", place=1)).endswith("Base(name='a', items=())")
+
+    def test_the_signature_is_told(self, base: Any, below: Any) -> None:
+        assert list(inspect.signature(base).parameters) == ["name", "place", "items"]
+        assert list(inspect.signature(below).parameters) == ["name", "place", "items", "extra"]
+
+    def test_a_class_below_may_add_to_making(self, base: Any, below: Any) -> None:
+        class Named(below):  # type: ignore[misc]
+            def __init__(self, name: str) -> None:
+                super().__init__(name=name, place=1)
+
+        assert [Named(name).name for name in "ab"] == ["a", "b"]
+        assert below(place=2).name == "unnamed"
 
     def test_a_standard_dataclass_may_stand_below(self, base: Any, below: Any) -> None:
         @dataclasses.dataclass(frozen=True, kw_only=True)
