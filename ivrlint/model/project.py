@@ -102,6 +102,11 @@ class Project:
         return found
 
     @cached_property
+    def reply_names(self) -> frozenset[str]:
+        """The names of all automatic replies."""
+        return frozenset(reply.name for reply in self.replies)
+
+    @cached_property
     def _steps_by_flow(self) -> dict[int, dict[str, Step]]:
         return {}
 

@@ -285,8 +285,11 @@ class Medium(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Send(Step):
-    """Sends a message: an SMS with a link, a confirmation. `reply` names the
-    reply of the project that is sent; else its prompts are the text."""
+    """Sends a message: an SMS with a link, a confirmation.
+
+    `reply` names the reply that is sent, where the project has to define it;
+    else its prompts are the text.
+    """
 
     kind: ClassVar[str] = "send"
     medium: Medium = Medium.UNKNOWN

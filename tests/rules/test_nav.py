@@ -32,6 +32,23 @@ def test_a_target_in_a_flow_that_is_not_there_is_told_with_its_flow(said_by: Jud
     assert found == [(1, "the way on leads to 'billing', which does not exist")]
 
 
+def test_a_message_that_does_not_exist_cannot_be_sent(said_by: Judge) -> None:
+    text = """
+        send confirmation {{
+            by mail
+            reply {reply}
+        }}
+        send link {{
+            by sms
+            say "Here is the link."
+        }}
+        reply created {{ kind ticket }}
+        """
+    found = said_by("dangling-target", text.format(reply="craeted"))
+    assert found == [(2, "'confirmation' sends 'craeted', which does not exist")]
+    assert not said_by("dangling-target", text.format(reply="created"))
+
+
 def test_steps_kept_on_purpose_are_no_lost_steps(said_by: Judge) -> None:
     text = """
         menu main { key 1 -> main }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ivrlint.finding import Finding, Related
 from ivrlint.graph import Edge, Via
-from ivrlint.model import Document, Exit, Flow, Link, Missing, Target
+from ivrlint.model import Document, Exit, Flow, Link, Missing, Send, Target
 from ivrlint.places import Place, Placed
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.judgement import told
@@ -20,8 +20,9 @@ def dangling_target(document: Document) -> Findings:
     does when it is lost. Mostly the target was renamed, or a letter is wrong.
 
     The rule speaks only where the project itself shows that the target is
-    missing. It is silent where a file that is not at hand may define it, and
-    about targets that are put together during the call.
+    missing: a step, a flow, a page, or the message that a step sends. It is
+    silent where a file that is not at hand may define it, and about targets
+    that are put together during the call.
 
     Source: the flow design guidance of Amazon Connect.
 
@@ -52,6 +53,8 @@ def dangling_target(document: Document) -> Findings:
                 if isinstance(edge.target, Missing) and edge.via is not Via.GLOBAL:
                     at: Exit | Placed = edge.exit or step
                     yield _finding(flow, edge.target, at, _way(edge))
+            if isinstance(step, Send):
+                yield from _message(step)
     links = [link for reply in document.replies for link in reply.links]
     links += [link for page in document.pages for link in page.links]
     for link in links:
@@ -73,6 +76,12 @@ def _target(flow: Flow, target: object, at: Placed, way: str) -> Iterator[Findin
         found = flow.document.project.resolve(flow, target)
         if isinstance(found, Missing):
             yield _finding(flow, found, at, way)
+
+
+def _message(step: Send) -> Iterator[Finding]:
+    replies = step.flow.document.project.reply_names
+    if step.reply is not None and step.reply not in replies:
+        yield Finding(step, f"{step.shown_name!r} sends {step.reply!r}, which does not exist")
 
 
 def _finding(flow: Flow | None, missing: Missing, at: Placed | Place, way: str) -> Finding:
