@@ -12,6 +12,7 @@ import click
 from ivrlint._cli.shared import finish, plugin_options
 from ivrlint._files import TooLarge, read_bytes
 from ivrlint._session import Session
+from ivrlint._workspace import absolute
 from ivrlint.display import visible
 from ivrlint.errors import CannotFormat
 
@@ -35,14 +36,21 @@ def command(
 
     PATHS are files and folders, the working folder without any; `-` reads
     standard input and writes standard output. A file with syntax errors is
-    left as it is. Formats that cannot be written are passed over.
+    left as it is. Formats that cannot be written are passed over; a named file
+    of no known format is a failure.
     """
     session = Session.here(**where)
+    named = {absolute(name, session.workspace.cwd) for name in paths}
     changed = 0
     failed = False
     for path, shown, before in _texts(session, paths or (".",), stdin_filename, not no_exclude):
         format_ = session.recognise(path, shown, before)
         if format_ is None:
+            if path is None or path in named:
+                name = " (--stdin-filename tells the name)" if path is None else ""
+                message = f"{visible(shown)}: not a format that ivrlint reads{name}"
+                click.echo(f"ivrlint: {message}", err=True)
+                failed = True
             continue
         from ivrlint.places import Source
 

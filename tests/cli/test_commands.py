@@ -189,6 +189,17 @@ def test_format_reads_standard_input(folder) -> None:
     assert folder.ivrlint("format", "-", "--stdin-filename", "a.ivr", stdin=text).out == MENU
 
 
+def test_format_says_what_it_does_not_know(folder) -> None:
+    folder.write("notes.txt", "nothing here")
+    assert (folder.ivrlint("format").status, folder.ivrlint("format", ".").status) == (0, 0)
+    done = folder.ivrlint("format", "notes.txt")
+    assert done.status == 2
+    assert "notes.txt: not a format that ivrlint reads" in done.err
+    done = folder.ivrlint("format", "-", stdin=MENU)
+    assert (done.status, done.out) == (2, "")
+    assert "<stdin>: not a format that ivrlint reads (--stdin-filename" in done.err
+
+
 def test_format_leaves_a_faulty_file_as_it_is(folder) -> None:
     broken = MENU.replace("menu main {", "menu main")
     folder.write("broken.ivr", broken)
