@@ -76,6 +76,39 @@ def test_a_tidy_file_stays_as_it_is(ivr, parcel):
     assert formatted(ivr, parcel) == parcel
 
 
+ALONE = """\
+say hello {
+        \"\"\"
+      Hello.
+
+          Stay on the line.
+    \"\"\" after noinput
+    say \"\"\"
+  One.
+  \"\"\"
+}
+"""
+
+ALONE_TIDY = """\
+say hello {
+    \"\"\"
+    Hello.
+
+        Stay on the line.
+    \"\"\" after noinput
+    say \"\"\"
+        One.
+        \"\"\"
+}
+"""
+
+
+def test_a_text_that_stands_alone_is_level_with_its_marks(ivr, read):
+    assert formatted(ivr, ALONE) == ALONE_TIDY
+    assert formatted(ivr, ALONE_TIDY) == ALONE_TIDY
+    assert read(ALONE).flows == read(ALONE_TIDY).flows
+
+
 def test_a_file_with_mistakes_of_grammar_is_not_printed(ivr):
     with pytest.raises(CannotFormat, match=r"x\.ivr:2: found the end of the line"):
         formatted(ivr, "menu m {\nkey 1 ->\n}")
@@ -118,6 +151,8 @@ SNIPPETS = [
     "reply r { kind ticket }\n",
     'body """\n   a\n     b\n   """\n',
     'body """ a\n b"""\n',
+    '"""\n   a\n     b\n   """ after noinput\n',
+    '    """\n    a\n"""\n',
     "timeout 8s\n",
     "callback after 3m\n",
     "fact done\n",

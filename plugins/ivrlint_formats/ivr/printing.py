@@ -117,9 +117,11 @@ def _one_line(statement: Statement) -> str | None:
 
 def header(statement: Statement, depth: int) -> str:
     """A statement without its block, over several lines where a text in it is."""
-    parts = [_argument(each, depth) for each in (statement.head, *statement.arguments)]
+    # A text that stands alone is level with its marks; one after a word is indented.
+    parts = [_argument(statement.head, depth)]
+    parts += [_argument(each, depth + 1) for each in statement.arguments]
     if statement.goal is not None:
-        parts += ["->", _goal(statement.goal, depth)]
+        parts += ["->", _goal(statement.goal, depth + 1)]
     return INDENT * depth + " ".join(parts)
 
 
@@ -141,7 +143,7 @@ def _goal(goal: Goal, depth: int) -> str:
 def _argument(argument: Argument, depth: int) -> str:
     if isinstance(argument, Word):
         return argument.text
-    return _long(argument, depth + 1) if argument.long else argument.raw
+    return _long(argument, depth) if argument.long else argument.raw
 
 
 def _long(string: String, depth: int) -> str:
