@@ -49,7 +49,7 @@ def describe(
     settings = [
         Setting(key, overrides[key], COMMAND_LINE)
         if key in overrides
-        else Setting(key, value, str(config.keys.get(key, DEFAULT)))
+        else Setting(key, value, _origin(config, key))
         for key, value in _plain(config)
     ]
     settings += [
@@ -69,6 +69,11 @@ def describe(
             origin = str(active.origins.get(option.name, DEFAULT))
             settings.append(Setting(dotted(("rules", name, option.name)), _json(value), origin))
     return tuple(settings)
+
+
+def _origin(config: Config, key: str) -> str:
+    """Where a setting stands; a list may come from its `extend-` alone."""
+    return str(config.keys.get(key) or config.keys.get(f"extend-{key}", DEFAULT))
 
 
 def as_text(settings: Iterable[Setting]) -> Iterator[str]:

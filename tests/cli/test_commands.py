@@ -166,6 +166,13 @@ def test_config_says_what_is_in_force_and_from_where(folder) -> None:
     assert "ivrlint.toml:4" in folder.ivrlint("config").out
 
 
+def test_config_says_where_a_list_was_extended(folder) -> None:
+    folder.write("ivrlint.toml", 'extend-exclude = ["old/"]\nextend-ignore = ["dead-end"]\n')
+    rows = {row["key"]: row for row in folder.ivrlint("config", "--format", "json").data}
+    assert (rows["exclude"]["value"], rows["exclude"]["origin"]) == (["old/"], "ivrlint.toml:1")
+    assert rows["ignore"]["origin"] == "ivrlint.toml:2"
+
+
 def test_config_prints_its_schema(folder) -> None:
     schema = folder.ivrlint("config", "--schema").data
     assert "too-many-retries" in json.dumps(schema)
