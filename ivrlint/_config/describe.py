@@ -73,7 +73,7 @@ def describe(
 
 def _origin(config: Config, key: str) -> str:
     """Where a setting stands; a list may come from its `extend-` alone."""
-    return str(config.keys.get(key) or config.keys.get(f"extend-{key}", DEFAULT))
+    return str(config.keys.get(key) or config.keys.get(f"extend-{key}") or DEFAULT)
 
 
 def as_text(settings: Iterable[Setting]) -> Iterator[str]:
