@@ -169,6 +169,47 @@ def test_numbered_tries_come_to_an_end(said_by: Judge) -> None:
     )
 
 
+def test_a_question_whose_tries_are_used_up_one_day_is_no_endless_loop(said_by: Judge) -> None:
+    text = """
+        menu main {{
+            presentations 3
+            key 1 -> agents
+            noinput -> main
+            nomatch -> sorry
+            exhausted -> {after}
+        }}
+        say sorry {{
+            "That is no key of this menu."
+            next -> main
+        }}
+        queue agents {{ longest 10m -> main }}
+        """
+    assert not said_by("endless-loop", text.format(after="agents"))
+    assert said_by("endless-loop", text.format(after="main")) == [
+        (2, "'main' starts again for ever when the caller does nothing")
+    ]
+
+
+def test_a_chat_is_told_of_without_keys(said_by: Judge) -> None:
+    text = """
+        chat lotte {
+            start -> ask
+            bot ask {
+                say "What can I do for you?"
+                word "parcel" -> parcel
+                noinput -> bye
+                nomatch -> ask
+            }
+            say parcel { "It is on its way." }
+            say bye { "The chat is closed." }
+        }
+        """
+    assert said_by(["endless-loop", "human-unreachable"], text) == [
+        (2, "nobody answers in 'lotte', whatever the customer chooses"),
+        (4, "'ask' starts again for ever as long as answers are not understood"),
+    ]
+
+
 def test_repeating_on_a_key_is_no_endless_loop(said_by: Judge) -> None:
     assert not said_by(
         "endless-loop",

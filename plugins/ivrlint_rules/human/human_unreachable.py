@@ -10,6 +10,7 @@ from ivrlint.model import (
     UNKNOWN,
     Agent,
     Callback,
+    Channel,
     Flow,
     Maybe,
     Project,
@@ -97,9 +98,10 @@ def human_unreachable(
         elif begins is UNKNOWN:
             yield Skipped(flow, "another flow may hand callers to it, who may want no person here")
         else:
+            tried = "customer chooses" if flow.channel is Channel.CHAT else "caller presses"
             yield Finding(
                 flow,
-                f"nobody answers in {flow.shown_name!r}, whatever the caller presses",
+                f"nobody answers in {flow.shown_name!r}, whatever the {tried}",
                 related=[Related(step, "nothing here leads to a person") for step in _asking(flow)],
             )
 

@@ -9,10 +9,12 @@ from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import (
     Agent,
+    Bot,
     Branch,
     Call,
     Callback,
     Cause,
+    Channel,
     Decides,
     Input,
     Missing,
@@ -49,10 +51,10 @@ def endless_loop(project: Project) -> Findings:
 
     A loop is a cycle that silence, wrong keys and the flow's own steps keep
     going, with nothing on it that counts. The rule is silent where attempts
-    are counted and lead out, where a decision on data or a target that could
-    not be resolved may leave the loop, where callers wait for a person, about
-    repeats on a key, and about the fields of web forms. A counter whose ways
-    out all lead back limits nothing.
+    are counted or used up and lead out, where a decision on data or a target
+    that could not be resolved may leave the loop, where callers wait for a
+    person, about repeats on a key, and about the fields of web forms. A counter
+    whose ways out all lead back limits nothing.
 
     Source: a customer's report of a parcel line ("then the tune began again");
     the W3C's accessibility notes on voice systems ask that fallbacks do not
@@ -105,7 +107,7 @@ def endless_loop(project: Project) -> Findings:
         when, witness = _round(graph, first, inside)
         yield Finding(
             first,
-            f"{first.shown_name!r} starts again for ever {when}",
+            f"{first.shown_name!r} starts again for ever {_in_words(when, first)}",
             related=[Related(counter, "this counts, but all its ways out lead back")]
             if counter
             else [],
@@ -134,7 +136,12 @@ def _goes_round(edge: Edge) -> bool:
         return False
     if not by_itself(edge) or isinstance(edge.source, Queue | Transfer | Agent | Voicemail):
         return False
-    return edge.exit is not None and edge.exit.count == 0 and not isinstance(edge.source, Callback)
+    if edge.exit is None or edge.exit.count > 0 or isinstance(edge.source, Callback):
+        return False
+    if edge.exit.cause in {Cause.NOINPUT, Cause.NOMATCH}:
+        # Who fails leaves by the way for used-up tries at last, where there is one.
+        return all(exit_.cause is not Cause.EXHAUSTED for exit_ in edge.source.exits)
+    return True
 
 
 def _way_out(graph: Graph, cycle: Sequence[Step], inside: StepSet) -> str | None:
@@ -156,6 +163,13 @@ def _way_out(graph: Graph, cycle: Sequence[Step], inside: StepSet) -> str | None
                     continue
                 return f"the decision {step.shown_name!r} may lead out"
     return None
+
+
+def _in_words(when: str, step: Step) -> str:
+    """The same where answers are given in words, not by keys."""
+    if isinstance(step, Bot) or step.flow.channel is Channel.CHAT:
+        return when.replace("wrong keys are pressed", "answers are not understood")
+    return when
 
 
 def _counts(step: Step) -> bool:
