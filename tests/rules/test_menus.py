@@ -286,3 +286,18 @@ def test_a_key_that_begins_a_longer_code_is_only_told(said_by: Judge) -> None:
     )
     assert [line for line, _ in found] == [3]
     assert "only the pause between keys" in found[0][1]
+
+
+def test_a_code_that_cannot_be_entered_is_told_only_so(said_by: Judge) -> None:
+    text = """
+        menu main {
+            most 1
+            key 2 -> main
+            key 2 -> main
+            key 22 -> main
+        }
+        """
+    assert said_by("unreachable-option", text) == [
+        (5, "key 2 is already bound: this option can never be chosen"),
+        (6, "'main' reads at most 1 key, so 22 cannot be chosen"),
+    ]

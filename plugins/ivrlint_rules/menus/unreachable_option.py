@@ -77,11 +77,15 @@ def _excluded(menu: Menu, option: Exit) -> Iterator[Finding]:
         yield Finding(option, f"{menu.shown_name!r} takes no keys, so nobody can press {key}")
     elif menu.terminator == key and key in {"#", "*"} and menu.longest != 1:
         yield Finding(option, f"key {key} ends the entry, so it cannot choose an option")
-    elif isinstance(menu.longest, int) and is_code(key) and len(key) > menu.longest:
+    elif _is_too_long(menu, key):
+        keys = "1 key" if menu.longest == 1 else f"{menu.longest} keys"
         yield Finding(
-            option,
-            f"{menu.shown_name!r} reads at most {menu.longest} keys, so {key} cannot be chosen",
+            option, f"{menu.shown_name!r} reads at most {keys}, so {key} cannot be chosen"
         )
+
+
+def _is_too_long(menu: Menu, key: str) -> bool:
+    return isinstance(menu.longest, int) and is_code(key) and len(key) > menu.longest
 
 
 def _shadowed(option: Exit, earlier: tuple[Exit, ...]) -> Iterator[Finding]:
@@ -113,17 +117,21 @@ def _same(word: str, other: str | None) -> bool:
 
 def _prefixes(menu: Menu) -> Iterator[Finding]:
     """Keys that are the beginning of a longer code."""
-    single = {option.key: option for option in menu.options if is_key(option.key)}
+    single: dict[str, Exit] = {}
+    for option in menu.options:
+        if option.key is not None and is_key(option.key):
+            single.setdefault(option.key, option)
     told = set()
     for option in menu.options:
-        first = (
-            option.key[0] if option.key and is_code(option.key) and len(option.key) > 1 else None
-        )
+        key = option.key
+        if key is None or not is_code(key) or len(key) == 1 or _is_too_long(menu, key):
+            continue
+        first = key[0]
         if first in single and first not in told:
             told.add(first)
             yield Finding(
                 single[first],
-                f"key {first} also begins the code {option.key}:"
+                f"key {first} also begins the code {key}:"
                 " only the pause between keys tells them apart",
                 severity=Severity.INFO,
                 related=[Related(option, "the longer code")],
