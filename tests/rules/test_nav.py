@@ -762,7 +762,9 @@ def test_a_closed_office_owes_its_callers_the_hours_and_another_way(said_by: Jud
         assert len(found) == bool(missing), said
         if missing:
             assert ("hear no opening hours" in found[0][1]) == ("hours" in missing)
+            assert ("name the hours" in found[0][1]) == ("hours" in missing)
             assert ("offered no other way" in found[0][1]) == ("way" in missing)
+            assert ("offer a voicemail" in found[0][1]) == ("way" in missing)
 
 
 def test_a_silent_closed_office_is_one_finding(said_by: Judge) -> None:

@@ -108,12 +108,14 @@ def _judge(graph: Graph, edge: Edge, need: Sequence[str]) -> Findings:
         yield Skipped(at, "it is not known what closed callers hear")
         return
     clauses = [clause for step in way.steps for clause in clauses_at(step)]
-    missing = []
+    missing, advice = [], []
     if "hours" in need and not any(clause.has_hours or clause.has_days for clause in clauses):
         missing.append("hear no opening hours")
+        advice.append("name the hours")
     offered = any(_WAYS.intersection(c.families) or _CHANNEL.search(c.text) for c in clauses)
     if "alternative" in need and not offered:
         missing.append("are offered no other way")
+        advice.append("offer a voicemail, a callback or another channel")
     if missing:
         when = (
             "on a holiday"
@@ -122,8 +124,7 @@ def _judge(graph: Graph, edge: Edge, need: Sequence[str]) -> Findings:
         )
         yield Finding(
             at,
-            f"{when} callers {listed(missing)}; name the hours, and offer a voicemail,"
-            " a callback or another channel",
+            f"{when} callers {listed(missing)}; {', and '.join(advice)}",
             related=[
                 *(Related(prompt, "this is what they hear") for prompt in prompts),
                 *(Related(end.exit or end.source, "the call ends here") for end in way.hangups),
