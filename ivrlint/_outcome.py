@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import field
-from hashlib import sha256
 from pathlib import Path
 
 from ivrlint import __version__
-from ivrlint._baseline import kind
 from ivrlint._discovery import GitIgnore
 from ivrlint._files import shown_path
 from ivrlint._located import Located
@@ -114,6 +112,9 @@ def _sorted(project: ProjectRun) -> list[Located]:
 
 
 def _reported(located: Located, resolver: Resolver, seen: Counter[str]) -> ReportedFinding:
+    from hashlib import sha256
+
+    from ivrlint._baseline import kind
     from ivrlint._secrets import mask
 
     finding = located.finding

@@ -256,10 +256,9 @@ def _baseline(run: Run, options: dict[str, Any]) -> list[str]:
 
     Without `--baseline`, each project goes by the one of its configuration.
     """
-    from ivrlint._baseline import Baseline
     from ivrlint.errors import UsageError
 
-    told = []
+    told: list[str] = []
     writes, prunes = options["write_baseline"], options["prune_baseline"]
     by_file: dict[Path, list[Any]] = {}
     for project in run.projects:
@@ -268,6 +267,10 @@ def _baseline(run: Run, options: dict[str, Any]) -> list[str]:
             by_file.setdefault(path, []).append(project)
         elif writes or prunes:
             raise UsageError("name the baseline: --baseline FILE, or baseline in the configuration")
+    if not by_file:
+        return told
+    from ivrlint._baseline import Baseline
+
     for path, projects in by_file.items():
         found = [located for project in projects for located in project.findings]
         ran = {active.rule.name for project in projects for active in project.rules}

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ivrlint._cli.shared import finish, plugin_options
-from ivrlint._config import as_data, as_text, describe
+from ivrlint._config.describe import as_data, as_text, describe
 from ivrlint._session import Session
 
 

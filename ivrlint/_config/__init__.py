@@ -9,7 +9,6 @@ resolve_rules(config, catalogue, CommandLine(select=("nav",)))
 
 from ivrlint._config.catalogue import ALL, OWN_PACK, PRESETS, Catalogue, Preset, RuleSettings
 from ivrlint._config.config import Config, PathSettings, PluginSettings
-from ivrlint._config.describe import Setting, as_data, as_text, describe
 from ivrlint._config.file import ConfigFile, Key, Name
 from ivrlint._config.find import Finder, find
 from ivrlint._config.load import defaults, load, plugin_settings, read_chain
@@ -34,11 +33,7 @@ __all__ = [
     "PluginSettings",
     "Preset",
     "RuleSettings",
-    "Setting",
-    "as_data",
-    "as_text",
     "defaults",
-    "describe",
     "find",
     "load",
     "plugin_settings",

@@ -33,9 +33,11 @@ def read_chain(path: Path) -> Chain:
     Raises ConfigurationError for what cannot be read, and for files that
     extend each other in a circle.
     """
+    files = [read(path)]
+    if "extend" not in files[0].data:
+        return (files[0],)
     from ivrlint._config.check import mistake
 
-    files = [read(path)]
     seen = {os.path.realpath(files[0].path)}
     while "extend" in files[-1].data:
         last = files[-1]

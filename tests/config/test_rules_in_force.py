@@ -13,11 +13,9 @@ from ivrlint._config import (
     Config,
     Preset,
     RuleSettings,
-    as_data,
-    as_text,
-    describe,
     resolve_rules,
 )
+from ivrlint._config.describe import as_data, as_text, describe
 from ivrlint.errors import UsageError
 from ivrlint.finding import Finding, Severity
 from ivrlint.places import Source

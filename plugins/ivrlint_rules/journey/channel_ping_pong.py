@@ -33,8 +33,8 @@ from ivrlint_rules.judgement import serves
 
 Station = Flow | Page | Reply
 
-_DIGITS: Final = re.compile(r"\d")
-_NUMBER: Final = re.compile(r"\+?\d(?:[\s().-]?\d){4,}")
+_DIGITS: Final = r"\d"
+_NUMBER: Final = r"\+?\d(?:[\s().-]?\d){4,}"
 
 
 @rule("error", since="0.1")
@@ -228,7 +228,7 @@ class _Sending:
                 for page in named or pages:
                     yield _Way(source, page, clause.place)
             if "dial-another-number" in clause.families:
-                for match in _NUMBER.finditer(clause.text):
+                for match in re.finditer(_NUMBER, clause.text):
                     if (flow := numbers.get(_plain(match[0]))) is not None:
                         yield _Way(source, flow, clause.place)
 
@@ -281,7 +281,7 @@ def _leads_out(page: Page, numbers: Mapping[str, Flow]) -> bool:
 
 def _plain(number: str) -> str:
     """The digits of a number, or an address in lower case."""
-    return "".join(_DIGITS.findall(number)) or number.casefold()
+    return "".join(re.findall(_DIGITS, number)) or number.casefold()
 
 
 def _finding(circle: Sequence[_Way]) -> Finding:

@@ -7,18 +7,19 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Final
 
 from ivrlint.finding import Finding, Severity, Skipped
 from ivrlint.model import UNKNOWN, Address, Reply
 from ivrlint.rule import Findings, rule
 
-_IGNORED: Final = re.compile(r"[.\-_+]")
-_MARKED: Final = re.compile(
-    r"(?:^|[-_.+])(?:no|not|dont|do[-_.]?not)[-_.]?(?:reply|replies|respond|response|answer)(?:$|[-_.+])"
+_IGNORED: Final = r"[.\-_+]"
+_MARKED: Final = (
+    r"(?:^|[-_.+])(?:no|not|dont|do[-_.]?not)[-_.]?"
+    r"(?:reply|replies|respond|response|answer)(?:$|[-_.+])"
 )
-_DELIVERY: Final = re.compile(r"^(?:delivery|disposition)", re.IGNORECASE)
+_DELIVERY: Final = r"(?i)^(?:delivery|disposition)"
 
 
 @rule("warning", since="0.1")
@@ -96,14 +97,15 @@ def no_reply_sender(
 def is_unread(address: Address) -> bool:
     """Whether the address says of itself that nobody reads what is sent to it."""
     local = unicodedata.normalize("NFC", address.local_part).casefold()
-    plain = _IGNORED.sub("", local).rstrip("0123456789")
-    return plain in _unread_names() or _MARKED.search(local) is not None
+    plain = re.sub(_IGNORED, "", local).rstrip("0123456789")
+    return plain in _unread_names() or re.search(_MARKED, local) is not None
 
 
 @cache
 def _unread_names() -> frozenset[str]:
     """Local parts that mean "no reply", without separators, from the data file beside this one."""
-    data = files(__package__).joinpath("no_reply.json").read_text(encoding="utf-8")
+    data = get_data("ivrlint_rules.mail", "no_reply.json")
+    assert data is not None
     names: frozenset[str] = frozenset(
         name for language in json.loads(data)["names"].values() for name in language
     )
@@ -115,4 +117,4 @@ def _is_delivery_report(reply: Reply) -> bool:
     return any(
         header.name.lower() == "content-type" and "report-type" in header.value.plain
         for header in reply.headers
-    ) or any(_DELIVERY.match(body.media_type.partition("/")[2]) for body in reply.bodies)
+    ) or any(re.match(_DELIVERY, body.media_type.partition("/")[2]) for body in reply.bodies)

@@ -14,10 +14,9 @@ from ivrlint_rules.hearing import clauses_at, is_known, prompts_of
 from ivrlint_rules.judgement import helps, listed, onward, onwards
 from ivrlint_rules.soundness import is_whole
 
-_CHANNEL: Final = re.compile(
-    r"@|\b(?:e-?mail\w*|mail\w*|whatsapp|sms|chat\w*|voicemail)\b"
-    r"|\b\d(?:[ .-]?\d){4,}|\b(?:112|911|999)\b",
-    re.IGNORECASE,
+_CHANNEL: Final = (
+    r"(?i)@|\b(?:e-?mail\w*|mail\w*|whatsapp|sms|chat\w*|voicemail)\b"
+    r"|\b\d(?:[ .-]?\d){4,}|\b(?:112|911|999)\b"
 )
 """A way to reach people that a text names: mail, chat, a number of five digits or more."""
 
@@ -112,7 +111,7 @@ def _judge(graph: Graph, edge: Edge, need: Sequence[str]) -> Findings:
     if "hours" in need and not any(clause.has_hours or clause.has_days for clause in clauses):
         missing.append("hear no opening hours")
         advice.append("name the hours")
-    offered = any(_WAYS.intersection(c.families) or _CHANNEL.search(c.text) for c in clauses)
+    offered = any(_WAYS.intersection(c.families) or re.search(_CHANNEL, c.text) for c in clauses)
     if "alternative" in need and not offered:
         missing.append("are offered no other way")
         advice.append("offer a voicemail, a callback or another channel")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from ivrlint.finding import Edit, Finding, Fix, Related, Severity
 from ivrlint.graph import Edge, Graph, StepSet, Via
@@ -14,7 +15,7 @@ from ivrlint.words import Clause
 from ivrlint_rules.hearing import saying
 from ivrlint_rules.judgement import answers, asks, by_itself, ends, is_tagged, is_waited_in, onwards
 
-_SENTENCE_END = re.compile(r"[.!?…]\s*$")
+_SENTENCE_END: Final = r"[.!?…]\s*$"
 
 
 @rule("warning", since="0.1", fix="safe")
@@ -180,8 +181,8 @@ def _without(prompt: Prompt, clause: Clause) -> Fix | None:
     start = text.plain.find(clause.text)
     end = start + len(clause.text)
     before, after = text.plain[: max(start, 0)], text.plain[end:]
-    begins = not before.strip() or _SENTENCE_END.search(before)
-    closes = not after.strip() or _SENTENCE_END.search(clause.text)
+    begins = not before.strip() or re.search(_SENTENCE_END, before)
+    closes = not after.strip() or re.search(_SENTENCE_END, clause.text)
     if start < 0 or not (before + after).strip() or not (begins and closes):
         return None
     if after.strip():
