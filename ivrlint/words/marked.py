@@ -19,6 +19,10 @@ class Marked:
         self.vocabulary = vocabulary
         tokens = tokens_of(text, vocabulary.abbreviations)
         self.tokens: list[Token] = vocabulary.numbers.mark(tokens)
+        same = vocabulary.same_words
+        if same:
+            for token in self.tokens:
+                token.also = same.get(token.norm, ())
         self.spans: list[list[Span]] = vocabulary.table.spans(self.tokens)
         self._ends: list[dict[int, int]] = [_ends(spans) for spans in self.spans]
 

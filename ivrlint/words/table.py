@@ -164,7 +164,7 @@ def names_of(token: Token) -> tuple[str, ...]:
     if kind is Kind.WORD:
         if token.value is not None and not token.loose:
             return (token.norm, "<number>")
-        return (token.norm,)
+        return (token.norm, *token.also) if token.also else (token.norm,)
     if kind is Kind.PLACEHOLDER:
         return ("<placeholder>", "<number>")
     if kind is Kind.KEY:
@@ -200,6 +200,8 @@ def _row_end(rest: tuple[str, ...], tokens: list[Token], at: int) -> int:
 
 
 def _is(element: str, token: Token) -> bool:
+    if element in token.also:
+        return True
     if element[0] == "<":
         return element in names_of(token)
     if "*" not in element:

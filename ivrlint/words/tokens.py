@@ -42,10 +42,11 @@ class Token:
 
     `value` is what a number says; None for other words, placeholders, and the
     rest of a number that began in the token before. `loose` marks number words
-    that are often no numbers (`one of our agents`, Dutch `een`).
+    that are often no numbers (`one of our agents`, Dutch `een`). `also` are the
+    words it may stand for in the tables (Dutch `je` for `u`).
     """
 
-    __slots__ = ("before", "end", "kind", "loose", "norm", "start", "value")
+    __slots__ = ("also", "before", "end", "kind", "loose", "norm", "start", "value")
 
     def __init__(self, norm: str, start: int, end: int, kind: Kind, before: Break) -> None:
         self.norm = norm
@@ -55,6 +56,7 @@ class Token:
         self.before = before
         self.value: float | None = None
         self.loose = False
+        self.also: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"Token({self.norm!r}, {self.kind.name})"

@@ -8,6 +8,7 @@ from typing import Any, Final
 from ivrlint.words.families import Families
 from ivrlint.words.numbers import NumberWords
 from ivrlint.words.table import WordTable, split_entry
+from ivrlint.words.tokens import normal
 
 
 class Word(IntEnum):
@@ -91,6 +92,10 @@ class Vocabulary:
                 self.table.add(name, index)
         self.abbreviations = frozenset(_strings("abbreviations", data["abbreviations"]))
         self.numbers = NumberWords(data)
+        self.same_words: dict[str, tuple[str, ...]] = {
+            normal(word): tuple(_strings(f"same-words/{word}", others))
+            for word, others in data.get("same-words", {}).items()
+        }
         self.keys: dict[str, str] = {}
         """Words for keys that are no digits: `hekje` → `#`."""
         for key, words in data["keys"].items():

@@ -136,6 +136,23 @@ def test_what_an_entry_finds(entry, said, found, tiny, read) -> None:
 
 
 @pytest.mark.parametrize(
+    ("entry", "said", "found"),
+    [
+        ("heeft u", "heb je", True),
+        ("heeft u", "heb jij", False),
+        ("heb je", "heeft u", False),
+        ("neem uw … mee", "neem je jas mee", True),
+        ("u", "je", True),
+    ],
+)
+def test_a_word_may_stand_for_others(entry, said, found, tiny, read) -> None:
+    tiny["same-words"] = {"je": ["u", "uw"], "heb": ["heeft"]}
+    tiny["groups"]["web"] = [entry]
+    clauses = read(tiny, said)
+    assert any(clause.families for clause in clauses) is found
+
+
+@pytest.mark.parametrize(
     ("pattern", "said", "found"),
     [
         ({"all": ["'a'", "'b'"]}, "b a", True),
