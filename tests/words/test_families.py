@@ -5,7 +5,9 @@ misses. Each file was written before the word tables were tried on it, and then
 the tables were mended on it, so what is found here is no forecast. The first
 time, of the sentences of the second files 43 % (Dutch) and 46 % (English) were
 found, of the third 89 and 92 %, of the fourth 93 and 84 %; of their near
-misses 4 and 8, 4 and 4, 9 and 11 % were taken wrongly.
+misses 4 and 8, 4 and 4, 9 and 11 % were taken wrongly. The fifth and sixth are
+by another author: of the fifth 78 and 80 % were found, and 4 and 5 % of its near
+misses; of the sixth, after mending on the fifth, 90 and 91 %, and 3 and 4 %.
 """
 
 from __future__ import annotations
