@@ -24,7 +24,7 @@ FAMILIES = {
     "upsell", "survey", "no-reply", "refusal", "closed-case", "human-offer", "cost-notice",
     "recording-notice", "filler", "vague-promise", "bot-disclosure", "other-option",
     "dial-another-number", "apology", "thanks", "emergency", "no-code", "unusually-busy",
-    "transfer-announcement",
+    "transfer-announcement", "may-hang-up",
 }  # fmt: skip
 
 FOUND = 0.97
