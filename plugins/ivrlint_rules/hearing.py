@@ -35,6 +35,11 @@ def saying(prompts: Iterable[Prompt], *families: str) -> Iterator[tuple[Prompt, 
                 yield prompt, clause
 
 
+def may_hang_up(step: Step) -> bool:
+    """Whether callers are told that they may hang up here: "otherwise you can now hang up"."""
+    return any(True for _ in saying(step.prompts, "may-hang-up"))
+
+
 def is_known(prompt: Prompt) -> bool:
     """Whether the words of a prompt are known, all of them, in a language at hand."""
     text = prompt.text

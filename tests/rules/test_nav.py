@@ -446,6 +446,25 @@ def test_after_service_the_call_may_end_whichever_way_it_came(said_by: Judge) ->
     assert [line for line, _ in said_by("hangup-on-error", text.format(done=""))] == [16]
 
 
+def test_callers_who_are_told_to_hang_up_are_not_thrown_out(said_by: Judge) -> None:
+    text = """phone "+31 20 555 0100" {{
+        language nl-NL
+        menu main {{
+            say "Voor een medewerker, toets 1. {more}"
+            key 1 -> agents
+            noinput -> end
+            nomatch -> end
+        }}
+        queue agents {{ longest 10m -> bye }}
+        say bye {{ "Tot ziens." }}
+        hangup end
+    }}
+    """
+    for rule in ("hangup-on-error", "silent-hangup"):
+        assert not said_by(rule, text.format(more="Anders kunt u nu ophangen."))
+        assert said_by(rule, text.format(more="Hang nog niet op."))
+
+
 def test_lines_that_screen_callers_may_hang_up(said_by: Judge) -> None:
     assert not said_by(
         ["hangup-on-error", "silent-hangup", "human-unreachable"],

@@ -8,7 +8,7 @@ from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import UNKNOWN, Input, Maybe, Project, Role, Step, Survey
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.hearing import is_known, is_survey
+from ivrlint_rules.hearing import is_known, is_survey, may_hang_up
 from ivrlint_rules.judgement import (
     MISTAKES,
     asks,
@@ -39,9 +39,10 @@ def hangup_on_error(project: Project) -> Findings:
     input: if every way from there ends in a hangup, with no person, no
     voicemail, no callback and no other question before it, it speaks. It is
     silent about flows tagged `screening` and outbound calls, about callers who
-    have been served before (by a person, or by a step tagged `done`), about
-    surveys and web forms, where silence does what an option does, and where something that
-    could not be resolved may follow.
+    have been served before (by a person, or by a step tagged `done`) or are
+    told that they may hang up, about surveys and web forms, where silence does
+    what an option does, and where something that could not be resolved may
+    follow.
 
     Source: the GetHuman standard ("do not disconnect for user errors", 1-8);
     the W3C's accessibility notes on voice systems (error responses should not
@@ -71,12 +72,19 @@ def hangup_on_error(project: Project) -> Findings:
     graph = project.graph
     unserved = graph.reachable(graph.entry_starts, _unserved)
     for flow in project.flows:
-        if flow.role in _ROLES and "screening" not in flow.tags and not is_survey(flow):
+        if flow.role in _ROLES and not is_survey(flow):
             for step in flow.steps:
-                if isinstance(step, Input) and asks(step) and not is_form(step):
+                if isinstance(step, Input) and _is_meant(step):
                     served = graph.is_reached_by_customers(step) and step not in unserved
-                    if not served and not is_tagged(step, "screening", "done"):
+                    if not served:
                         yield from _lost(graph, step)
+
+
+def _is_meant(step: Input) -> bool:
+    """Whether callers are to answer here, and are neither screened, served nor told to hang up."""
+    if not asks(step) or is_form(step) or may_hang_up(step):
+        return False
+    return not is_tagged(step, "screening", "done")
 
 
 def _unserved(edge: Edge) -> bool:

@@ -22,7 +22,8 @@ from ivrlint.model import (
     Transfer,
 )
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.judgement import FAILURES, is_tagged, listed, speaks, told
+from ivrlint_rules.hearing import may_hang_up
+from ivrlint_rules.judgement import FAILURES, MISTAKES, is_tagged, listed, speaks, told
 
 _OF_THE_OFFICE: Final = frozenset(
     {Decides.HOURS, Decides.HOLIDAY, Decides.STAFF, Decides.QUEUE, Decides.ATTEMPTS}
@@ -40,7 +41,8 @@ def silent_hangup(flow: Flow) -> Findings:
     The rule follows every way on which nothing is said: from the entry, from
     an answer, silence or a wrong key in a menu, from a queue that is full or
     takes too long, from a transfer that fails. It is silent after a voicemail,
-    a callback or a talk with a person, about lines tagged `screening`, where
+    a callback or a talk with a person, where callers who say nothing more are
+    told that they may hang up, about lines tagged `screening`, where
     data or the caller's number decided it, about errors of the system on the
     way, and where it is not known whether something is said.
 
@@ -135,7 +137,9 @@ def _events(graph: Graph, flow: Flow) -> Iterator[tuple[Step | None, list[Edge]]
     for step in flow.steps:
         if isinstance(step, Input):
             for edge in graph.edges(step):
-                if edge.exit is not None and edge.exit.cause is not Cause.ERROR:
+                if edge.exit is None or edge.exit.cause is Cause.ERROR:
+                    continue
+                if edge.exit.cause not in MISTAKES or not may_hang_up(step):
                     yield step, [edge]
         elif isinstance(step, Queue | Transfer):
             yield step, [edge for edge in graph.edges(step) if _is_failure(edge)]
