@@ -506,6 +506,29 @@ def test_in_a_circle_the_question_just_before_is_the_first(said_by: Judge) -> No
         assert named == ["'three'", "'one'", "'two'"], start
 
 
+def test_of_two_questions_before_the_nearest_is_named(said_by: Judge) -> None:
+    text = """
+        menu main {{
+            key 1 -> one
+            key 2 -> two
+        }}
+        collect one {{
+            as code
+            next -> {one}
+        }}
+        collect two {{
+            as code
+            next -> {two}
+        }}
+        say far {{ next -> near }}
+        say near {{ next -> again }}
+        collect again {{ as code }}
+        """
+    for one, two, named in (("near", "far", "one"), ("far", "near", "two"), ("far", "far", "one")):
+        found = said_by("asked-twice", text.format(one=one, two=two))
+        assert [message.rpartition(" ")[2] for _, message in found] == [f"'{named}'"]
+
+
 def test_a_question_of_its_own_hides_no_other_before_it(said_by: Judge) -> None:
     found = said_by(
         "asked-twice",
@@ -514,16 +537,16 @@ def test_a_question_of_its_own_hides_no_other_before_it(said_by: Judge) -> None:
             key 1 -> one
             key 2 -> two
         }
-        collect one {
-            as code
-            next -> between
-        }
         collect two {
             as code
             next -> longer
+        }
+        collect one {
+            as code
+            next -> between
         }
         say longer { next -> between }
         say between { next -> one }
         """,
     )
-    assert found == [(7, "'code' is asked again: callers have already given it in 'two'")]
+    assert found == [(11, "'code' is asked again: callers have already given it in 'two'")]
