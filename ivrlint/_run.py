@@ -18,6 +18,7 @@ from ivrlint._locations import Locations
 from ivrlint._plugins import Failure
 from ivrlint._reading import Reader
 from ivrlint._suppression import suppress
+from ivrlint._unheard import unheard
 from ivrlint._workspace import Setup, Workspace, absolute
 from ivrlint.display import visible
 from ivrlint.errors import UsageError
@@ -52,7 +53,8 @@ class ProjectRun:
 
     `named` are the files to report on (True: named one by one), `linted_paths`
     those of them that were read, relative to the project's root. `context`
-    says that the rest of the project has to be read to link them.
+    says that the rest of the project has to be read to link them. `unheard`
+    are the files with texts of no language that there are words for.
     """
 
     setup: Setup
@@ -64,6 +66,7 @@ class ProjectRun:
     linted: list[Document] = field(default_factory=list)
     findings: list[Located] = field(default_factory=list)
     linted_paths: frozenset[str] = frozenset()
+    unheard: list[str] = field(default_factory=list)
     skipped: list[tuple[JudgedSkip, str | None]] = field(default_factory=list)
 
 
@@ -244,6 +247,7 @@ def _locate(project: ProjectRun, verdict: Verdict, path_of: Callable[[str], str]
         path_of=path_of,
     )
     project.findings = [*left.kept, *left.about]
+    project.unheard = unheard(project.project, project.linted)
     for skip in verdict.skipped:
         if skip.skipped.place.source.path in shown:
             location = locations.name(skip.skipped.at, skip.subject)

@@ -19,7 +19,7 @@ from ivrlint._config import (
     read_chain,
 )
 from ivrlint._discovery import GitIgnore, walk
-from ivrlint._files import is_folder
+from ivrlint._files import is_folder, shown_path
 from ivrlint._plugins import Failure, Plugins
 from ivrlint.display import visible
 from ivrlint.errors import ConfigurationError
@@ -57,13 +57,15 @@ class Workspace:
     """What a run knows of the folders it looks into.
 
     `config_path` is the configuration that the user named; it then holds for
-    every file. `failures` collects what could not be done.
+    every file. `failures` collects what could not be done, `notes` what the
+    user may not expect.
     """
 
     cwd: Path
     config_path: Path | None = None
     allow_project_plugins: bool = False
     failures: list[Failure] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     git: GitIgnore = field(default_factory=GitIgnore)
     _finder: Finder = field(default_factory=Finder)
     _setups: dict[Path, Setup | None] = field(default_factory=dict)
@@ -105,6 +107,11 @@ class Workspace:
             chain = read_chain(config_path)
             wanted = plugin_settings(chain)
             files = wanted.paths if self.allow_project_plugins else ()
+            if wanted.paths and not files:
+                self.notes.append(
+                    f"{shown_path(config_path, self.cwd)} names plugins of the project, which"
+                    " are not loaded (--allow-project-plugins runs them)"
+                )
             plugins = self._load(wanted.disable, files)
             catalogue = _catalogue(plugins, complete=len(files) == len(wanted.paths))
             config = load(chain, catalogue)
@@ -177,8 +184,6 @@ class Workspace:
                 yield path, setup
 
     def _failed(self, folder: Path, error: OSError) -> None:
-        from ivrlint._files import shown_path
-
         shown = shown_path(folder, self.cwd)
         self.failures.append(
             Failure(f"{visible(shown)}: cannot be read: {error.strerror or error}")

@@ -128,13 +128,28 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
         width=_width(),
     )
     _write(outcome, options, done)
-    for line in baseline_told:
+    for line in (*baseline_told, *_notes(done)):
         click.echo(line, err=True)
     failed = tell(done.all_failures, traceback=options["traceback"])
     if outcome.files == 0 and not failed:
         nothing = "no file here is of a format that ivrlint reads, or what is is excluded"
         click.echo(f"ivrlint: {nothing}", err=True)
     sys.exit(2 if failed else _status(done, options))
+
+
+def _notes(run: Run) -> list[str]:
+    """What the user may not expect, and would not see otherwise."""
+    notes = [f"ivrlint: note: {note}" for note in run.workspace.notes]
+    unheard = [path for project in run.projects for path in project.unheard]
+    if unheard:
+        from ivrlint.display import visible
+
+        some = f"{visible(unheard[0])} holds" if len(unheard) == 1 else f"{len(unheard)} files hold"
+        notes.append(
+            f"ivrlint: note: {some} texts in no language that ivrlint has words for, so what they"
+            ' say is not judged; name it in the file, or with language = "…" in ivrlint.toml'
+        )
+    return notes
 
 
 def _request(paths: tuple[str, ...], options: dict[str, Any]) -> Request:

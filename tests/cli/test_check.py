@@ -340,3 +340,24 @@ def test_output_that_cannot_be_written(folder) -> None:
     done = folder.check("--format", f"json=gone{os.sep}out.json")
     assert done.status == 2
     assert "cannot be written" in done.err
+
+
+def test_texts_in_no_known_language_are_noted(folder) -> None:
+    folder.write("main.ivr", BAD.replace("    language en-GB\n", ""))
+    done = folder.check("--format", "json")
+    assert "unbound-key" not in done.rules
+    assert "note: main.ivr holds texts in no language" in done.err
+    folder.write("other.ivr", BAD.replace("en-GB", "tlh").replace("0142", "0143"))
+    assert "note: 2 files hold texts in no language" in folder.check().err
+    folder.write("ivrlint.toml", 'language = "en"\n')
+    assert "note: other.ivr holds" in folder.check().err
+
+
+def test_plugins_of_the_project_that_are_not_loaded_are_noted(folder) -> None:
+    folder.write("ivrlint.toml", '[plugins]\npaths = ["tools/acme.py"]\n')
+    folder.write("tools/acme.py", "raise SystemExit('loaded')\n")
+    folder.write("main.ivr", GOOD)
+    done = folder.check()
+    assert done.status == 0
+    assert "note: ivrlint.toml names plugins of the project, which are not loaded" in done.err
+    assert "loaded (--allow" not in folder.check("--allow-project-plugins").err

@@ -51,6 +51,12 @@ PATIENCE = 120
 """Seconds after which a run in a process of its own counts as hanging."""
 
 
+def without_notes(err: str) -> str:
+    """Standard error without the notes: what is not judged is not what went wrong."""
+    lines = err.splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith("ivrlint: note: "))
+
+
 @dataclass(frozen=True)
 class Done:
     """What a run of the command left behind."""
@@ -86,7 +92,9 @@ def run(*arguments: str, stdin: bytes = b"") -> Done:
         status = end.value.code or 0
     for stream in streams:
         stream.flush()
-    return Done(status, out.getvalue().decode("utf-8"), err.getvalue().decode("utf-8"))
+    return Done(
+        status, out.getvalue().decode("utf-8"), without_notes(err.getvalue().decode("utf-8"))
+    )
 
 
 def run_apart(*arguments: str, cwd: Path, **environment: str) -> Done:
@@ -100,7 +108,9 @@ def run_apart(*arguments: str, cwd: Path, **environment: str) -> Done:
         timeout=PATIENCE,
         check=False,
     )
-    return Done(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+    return Done(
+        done.returncode, done.stdout.decode("utf-8"), without_notes(done.stderr.decode("utf-8"))
+    )
 
 
 @dataclass
