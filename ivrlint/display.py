@@ -6,8 +6,9 @@ import re
 import unicodedata
 from typing import Final
 
-_SUSPECT: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+_SUSPECT: Final = (
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff]"
 )
 
 
@@ -16,7 +17,9 @@ def visible(text: str, *, keep: str = "") -> str:
 
     `keep` holds characters that are shown as they are, such as a tab.
     """
-    return _SUSPECT.sub(lambda match: match[0] if match[0] in keep else _escape(match[0]), text)
+    if text.isprintable():  # nothing that is suspect is
+        return text
+    return re.sub(_SUSPECT, lambda match: match[0] if match[0] in keep else _escape(match[0]), text)
 
 
 def _escape(character: str) -> str:

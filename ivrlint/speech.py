@@ -22,11 +22,11 @@ OPTION_SECONDS: Final = 0.6
 DIGIT_SECONDS: Final = 0.45
 """A digit of a number of four digits or more, which is read out digit by digit."""
 
-_NUMBER: Final = re.compile(r"(?<![\w{])\d{4,}(?!\w)")
-_WORD: Final = re.compile(r"\{[^{}]*\}|\w+(?:[’'\-]\w+)*")
-_COMMA: Final = re.compile(r"[,;:](?=\s|$)")
-_SENTENCE_END: Final = re.compile(r"[.!?…]+(?=\s|$)")
-_CLAUSE_END: Final = re.compile(r"[,;:.!?…]+(?=\s|$)")
+_NUMBER: Final = r"(?<![\w{])\d{4,}(?!\w)"
+_WORD: Final = r"\{[^{}]*\}|\w+(?:[’'\-]\w+)*"
+_COMMA: Final = r"[,;:](?=\s|$)"
+_SENTENCE_END: Final = r"[.!?…]+(?=\s|$)"
+_CLAUSE_END: Final = r"[,;:.!?…]+(?=\s|$)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def clause_ends(text: Text, language: str | None) -> Iterator[tuple[int, float]]
     spoken = _spoken(text)
     silences = list(_silences(text))
     begin, total, passed = 0, 0.0, 0
-    for end in (*(match.end() for match in _CLAUSE_END.finditer(spoken)), len(spoken)):
+    for end in (*(match.end() for match in re.finditer(_CLAUSE_END, spoken)), len(spoken)):
         total += _said(spoken[begin:end], language)
         while passed < len(silences) and silences[passed][0] < end:
             total += silences[passed][1]
@@ -102,19 +102,19 @@ def heard(prompts: Iterable[Prompt]) -> Heard:
 def pause_after(prompt: Prompt) -> float:
     """The silence between a prompt and the next one, in seconds."""
     text = prompt.text
-    ended = text is not None and _CLAUSE_END.search(text.plain.rstrip()[-1:])
+    ended = text is not None and re.search(_CLAUSE_END, text.plain.rstrip()[-1:])
     return 0.0 if ended else OPTION_SECONDS
 
 
 def _said(spoken: str, language: str | None) -> float:
-    digits = sum(len(number) for number in _NUMBER.findall(spoken))
-    words = len(_WORD.findall(_NUMBER.sub(" ", spoken)))
+    digits = sum(len(number) for number in re.findall(_NUMBER, spoken))
+    words = len(re.findall(_WORD, re.sub(_NUMBER, " ", spoken)))
     pace = WORDS_A_MINUTE.get((language or "en").partition("-")[0].lower(), 150)
     return (
         words * 60 / pace
         + digits * DIGIT_SECONDS
-        + len(_COMMA.findall(spoken)) * COMMA_SECONDS
-        + len(_SENTENCE_END.findall(spoken)) * SENTENCE_SECONDS
+        + len(re.findall(_COMMA, spoken)) * COMMA_SECONDS
+        + len(re.findall(_SENTENCE_END, spoken)) * SENTENCE_SECONDS
     )
 
 

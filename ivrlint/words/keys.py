@@ -252,8 +252,8 @@ def _may_follow_one(marked: Marked, at: int) -> bool:
     return marked.starts(at, groups)
 
 
-_QUOTED: Final = re.compile(r"[\"'“‘«„]\s?([^\"'”’»“«\n]{1,60}?)\s?[\"'”’»“](?!\w)")
-_BETWEEN_QUOTES: Final = re.compile(r"[\s,]*(?:\w{1,5}\s+){0,2}")
+_QUOTED: Final = r"[\"'“‘«„]\s?([^\"'”’»“«\n]{1,60}?)\s?[\"'”’»“](?!\w)"
+_BETWEEN_QUOTES: Final = r"[\s,]*(?:\w{1,5}\s+){0,2}"
 _LONGEST_SPOKEN: Final = 3
 """How many words a spoken option may have that stands without quotation marks."""
 
@@ -278,9 +278,9 @@ def _quoted(marked: Marked, start: int, at: int) -> Mention | None:
     position = marked.tokens[at - 1].end
     words: list[str] = []
     while True:
-        between = _BETWEEN_QUOTES.match(marked.text, position) if words else None
+        between = re.compile(_BETWEEN_QUOTES).match(marked.text, position) if words else None
         begin = between.end() if between else _spaces(marked.text, position)
-        quoted = _QUOTED.match(marked.text, begin)
+        quoted = re.compile(_QUOTED).match(marked.text, begin)
         if quoted is None:
             break
         words.append(quoted.group(1).rstrip(".,!?"))

@@ -8,6 +8,7 @@ whether the table holds ten entries or ten thousand.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from ivrlint.words.tokens import Break, Kind, Token, normal
@@ -68,20 +69,29 @@ class WordTable:
         self._suffix_lengths: set[int] = set()
         self._known: dict[str, Known] = {}
 
-    def add(self, entry: str, group: int) -> None:
-        """Add a word or a row of words to a group."""
+    def add(self, entries: Iterable[str], group: int) -> None:
+        """Add words and rows of words to a group."""
         # A language has thousands of entries: what can wait until a text has the word, waits.
-        if not (entry.isascii() and entry.islower()) or "-" in entry:
-            entry = " ".join(split_entry(entry))
+        exact = self._exact
+        for entry in entries:
+            if not (entry.isascii() and entry.islower()) or "-" in entry or "*" in entry:
+                self._add_unusual(" ".join(split_entry(entry)), group)
+                continue
+            first, _, rest = entry.partition(" ")
+            known = exact.get(first)
+            if known is None:
+                exact[first] = [(rest, group)]
+            else:
+                known.append((rest, group))
+        if "" in exact:
+            raise ValueError(f"{' ' + exact[''][0][0]!r} begins with a space")
+
+    def _add_unusual(self, entry: str, group: int) -> None:
         first, _, rest = entry.partition(" ")
         if not first or GAP in (first[:1], rest[-1:]):
             raise ValueError(f"{entry!r} begins or ends with {GAP}, or is empty")
         entries, word = (self._exact, first) if "*" not in first else self._starred(first)
-        known = entries.get(word)
-        if known is None:
-            entries[word] = [(rest, group)]
-        else:
-            known.append((rest, group))
+        entries.setdefault(word, []).append((rest, group))
 
     def _starred(self, word: str) -> tuple[_Entries, str]:
         """Where a word with a star at its start, its end, or both is kept, and under what."""

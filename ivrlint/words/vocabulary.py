@@ -84,12 +84,10 @@ class Vocabulary:
         if len(self.ids) != len(self.names):
             raise DataError("a group of words has the name of a group of the grammar")
         for name in entries:
-            group = self.ids[name]
-            for entry in _flat(name, entries):
-                self.table.add(entry, group)
+            self.table.add(_flat(name, entries), self.ids[name])
         for index, name in enumerate(BUILT_IN, len(GRAMMAR)):
             if name in _TOKEN_CLASSES:
-                self.table.add(name, index)
+                self.table.add([name], index)
         self.abbreviations = frozenset(_strings("abbreviations", data["abbreviations"]))
         self.numbers = NumberWords(data)
         self.same_words: dict[str, tuple[str, ...]] = {
@@ -111,7 +109,7 @@ class Vocabulary:
         if known is None:
             known = self.ids[name] = len(self.names)
             self.names.append(name)
-            self.table.add(words, known)
+            self.table.add([words], known)
         return known
 
 

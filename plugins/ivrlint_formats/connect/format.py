@@ -35,15 +35,11 @@ _KNOWS: Final = frozenset(
     }
 )
 _ONLY_OF_QUEUES: Final = frozenset({"queue.error", "queue.full"})
-_BEGINS: Final = re.compile(r"[\ufeff\s]*[{\[]")
-_NEW: Final = re.compile(r'"StartAction"\s*:|"Version"\s*:\s*"2019-10-30"')
-_OLD: Final = re.compile(r'"modules"\s*:\s*\[')
-_OLD_PARTS: Final = re.compile(
-    r'"(?:branches|transition|conditionMetadata|entryPointPosition)"\s*:'
-)
-_PERHAPS: Final = re.compile(
-    r'"(?:Actions|ActionMetadata|Identifier|Transitions|entryPointPosition)"\s*:'
-)
+_BEGINS: Final = r"[\ufeff\s]*[{\[]"
+_NEW: Final = r'"StartAction"\s*:|"Version"\s*:\s*"2019-10-30"'
+_OLD: Final = r'"modules"\s*:\s*\['
+_OLD_PARTS: Final = r'"(?:branches|transition|conditionMetadata|entryPointPosition)"\s*:'
+_PERHAPS: Final = r'"(?:Actions|ActionMetadata|Identifier|Transitions|entryPointPosition)"\s*:'
 _DATA_SUFFIXES: Final = frozenset({".json", ".txt", ".jsonc", ".tpl", ".tmpl", ".tftpl"})
 
 
@@ -68,14 +64,14 @@ class ConnectFormat(Format):
     def claim(self, candidate: Candidate) -> Claim:
         """Certain where the keys of a flow are there, whatever the file is called."""
         head = candidate.head
-        if not _BEGINS.match(head):
+        if not re.match(_BEGINS, head):
             return Claim.NO
-        if _NEW.search(head) or (_OLD.search(head) and _OLD_PARTS.search(head)):
+        if re.search(_NEW, head) or (re.search(_OLD, head) and re.search(_OLD_PARTS, head)):
             return Claim.CERTAIN
-        if not _PERHAPS.search(head):
+        if not re.search(_PERHAPS, head):
             return Claim.NO
         text = candidate.read()
-        found = _NEW.search(text) or (_OLD.search(text) and _OLD_PARTS.search(text))
+        found = re.search(_NEW, text) or (re.search(_OLD, text) and re.search(_OLD_PARTS, text))
         return Claim.CERTAIN if found else Claim.NO
 
     def read(self, source: Source, reading: Reading) -> Document:
