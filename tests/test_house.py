@@ -59,10 +59,27 @@ def test_starting_the_command_imports_nothing_expensive() -> None:
     assert not modules & (EXPENSIVE | {"lark"})
 
 
-def test_checking_an_ivr_file_imports_nothing_it_does_not_need(tmp_path: Path) -> None:
-    path = tmp_path / "line.ivr"
+UNNEEDED = {
+    "difflib",
+    "importlib.metadata",
+    "importlib.resources",
+    "ivrlint._baseline",
+    "ivrlint._config.check",
+    "ivrlint._config.describe",
+    "ivrlint._config.schema",
+    "ivrlint._directives",
+    "ivrlint._secrets",
+    "ivrlint.docs",
+}
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """What the check of one sound `.ivr` file imports, once all is remembered that can be."""
+    folder = tmp_path_factory.mktemp("sound")
+    path = folder / "line.ivr"
     path.write_text('phone "1" { start -> end\n say end { "Goodbye." } }\n', "utf-8")
-    (tmp_path / "ivrlint.toml").write_text('language = "en"\n', "utf-8")
+    (folder / "ivrlint.toml").write_text('language = "en"\n', "utf-8")
     code = (
         "import contextlib, io, sys\n"
         "from ivrlint._cli import main\n"
@@ -71,8 +88,29 @@ def test_checking_an_ivr_file_imports_nothing_it_does_not_need(tmp_path: Path) -
     )
     _modules_after(code)  # what is remembered between runs is remembered now
     modules = _modules_after(code)
-    assert "ivrlint_formats.ivr" in modules
-    assert not modules & EXPENSIVE
+    assert {"ivrlint_formats.ivr.lowering", "ivrlint_reports.full"} <= modules
+    return modules
+
+
+def test_checking_an_ivr_file_imports_nothing_it_does_not_need(imported: set[str]) -> None:
+    assert not imported & (EXPENSIVE | UNNEEDED)
+
+
+def test_a_format_is_imported_for_its_own_files_only(imported: set[str]) -> None:
+    others = {
+        name
+        for name in imported
+        if name.startswith("ivrlint_formats.") and name.split(".")[1] != "ivr"
+    }
+    claiming = {name for name in others if name.count(".") == 1 or name.endswith(".format")}
+    assert others == claiming
+
+
+def test_only_the_report_that_is_written_is_imported(imported: set[str]) -> None:
+    from ivrlint_reports import FORMS
+
+    assert {name for name in FORMS if f"ivrlint_reports.{name}" in imported} == {"full"}
+    assert "ivrlint_reports._snippet" not in imported
 
 
 def test_the_version_is_that_of_the_distribution() -> None:
