@@ -154,24 +154,29 @@ class Graph:
         """What is heard from coming to a step until it is left by this edge."""
         return _costs.Ear(edge.source).until(edge)
 
-    def witness(self, step: Step, then: Sequence[Edge] = ()) -> tuple[str, ...]:
+    def witness(
+        self, step: Step, then: Sequence[Edge] = (), *, skipped: int = 0
+    ) -> tuple[str, ...]:
         """The way of a caller to a step: `hears "…"`, `presses 1`, `waits in queue "agents"`.
 
         A shortest one, from where customers begin if there is such a way, and
         from the step on along the edges of `then`; only the last stations of a
-        long one. Empty for a step that is not reached.
+        long one. Of a long way from the step on, `then` may be its last edges,
+        and `skipped` how many come before them. Empty for a step that is not
+        reached.
         """
         number = self._number(step)
         start = self._ways.start(number)
         if start is None:
             return ()
         last = then[-MOST_STATIONS:]
-        before, edges = self._ways.last_edges(number, MOST_STATIONS - len(last))
-        before += len(then) - len(last)
+        skipped += len(then) - len(last)
+        before, edges = self._ways.last_edges(number, 0 if skipped else MOST_STATIONS - len(last))
+        before += skipped
         edges += last
         told = list(_stories.told(edges)) if edges else list(_stories.met_at(step))
-        skipped = [f"… after {before} more steps"] if before else []
-        return (*_stories.called(self.steps[start]), *skipped, *told)
+        left_out = [f"… after {before} more steps"] if before else []
+        return (*_stories.called(self.steps[start]), *left_out, *told)
 
     def path(
         self, sources: Iterable[Step], goal: Goal, follow: Follow | None = None

@@ -165,6 +165,9 @@ def test_of_a_long_way_over_a_step_the_end_is_told(build):
     for first in (0, 10, 25):
         way = [graph.edges(step)[0] for step in graph.steps[first:29]]
         assert graph.witness(graph.steps[first], way) == graph.witness(graph.steps[29])
+        told = graph.witness(graph.steps[first], way[2:], skipped=2)
+        assert told[-1] == 'hears "Step 29."'
+        assert told[:2] == ("calls 100", f"… after {max(first + 2, 17)} more steps")
 
 
 @pytest.mark.parametrize(

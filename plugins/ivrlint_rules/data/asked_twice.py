@@ -10,7 +10,6 @@ from typing import Final
 
 from ivrlint.finding import Finding, Related
 from ivrlint.graph import Edge, Graph, StepSet
-from ivrlint.lean import dataclass
 from ivrlint.model import (
     Agent,
     Bot,
@@ -28,6 +27,7 @@ from ivrlint.model import (
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Variable
 from ivrlint_rules.judgement import MISTAKES
+from ivrlint_rules.ways import Way
 
 _SEPARATORS: Final = re.compile(r"[\s_.\-]+")
 _NO_ALIASES: Final[Mapping[str, str]] = MappingProxyType({})
@@ -124,60 +124,38 @@ class _Since(Enum):
     MORE = "more"
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """A way on from the question `first`: its last edge, and the way that leads up to it."""
-
-    first: Step
-    edge: Edge
-    since: _Since
-    before: _Way | None
-
-    @property
-    def edges(self) -> list[Edge]:
-        """All its edges, from the first question on."""
-        found = []
-        way: _Way | None = self
-        while way is not None:
-            found.append(way.edge)
-            way = way.before
-        return found[::-1]
-
-
 def _repeated(graph: Graph, name: str, steps: Sequence[Step]) -> Iterator[Finding]:
     """The questions that come after the same question was answered; the nearest comes first."""
     asking, told = StepSet(steps), StepSet()
     passed: dict[tuple[int, _Since], list[Step]] = {}
     ahead = [
-        _Way(step, edge, _Since.NOTHING, None)
+        (Way(step, edge), _Since.NOTHING)
         for step in steps
         for edge in graph.edges(step)
         if _is_answered(edge)
     ]
     while ahead:
-        beyond: list[_Way] = []
-        for way in ahead:
-            step, first = way.edge.step, way.first
+        beyond: list[tuple[Way, _Since]] = []
+        for way, since in ahead:
+            step = way.edge.step
             if step is None:
                 continue
             if step in asking:
-                if _is_again(step, way) and told.add(step):
+                if _is_again(step, way.first, since) and told.add(step):
                     yield _finding(graph, name, step, way)
                 continue
             # Two first questions are enough: one of them is not what comes next.
-            firsts = passed.setdefault((id(step), way.since), [])
-            if len(firsts) < 2 and first not in StepSet(firsts):
-                firsts.append(first)
-                since = _after(step, way.since, name)
-                beyond += [_Way(first, edge, since, way) for edge in graph.edges(step)]
+            firsts = passed.setdefault((id(step), since), [])
+            if len(firsts) < 2 and way.first not in StepSet(firsts):
+                firsts.append(way.first)
+                after = _after(step, since, name)
+                beyond += [(way.on(edge), after) for edge in graph.edges(step)]
         ahead = beyond
 
 
-def _is_again(step: Step, way: _Way) -> bool:
+def _is_again(step: Step, first: Step, since: _Since) -> bool:
     """Whether a question asks for what was given before; a bot may have kept it."""
-    if isinstance(step, Bot) or step is way.first:
-        return False
-    return way.since is not _Since.CHECK
+    return step is not first and not isinstance(step, Bot) and since is not _Since.CHECK
 
 
 def _is_answered(edge: Edge) -> bool:
@@ -206,12 +184,12 @@ def _reads_back(step: Step, name: str) -> bool:
     )
 
 
-def _finding(graph: Graph, name: str, again: Step, way: _Way) -> Finding:
+def _finding(graph: Graph, name: str, again: Step, way: Way) -> Finding:
     at = next((datum.place for datum in again.writes if _normal(datum.name) == name), again.place)
     shown = next((datum.name for datum in again.writes if _normal(datum.name) == name), name)
     return Finding(
         at,
         f"{shown!r} is asked again: callers have already given it in {way.first.shown_name!r}",
         related=[Related(way.first, "it is asked here first")],
-        witness=graph.witness(way.first, way.edges),
+        witness=way.witness(graph),
     )

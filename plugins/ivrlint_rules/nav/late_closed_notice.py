@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from itertools import islice
 from typing import Final
 
@@ -13,6 +12,7 @@ from ivrlint.model import Branch, Cause, Decides, Exit, Input, Menu, Project, Ro
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import clauses_at
 from ivrlint_rules.judgement import is_tagged, onward
+from ivrlint_rules.ways import Way
 
 _CLOSED = frozenset({Cause.CLOSED, Cause.HOLIDAY})
 
@@ -85,16 +85,16 @@ def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings
         }
     """
     graph = project.graph
-    came_by = _after_questions(graph)
+    ways = _after_questions(graph)
     for step in graph.steps:
         shut = _closed_exit(step)
         if shut is None or not graph.is_reached_by_customers(step):
             continue
         what = "opening hours" if shut.cause is Cause.CLOSED else "holidays"
-        way = _way(came_by, step)
+        way = ways.get(id(step))
         spoken = graph.least_seconds(step) or 0
-        if way:
-            question = way[0].source
+        if way is not None:
+            question = way.first
             if _is_checked_before(graph, step, question):
                 continue
             who = "callers" if graph.dominates(question, step) else "some callers"
@@ -104,7 +104,7 @@ def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings
                 " callers should hear first that nobody is there",
                 severity=Severity.INFO if _names_department(graph, step, shut) else None,
                 related=[Related(question, f"{who} have to answer this before")],
-                witness=graph.witness(question, way),
+                witness=way.witness(graph),
             )
         elif spoken > max_seconds:
             yield Finding(
@@ -122,40 +122,28 @@ def _closed_exit(step: Step) -> Exit | None:
     return next((exit_ for exit_ in step.exits if exit_.cause in _CLOSED), None)
 
 
-def _after_questions(graph: Graph) -> dict[int, tuple[Edge, Step]]:
-    """The steps that come after a question on some first way, by id.
+def _after_questions(graph: Graph) -> dict[int, Way]:
+    """For the steps that come after a question on some first way: a shortest way there, by id.
 
-    Each with the last edge of a shortest way there, and the question. A check
-    that every caller passes before the question as well is not late.
+    A check that every caller passes before the question as well is not late.
     """
-    found: dict[int, tuple[Edge, Step]] = {}
-    ahead: list[tuple[Edge, Step]] = [
-        (edge, question)
+    found: dict[int, Way] = {}
+    ahead = [
+        Way(question, edge)
         for question in graph.steps
         if isinstance(question, Input) and _is_counted(graph, question)
         for edge in graph.edges(question)
     ]
     while ahead:
-        beyond: list[tuple[Edge, Step]] = []
-        for edge, question in ahead:
-            step = edge.step
-            if step is None or id(step) in found or graph.dominates(step, question):
+        beyond: list[Way] = []
+        for way in ahead:
+            step = way.edge.step
+            if step is None or id(step) in found or graph.dominates(step, way.first):
                 continue
-            found[id(step)] = edge, question
-            beyond += [(after, question) for after in graph.edges(step)]
+            found[id(step)] = way
+            beyond += map(way.on, graph.edges(step))
         ahead = beyond
     return found
-
-
-def _way(found: Mapping[int, tuple[Edge, Step]], step: Step) -> list[Edge]:
-    """The way from the question to a step; empty where it comes after none."""
-    way: list[Edge] = []
-    if id(step) in found:
-        question = found[id(step)][1]
-        while not way or step is not question:
-            way.append(found[id(step)][0])
-            step = way[-1].source
-    return way[::-1]
 
 
 def _is_checked_before(graph: Graph, check: Step, question: Step) -> bool:
