@@ -144,7 +144,8 @@ def _gather(request: Request, result: Run) -> list[ProjectRun]:
     for project in projects.values():
         root = project.setup.root
         covered = any(root.is_relative_to(folder) for folder in walked)
-        project.context = project.setup.whole and not covered
+        inside = any(path.is_relative_to(root) for path in project.named)
+        project.context = project.setup.whole and inside and not covered
     return list(projects.values())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -57,7 +57,8 @@ class Workspace:
     """What a run knows of the folders it looks into.
 
     `config_path` is the configuration that the user named; it then holds for
-    every file. `failures` collects what could not be done, `notes` what the
+    every file, and the project is its folder where that is above the working
+    folder, else the working folder. `failures` collects what could not be done, `notes` what the
     user may not expect.
     """
 
@@ -115,6 +116,8 @@ class Workspace:
             plugins = self._load(wanted.disable, files)
             catalogue = _catalogue(plugins, complete=len(files) == len(wanted.paths))
             config = load(chain, catalogue)
+            if self.config_path is not None and not self.cwd.is_relative_to(config.root):
+                config = replace(config, root=self.cwd)
             setup = Setup(config.root, config, plugins, whole=True)
         except ConfigurationError as error:
             if self.config_path is not None:

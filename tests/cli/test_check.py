@@ -361,3 +361,16 @@ def test_plugins_of_the_project_that_are_not_loaded_are_noted(folder) -> None:
     assert done.status == 0
     assert "note: ivrlint.toml names plugins of the project, which are not loaded" in done.err
     assert "loaded (--allow" not in folder.check("--allow-project-plugins").err
+
+
+def test_a_configuration_from_elsewhere_goes_by_the_working_folder(folder, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "stray.ivr").write_text(GOOD.replace("town", "stray"), "utf-8")
+    config = elsewhere / "strict.toml"
+    config.write_text('exclude = ["drafts/"]\n', "utf-8")
+    folder.write("main.ivr", BAD)
+    folder.write("drafts/new.ivr", BAD)
+    done = folder.check("--config", str(config), "--format", "json", "--statistics")
+    assert {finding["path"] for finding in done.data["findings"]} == {"main.ivr"}
+    assert done.data["summary"]["files"] == 1
