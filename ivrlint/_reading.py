@@ -89,7 +89,8 @@ class Reader:
             )
             return None
         if decoded.bad is not None:
-            problem = Problem("syntax-error", source.place(decoded.bad), _undecodable(decoded))
+            place = source.place(decoded.bad)
+            problem = Problem("syntax-error", place, _undecodable(decoded), hides=False)
             document = replace(document, problems=(problem, *document.problems))
         return document
 

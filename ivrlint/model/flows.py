@@ -125,11 +125,15 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A fault met while reading: `syntax-error`, `invalid-value` or `unknown-fact`."""
+    """A fault met while reading: `syntax-error`, `invalid-value` or `unknown-fact`.
+
+    `hides`: whether something of the file may have gone unread because of it.
+    """
 
     rule: str
     place: Place = field(compare=False, repr=False)
     message: str
+    hides: bool = True
 
 
 @dataclass(frozen=True, slots=True)

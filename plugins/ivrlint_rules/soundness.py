@@ -35,6 +35,6 @@ def _has_syntax_error(document: Document, place: Place) -> bool:
         problem = document.problems[index]
         if problem.place.start >= place.end:
             return False
-        if problem.rule == "syntax-error":
+        if problem.rule == "syntax-error" and problem.hides:
             return True
     return False

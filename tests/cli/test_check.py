@@ -374,3 +374,8 @@ def test_a_configuration_from_elsewhere_goes_by_the_working_folder(folder, tmp_p
     done = folder.check("--config", str(config), "--format", "json", "--statistics")
     assert {finding["path"] for finding in done.data["findings"]} == {"main.ivr"}
     assert done.data["summary"]["files"] == 1
+
+
+def test_a_byte_that_is_not_utf8_hides_no_fault(folder) -> None:
+    folder.write("main.ivr", BAD.replace("passports", "pass\xe9").encode("latin-1"))
+    assert sorted(folder.check("--format", "json").rules) == sorted([*FOUND, "syntax-error"])
