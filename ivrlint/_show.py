@@ -16,8 +16,10 @@ from ivrlint.model import (
     Exit,
     Flow,
     Missing,
+    Page,
     Project,
     Prompt,
+    Resolved,
     Step,
     Target,
     Unresolved,
@@ -75,11 +77,13 @@ def _in_order(project: Project, flow: Flow) -> Iterator[Step]:
 
 
 def _step(project: Project, flow: Flow, step: Step) -> Iterator[str]:
-    title = f" ({step.title})" if step.title and step.title != step.name else ""
     unreached = " — nobody gets here" if flow.graph.whole.is_reached(step) is False else ""
-    yield visible(f"    {step.kind} {step.name}{title}{unreached}")
+    yield visible(f"    {step.kind} {step.shown_name}{unreached}")
     for prompt in step.prompts:
         yield f"        {_prompt(prompt)}"
+    for edge in flow.graph.whole.edges(step):
+        if edge.exit is None:
+            yield visible(f"        {edge.via} → {_resolved(edge.target, flow)}")
     for exit_ in step.exits:
         yield visible(f"        {_exit(project, flow, exit_)}")
 
@@ -111,9 +115,21 @@ def _exit(project: Project, flow: Flow, exit_: Exit) -> str:
     label = f" {_quoted(exit_.label.plain)}" if exit_.label else ""
     after = f" after {exit_.after:g}s" if exit_.after is not None else ""
     resolved = project.resolve(flow, exit_.target)
-    if isinstance(resolved, Missing):
-        return f"{cause}{label}{after} → {exit_.target} (there is no such step)"
-    return f"{cause}{label}{after} → {_target(exit_.target)}"
+    return f"{cause}{label}{after} → {_resolved(resolved, flow)}"
+
+
+def _resolved(target: Resolved, flow: Flow) -> str:
+    """What a target is, by the name that the user knows it by."""
+    match target:
+        case Step():
+            here = target.flow is flow
+            return target.shown_name if here else f"{target.flow.shown_name}.{target.shown_name}"
+        case Missing():
+            return f"{target.target} (there is no such step)"
+        case Page():
+            return f"page {target.name}"
+        case Unresolved():
+            return f"? ({target.reason})"
 
 
 def _target(target: Target | Unresolved | None) -> str:
