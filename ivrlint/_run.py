@@ -277,7 +277,7 @@ def _read(
         setup.relative(path)
     ).format
     try:
-        format_ = _named(name, setup) if name else reader.recognise(path, shown)
+        format_ = format_named(name, setup) if name else reader.recognise(path, shown)
     except OSError as error:
         result.failures.append(
             Failure(f"{visible(shown)}: cannot be read: {error.strerror or error}")
@@ -296,7 +296,8 @@ def _read(
     return prepared(document, setup, result.workspace.cwd)
 
 
-def _named(name: str, setup: Setup) -> Format:
+def format_named(name: str, setup: Setup) -> Format:
+    """The format of this name; raises UsageError where there is none."""
     for format_ in setup.plugins.formats:
         if format_.name == name:
             return format_

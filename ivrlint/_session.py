@@ -9,6 +9,7 @@ from ivrlint._config import ActiveRule, Catalogue, Config, resolve_rules
 from ivrlint._files import is_file, is_folder, shown_path
 from ivrlint._plugins import Failure, Plugins
 from ivrlint._reading import Reader
+from ivrlint._run import format_named, prepared
 from ivrlint._workspace import Setup, Workspace, absolute
 from ivrlint.display import visible
 from ivrlint.errors import ConfigurationError, UsageError
@@ -104,14 +105,6 @@ class Session:
             self.plugins.formats, self.setup.root, self.workspace.cwd, self.config.max_file_size
         )
 
-    def format_named(self, name: str) -> Format:
-        """The format of this name; raises UsageError where there is none."""
-        for format_ in self.plugins.formats:
-            if format_.name == name:
-                return format_
-        names = ", ".join(f.name for f in self.plugins.formats)
-        raise UsageError(f"there is no format {name!r}; there are {names}")
-
     def recognise(self, path: Path | None, shown: str, text: str) -> Format | None:
         """The format of a text that has been read already."""
         reader = self.reader()
@@ -132,7 +125,7 @@ class Session:
         settings = self.config.for_path(self.setup.relative(whole))
         name = as_format or settings.format
         try:
-            format_ = self.format_named(name) if name else reader.recognise(whole, shown)
+            format_ = format_named(name, self.setup) if name else reader.recognise(whole, shown)
         except OSError as error:
             raise UsageError(f"{visible(shown)}: cannot be read: {error.strerror}") from error
         if format_ is None:
@@ -140,12 +133,6 @@ class Session:
         document = reader.read(whole, shown, format_)
         if document is None:
             raise UsageError(reader.failures[-1].message)
-        document = self.prepared(document)
+        document = prepared(document, self.setup, cwd)
         project = Project([document], root=str(self.setup.root), languages=self.plugins.languages)
         return OneFile(format_, document, project)
-
-    def prepared(self, document: Document) -> Document:
-        """A document with the language and the facts that the configuration gives it."""
-        from ivrlint._run import prepared
-
-        return prepared(document, self.setup, self.workspace.cwd)
