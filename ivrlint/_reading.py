@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from fnmatch import fnmatchcase
 from functools import cache
+from glob import glob
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from ivrlint._files import Decoded, TooLarge, decode, read_bytes, read_head
 from ivrlint._plugins import Failure
@@ -17,6 +20,9 @@ from ivrlint.formats import Candidate, Claim, Format, Reading
 from ivrlint.lean import dataclass
 from ivrlint.model import Document, Problem
 from ivrlint.places import Source
+
+MOST_INCLUDED: Final = 1_000
+"""Files that one pattern of an include may stand for; the engines' own limits are lower."""
 
 
 @dataclass
@@ -79,7 +85,7 @@ class Reader:
             return None
         source = Source(shown, decoded.text)
         try:
-            document = format_.read(source, Reading(self._include))
+            document = format_.read(source, Reading(self._include, self._include_all))
             if not isinstance(document, Document):
                 raise TypeError(f"it gives {document!r}, not a Document")
         except Exception as error:
@@ -123,8 +129,47 @@ class Reader:
         self._sources.append(taken)  # an id is only its own while the source lives
         return taken
 
+    def _include_all(self, source: Source, pattern: str) -> list[Source]:
+        """The files that a pattern of names stands for, as `_include` takes them."""
+        if "\0" in pattern:
+            return []
+        folder = self.cwd / Path(source.path).parent
+        try:
+            found = sorted(glob(pattern, root_dir=folder))  # noqa: PTH207 - of relative names
+        except (OSError, ValueError, RecursionError, re.error):
+            return []
+        taken = (self._include(source, name) for name in found[:MOST_INCLUDED])
+        return [included for included in taken if included is not None]
+
     def _fail(self, message: str, details: str = "") -> None:
         self.failures.append(Failure(message, details))
+
+
+def link_all(
+    documents: Mapping[Path, Document], formats: Mapping[str, Format]
+) -> tuple[dict[Path, Document], list[Failure]]:
+    """Documents by their files, each linked by its format with the others of that format.
+
+    `formats` are by the documents' paths. A format that fails leaves its documents as they were.
+    """
+    linked = dict(documents)
+    failures: list[Failure] = []
+    by_format: dict[int, tuple[Format, list[Path]]] = {}
+    for path, document in documents.items():
+        format_ = formats[document.path]
+        by_format.setdefault(id(format_), (format_, []))[1].append(path)
+    for format_, paths in by_format.values():
+        given = [documents[path] for path in paths]
+        try:
+            found = list(format_.link(given))
+            if [type(one) for one in found] != [Document] * len(given):
+                raise TypeError(f"it gives {len(found)} documents for {len(given)}")
+        except Exception as error:
+            message = f"format {format_.name!r} failed to link its files: {_told(error)}"
+            failures.append(Failure(message, traceback.format_exc()))
+            continue
+        linked.update(zip(paths, found, strict=True))
+    return linked, failures
 
 
 def _undecodable(decoded: Decoded) -> str:

@@ -16,7 +16,7 @@ from ivrlint._judge import JudgedSkip, Verdict, judge
 from ivrlint._located import Located
 from ivrlint._locations import Locations
 from ivrlint._plugins import Failure
-from ivrlint._reading import Reader
+from ivrlint._reading import Reader, link_all
 from ivrlint._suppression import suppress
 from ivrlint._unheard import unheard
 from ivrlint._workspace import Setup, Workspace, absolute
@@ -185,7 +185,10 @@ def _lint(project: ProjectRun, request: Request, result: Run, told: Callable[[in
         reader.failures = [f for f in reader.failures if _speaks_of(f, project.named, workspace)]
     result.failures += reader.failures
     taken_in = {source.path for d in documents.values() for source in d.includes}
-    roots = {path: d for path, d in documents.items() if d.path not in taken_in}
+    roots, failures = link_all(
+        {path: d for path, d in documents.items() if d.path not in taken_in}, project.formats
+    )
+    result.failures += failures
 
     @cache
     def path_of(path: str) -> str:

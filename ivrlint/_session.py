@@ -8,7 +8,7 @@ from pathlib import Path
 from ivrlint._config import ActiveRule, Catalogue, Config, resolve_rules
 from ivrlint._files import is_file, is_folder, shown_path
 from ivrlint._plugins import Failure, Plugins
-from ivrlint._reading import Reader
+from ivrlint._reading import Reader, link_all
 from ivrlint._run import format_named, prepared
 from ivrlint._workspace import Setup, Workspace, absolute
 from ivrlint.display import visible
@@ -133,6 +133,8 @@ class Session:
         document = reader.read(whole, shown, format_)
         if document is None:
             raise UsageError(reader.failures[-1].message)
-        document = prepared(document, self.setup, cwd)
+        linked, failures = link_all({whole: document}, {document.path: format_})
+        self.workspace.failures += failures
+        document = prepared(linked[whole], self.setup, cwd)
         project = Project([document], root=str(self.setup.root), languages=self.plugins.languages)
         return OneFile(format_, document, project)

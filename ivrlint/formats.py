@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from pathlib import PurePosixPath
 from typing import Any, ClassVar
@@ -48,6 +48,8 @@ class Reading:
     """
 
     include: Callable[[Source, str], Source | None]
+    include_all: Callable[[Source, str], Sequence[Source]] = lambda _source, _pattern: ()
+    """The files that a pattern of names (`*.conf`) stands for, in their order by name."""
 
 
 class Format(ABC):
@@ -79,6 +81,14 @@ class Format(ABC):
         Never raises for bad content: what cannot be read becomes a problem of
         the document, and everything sound is still there.
         """
+
+    def link(self, documents: Sequence[Document]) -> Sequence[Document]:
+        """The documents of this format in one project, in the same order, with what each has to
+        know of the others: for formats that spread one system over several files.
+
+        Files that another one includes are not among them. Never raises for bad content.
+        """
+        return documents
 
     def syntax(self, source: Source) -> Any:
         """The format's own syntax tree as plain JSON data; None where there is none."""

@@ -62,7 +62,7 @@ def _said(rule: Rule, example: Example, where: str) -> list[tuple[str, int, str,
     format_ = next((f for f in plugins.formats if f.name == example.format), None)
     assert format_ is not None, f"{where}: there is no format {example.format!r}"
     reading = Reading(include=lambda _, name: sources.get(name))
-    documents = [format_.read(source, reading) for source in sources.values()]
+    documents = format_.link([format_.read(source, reading) for source in sources.values()])
     if rule.pack != "ivrlint":
         problems = [(p.place.begin.line, p.message) for d in documents for p in d.problems]
         assert not problems, f"{where}: the example itself is faulty: {problems}"

@@ -125,9 +125,7 @@ class Net:
         Flows that are open to entry anywhere are entered at the first step of
         each part: nobody outside knows the middle of one.
         """
-        names = ([flow.start] if flow.start is not None else []) + list(flow.entries)
-        steps = (self.project.step(flow, name) for name in names)
-        found = {id(step): step for step in steps if step is not None}
+        found = {id(step): step for step in self._named_starts(flow)}
         if flow.open:
             parts: set[str] = set()
             for step in flow.steps:
@@ -143,13 +141,22 @@ class Net:
 
     @cached_property
     def entry_starts(self) -> list[int]:
-        """The numbers of the steps at which a customer begins."""
+        """The numbers of the steps at which a customer begins.
+
+        Where a flow that is open to entry anywhere names its start and its
+        entries, customers begin there; its other parts are for those who know them.
+        """
         return [
             self.numbers[id(step)]
             for flow in self.flows
             if flow.role is Role.ENTRY
-            for step in self.starts_of(flow)
+            for step in self._named_starts(flow) or self.starts_of(flow)
         ]
+
+    def _named_starts(self, flow: Flow) -> list[Step]:
+        names = ([flow.start] if flow.start is not None else []) + list(flow.entries)
+        steps = (self.project.step(flow, name) for name in names)
+        return [step for step in steps if step is not None]
 
     @cached_property
     def areas(self) -> dict[tuple[int, str | None], list[int]]:

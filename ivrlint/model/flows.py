@@ -164,6 +164,7 @@ class Document:
     every statement or element, nested ones included. `knows` is which facts
     the format can say at all (names of `ivrlint.facts.CAPABILITIES`): what it
     cannot say is never missing. `language` is the one configured for the file.
+    `syntax` is what a format that links its files (`Format.link`) keeps of them.
     """
 
     source: Source
@@ -180,6 +181,7 @@ class Document:
     includes: tuple[Source, ...] = ()
     knows: frozenset[str] = frozenset()
     language: str | None = None
+    syntax: object = field(default=None, compare=False, repr=False)
     _project: Project | None = field(default=None, init=False, compare=False, repr=False)
 
     @property

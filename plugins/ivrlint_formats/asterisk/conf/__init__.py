@@ -1,0 +1,1 @@
+"""The configuration parser of Asterisk: sections and settings of a `.conf` file."""

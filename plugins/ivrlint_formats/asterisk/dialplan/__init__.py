@@ -1,0 +1,1 @@
+"""Dialplans as the engine loads them."""

@@ -1,0 +1,1 @@
+"""What arguments say: variables, expressions, options, targets, times."""

@@ -1,0 +1,1 @@
+"""Lowering: from contexts and priorities to what a caller meets."""

@@ -1,0 +1,1 @@
+"""Files beside the dialplan: queues, voicemail, music on hold, transcripts."""

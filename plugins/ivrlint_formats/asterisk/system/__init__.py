@@ -1,0 +1,1 @@
+"""Which extension the engine finds: patterns, includes, switches."""
