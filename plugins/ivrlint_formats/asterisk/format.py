@@ -17,6 +17,10 @@ class AsteriskFormat(Format):
     description: ClassVar[str] = (
         "Asterisk: extensions.conf, extensions.ael, queues.conf, voicemail.conf, transcripts"
     )
+    names: ClassVar[tuple[str, ...]] = (
+        "*.ael", "*.ael.*", "extensions*.conf*", "queues*.conf*", "voicemail*.conf*",
+        "musiconhold*.conf*",
+    )  # fmt: skip
     encodings: ClassVar[tuple[str, ...]] = ("utf-8", "iso-8859-1")
 
     def claim(self, candidate: Candidate) -> Claim:
