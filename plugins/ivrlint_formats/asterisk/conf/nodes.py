@@ -37,8 +37,8 @@ class Setting:
 class Section:
     """`[name]` with its settings in their order, those of its templates before its own.
 
-    A section that is written again stands here again; `adds` marks `[name](+)`,
-    whose settings the parser has given to the first of that name already.
+    A section that is written again stands here again. What `[name](+)` adds
+    stands in the first of that name, as the parser gives it.
     """
 
     name: str
@@ -70,6 +70,8 @@ class Conf:
 
     `sections` are in the order of the text; templates are among them. `taken`
     are the included sources, `not_taken` what else may hold more sections.
+    `refused`: the engine takes nothing of the file, because of the last of its
+    `problems`; the sections are those that it would have without it.
     """
 
     source: Source
@@ -78,3 +80,4 @@ class Conf:
     not_taken: tuple[NotTaken, ...] = ()
     comments: tuple[Comment, ...] = ()
     problems: tuple[Problem, ...] = ()
+    refused: bool = False
