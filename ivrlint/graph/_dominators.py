@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from ivrlint.graph._followed import Followed
 from ivrlint.graph._net import Net
 from ivrlint.graph._reach import Leading
 from ivrlint.model import Step
@@ -93,10 +94,9 @@ class _Forest:
 class Dominators:
     """The dominator tree of a net, seen from the steps where customers begin."""
 
-    def __init__(self, net: Net) -> None:
-        self._net = net
+    def __init__(self, net: Net, successors: Sequence[Sequence[int]]) -> None:
         self._root = len(net)
-        self._closest = immediate_dominators([*net.successors(), net.entry_starts], self._root)
+        self._closest = immediate_dominators([*successors, net.entry_starts], self._root)
         self._spans = self._number()
 
     def _number(self) -> list[tuple[int, int]]:
@@ -144,15 +144,11 @@ class Gates:
     certain for steps inside it.
     """
 
-    def __init__(self, net: Net, leading: Leading, successors: Sequence[Sequence[int]]) -> None:
-        self._net = net
+    def __init__(self, leading: Leading, followed: Followed) -> None:
+        self._net = net = followed.net
         self._sink = len(net)
-        before: list[list[int]] = [[] for _ in range(self._sink + 1)]
-        for tail, heads in enumerate(successors):
-            for head in heads:
-                before[head].append(tail)
-        before[self._sink] = sorted({*leading.goals, *leading.leaps})
-        self._next = immediate_dominators(before, self._sink)
+        last = sorted({*leading.goals, *leading.leaps})
+        self._next = immediate_dominators([*followed.into, last], self._sink)
         self._uncertain = {net.flow_of[number] for number in leading.beside}
 
     def of(self, start: Step) -> Iterator[Step]:

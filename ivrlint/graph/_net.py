@@ -9,10 +9,12 @@ from typing import Final
 
 from ivrlint.graph.edges import Edge, Via
 from ivrlint.model import (
+    UNKNOWN,
     Call,
     Exit,
     Flow,
     Input,
+    Opaque,
     Project,
     Queue,
     Resolved,
@@ -33,6 +35,11 @@ MOST_GLOBAL_EDGES: Final = 1_000_000
 
 Real flows have a handful. Beyond it, where they lead counts as not known.
 """
+
+
+_LEADING_BESIDE: Final = (Call, Transfer, Queue, Visit)
+_BESIDE: Final = frozenset({Role.WAITING, Role.HOLD, Role.WHISPER})
+"""Flows that run while something else goes on: it decides what comes after them."""
 
 
 class Net:
@@ -58,10 +65,15 @@ class Net:
         """The edges out of every step."""
         found: list[list[Edge]] = []
         left = MOST_GLOBAL_EDGES
+        resolve = self.project.resolve
         for flow in self.flows:
             holding = self._options_everywhere(flow, left)
             for step in flow.steps:
-                edges = list(self._edges_of(flow, step))
+                edges = [
+                    Edge(step, resolve(flow, exit_.target), Via.EXIT, exit_) for exit_ in step.exits
+                ]
+                if isinstance(step, _LEADING_BESIDE):
+                    edges += self._edges_beside(flow, step)
                 if holding and isinstance(step, Input):
                     own = {_pressed(exit_) for exit_ in step.exits}
                     edges += [
@@ -81,10 +93,9 @@ class Net:
             return [(flow.options[0], too_many)]
         return [(option, self.project.resolve(flow, option.target)) for option in flow.options]
 
-    def _edges_of(self, flow: Flow, step: Step) -> Iterator[Edge]:
+    def _edges_beside(self, flow: Flow, step: Step) -> Iterator[Edge]:
+        """The ways out of a step that are no exits."""
         resolve = self.project.resolve
-        for exit_ in step.exits:
-            yield Edge(step, resolve(flow, exit_.target), Via.EXIT, exit_)
         if isinstance(step, Call):
             yield Edge(step, resolve(flow, step.callee), Via.CALL)
         elif isinstance(step, Transfer) and step.flow_target is not None:
@@ -110,14 +121,46 @@ class Net:
                     found[head].append(edge)
         return found
 
-    def successors(self, follow: Follow | None = None) -> list[list[int]]:
-        """The numbers of the steps that each step leads to, over the edges to follow."""
-        if follow is None:
-            return [[head for head in heads if head >= 0] for heads in self.heads]
+    @cached_property
+    def unresolved(self) -> list[tuple[int, Edge, Scope]]:
+        """The edges that may lead to steps, but nobody knows to which; each with its step."""
         return [
-            [head for edge, head in zip(edges, heads, strict=True) if head >= 0 and follow(edge)]
-            for edges, heads in zip(self.out, self.heads, strict=True)
+            (number, edge, edge.target.scope)
+            for number, heads in enumerate(self.heads)
+            if -1 in heads
+            for edge in self.out[number]
+            if isinstance(edge.target, Unresolved) and edge.via is not Via.VISIT
         ]
+
+    @cached_property
+    def running(self) -> list[int]:
+        """The steps that run a flow beside their own exits: calls, and queues with one."""
+        return [
+            number
+            for number, step in enumerate(self.steps)
+            if isinstance(step, Call) or (isinstance(step, Queue) and step.waiting is not None)
+        ]
+
+    @cached_property
+    def leaving(self) -> list[int]:
+        """The steps after which something decides that is not at hand."""
+        beside = {number for number, flow in enumerate(self.flows) if flow.role in _BESIDE}
+        return [
+            number
+            for number, step in enumerate(self.steps)
+            if (isinstance(step, Opaque | Return) or self.flow_of[number] in beside)
+            and self._may_leave(number, step)
+        ]
+
+    def _may_leave(self, number: int, step: Step) -> bool:
+        flow, entered = self.flow_of[number], self.entered
+        if isinstance(step, Opaque):
+            return step.continues is UNKNOWN
+        if isinstance(step, Return):
+            return flow not in entered[Via.CALL] or any(
+                flow in flows for via, flows in entered.items() if via is not Via.CALL
+            )
+        return flow not in entered[Via.WAITING]
 
     def starts_of(self, flow: Flow) -> list[Step]:
         """Where a flow is entered; each of its steps where that is not known.
@@ -194,12 +237,11 @@ class Net:
     def entered(self) -> dict[Via, set[int]]:
         """The flows that known edges of each kind enter from another flow (CALL: from any)."""
         found: dict[Via, set[int]] = {via: set() for via in Via}
-        for number, (edges, heads) in enumerate(zip(self.out, self.heads, strict=True)):
+        flow_of = self.flow_of
+        for flow, edges, heads in zip(flow_of, self.out, self.heads, strict=True):
             for edge, head in zip(edges, heads, strict=True):
-                if head >= 0 and (
-                    edge.via is Via.CALL or self.flow_of[head] != self.flow_of[number]
-                ):
-                    found[edge.via].add(self.flow_of[head])
+                if head >= 0 and (flow_of[head] != flow or edge.via is Via.CALL):
+                    found[edge.via].add(flow_of[head])
         return found
 
 

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from ivrlint.graph._net import Follow, Net
+from ivrlint.graph._followed import Followed
+from ivrlint.graph._net import Net
 from ivrlint.graph.edges import Edge, Via
-from ivrlint.model import (
-    UNKNOWN,
-    Call,
-    Maybe,
-    Opaque,
-    Queue,
-    Return,
-    Role,
-    Scope,
-    Step,
-    Unresolved,
-)
+from ivrlint.model import UNKNOWN, Call, Maybe, Return, Scope, Step
 
 Goal = Callable[[Step], Maybe[bool]]
 """Whether a step is what is looked for; UNKNOWN where it may be."""
@@ -27,8 +17,19 @@ NO: Final = 0
 MAYBE: Final = 1
 YES: Final = 2
 
-_BESIDE: Final = frozenset({Role.WAITING, Role.HOLD, Role.WHISPER})
-"""Flows that run while something else goes on: it decides what comes after them."""
+
+class Answers:
+    """Which steps are a goal, and which may be one."""
+
+    def __init__(self, net: Net, goal: Goal) -> None:
+        self.yes: list[int] = []
+        self.unknown: list[int] = []
+        for number, step in enumerate(net.steps):
+            answer = goal(step)
+            if answer is True:
+                self.yes.append(number)
+            elif answer is UNKNOWN:
+                self.unknown.append(number)
 
 
 def reached(successors: Sequence[Sequence[int]], starts: Iterable[int]) -> bytearray:
@@ -45,20 +46,21 @@ def reached(successors: Sequence[Sequence[int]], starts: Iterable[int]) -> bytea
     return table
 
 
-def maybe_reached(net: Net) -> bytearray:
+def maybe_reached(net: Net, successors: Sequence[Sequence[int]]) -> bytearray:
     """YES for what is reached from the starts of flows, MAYBE where an unresolved target may lead.
 
     Starts of flows are reached anyway: targets that lead to starts only add nothing.
     """
-    successors = net.successors()
     table = reached(successors, net.starts)
-    todo = [number for number, state in enumerate(table) if state]
+    leading: dict[int, list[tuple[Edge, Scope]]] = {}
+    for number, edge, scope in net.unresolved:
+        leading.setdefault(number, []).append((edge, scope))
+    todo = [number for number in leading if table[number]]
     opened: set[tuple[int, str | None]] = set()
     while todo:
         number = todo.pop()
         found = successors[number] if table[number] == MAYBE else []
-        for edge in net.out[number]:
-            scope = _scope(edge)
+        for edge, scope in leading.get(number, ()):
             if scope is Scope.ANYWHERE and edge.via is not Via.WAITING:
                 return bytearray(state or MAYBE for state in table)
             if scope is Scope.FLOW or scope is Scope.PART:
@@ -73,15 +75,8 @@ def maybe_reached(net: Net) -> bytearray:
     return table
 
 
-def _scope(edge: Edge) -> Scope | None:
-    """How far an unresolved edge may lead; None where it leads to no step or a known one."""
-    if isinstance(edge.target, Unresolved) and edge.via is not Via.VISIT:
-        return edge.target.scope
-    return None
-
-
 class Leading:
-    """Which steps lead to a goal.
+    """Which steps lead to a goal, over the edges to follow.
 
     `table` says so of every step. `leaps` are the steps from which something
     that is not known may lead to it: an unresolved target, something opaque, a
@@ -90,114 +85,84 @@ class Leading:
     """
 
     def __init__(
-        self, net: Net, goal: Goal, follow: Follow | None, lost_calls: frozenset[int] = frozenset()
+        self, answers: Answers, followed: Followed, lost_calls: frozenset[int] = frozenset()
     ) -> None:
-        self._net = net
-        self._follow = follow
+        self._net = net = followed.net
+        self._followed = followed
         self.table = bytearray(len(net))
         self.leaps: set[int] = set()
         self.beside: set[int] = set()
         self._todo: list[int] = []
-        self._opened: set[tuple[int, str | None]] = set()
         self._told: set[int] = set()
         self._waits_told: set[int] = set()
         self._returns_told: set[int] = set()
         self._every_return_told = False
-        self._into: list[list[tuple[int, Edge]]] = [[] for _ in net.steps]
-        self._loose: dict[tuple[int, str | None], list[tuple[int, Edge]]] = {}
-        answers = [goal(step) for step in net.steps]
-        self.goals = [number for number, answer in enumerate(answers) if answer is True]
-        far = self._sort_edges()
+        self.goals = answers.yes
         self._find_known_ways(lost_calls)
-        for number, edge in far:
+        for number, edge in followed.far:
+            self._leap(number, edge)
+        for number in (*answers.unknown, *net.leaving):
             self._leap(number)
-            self._tell_beside(number, edge)
-        for number, answer in enumerate(answers):
-            if answer is UNKNOWN or self._may_leave(number):
-                self._leap(number)
-        for number, answer in enumerate(answers):
-            if answer is True or answer is UNKNOWN:
+        if net.running:
+            for number in (*answers.yes, *answers.unknown):
                 self._tell_waiting(number)
         self._find_unknown_ways()
-        self._into.clear()
-        self._loose.clear()
-
-    def _sort_edges(self) -> list[tuple[int, Edge]]:
-        """Turn the edges to follow around; those with a target that may be anywhere."""
-        net, follow = self._net, self._follow
-        far = []
-        for number, (edges, heads) in enumerate(zip(net.out, net.heads, strict=True)):
-            for edge, head in zip(edges, heads, strict=True):
-                if follow is not None and not follow(edge):
-                    continue
-                if head >= 0:
-                    self._into[head].append((number, edge))
-                    continue
-                scope = _scope(edge)
-                if scope is Scope.FLOW or scope is Scope.PART:
-                    self._loose.setdefault(net.area(number, scope), []).append((number, edge))
-                elif scope is not None:
-                    far.append((number, edge))
-        return far
 
     def _find_known_ways(self, lost_calls: frozenset[int]) -> None:
+        table, into = self.table, self._followed.into
+        calls = self._followed.calls if lost_calls else ()
         todo = list(self.goals)
         for number in todo:
-            self.table[number] = YES
+            table[number] = YES
         while todo:
-            for tail, edge in self._into[todo.pop()]:
-                if not self.table[tail] and (tail not in lost_calls or edge.via is Via.CALL):
-                    self.table[tail] = YES
+            head = todo.pop()
+            for tail in into[head]:
+                if not table[tail] and (tail not in lost_calls or (tail, head) in calls):
+                    table[tail] = YES
                     todo.append(tail)
-        self._todo = [number for number, state in enumerate(self.table) if state]
 
-    def _may_leave(self, number: int) -> bool:
-        """Whether what comes after a step is decided by something that is not at hand."""
-        net, step, flow = self._net, self._net.steps[number], self._net.flow_of[number]
-        entered = net.entered
-        if isinstance(step, Opaque):
-            return step.continues is UNKNOWN
-        if isinstance(step, Return):
-            return flow not in entered[Via.CALL] or any(
-                flow in flows for via, flows in entered.items() if via is not Via.CALL
-            )
-        return net.flows[flow].role in _BESIDE and flow not in entered[Via.WAITING]
-
-    def _leap(self, number: int) -> None:
+    def _leap(self, number: int, edge: Edge | None = None) -> None:
+        """Something unknown leads from a step to the goal: by this edge, if it is one."""
         self.leaps.add(number)
-        self._mark(number)
-
-    def _mark(self, number: int) -> None:
         if self.table[number] == NO:
             self.table[number] = MAYBE
             self._todo.append(number)
+        if edge is not None and edge.via is Via.EXIT:
+            self._tell_beside(number)
 
     def _find_unknown_ways(self) -> None:
-        net = self._net
-        while self._todo:
-            number = self._todo.pop()
-            for area in (
-                (net.flow_of[number], None),
-                (net.flow_of[number], net.steps[number].part),
-            ):
-                if area not in self._opened:
-                    self._opened.add(area)
-                    for tail, edge in self._loose.get(area, ()):
-                        self._leap(tail)
-                        self._tell_beside(tail, edge)
-            for tail, edge in self._into[number]:
-                self._mark(tail)
-                self._tell_beside(tail, edge)
+        net, table, todo = self._net, self.table, self._todo
+        into, loose = self._followed.into, self._followed.loose
+        left_for = self._followed.left_for
+        if loose or left_for:
+            # What surely leads there has more to tell than the steps before it.
+            todo += [number for number, state in enumerate(table) if state == YES]
+        opened: set[tuple[int, str | None]] = set()
+        while todo:
+            number = todo.pop()
+            for tail in into[number]:
+                if table[tail] == NO:
+                    table[tail] = MAYBE
+                    todo.append(tail)
+            for tail in left_for.get(number, ()) if left_for else ():
+                self._tell_beside(tail)
+            if not loose:
+                continue
+            flow = net.flow_of[number]
+            for area in ((flow, None), (flow, net.steps[number].part)):
+                if area not in opened:
+                    opened.add(area)
+                    for tail, edge in loose.get(area, ()):
+                        self._leap(tail, edge)
 
-    def _tell_beside(self, number: int, edge: Edge) -> None:
-        """This edge may lead to the goal: so may what the step runs beside its own exits."""
-        if edge.via is not Via.EXIT or number in self._told:
+    def _tell_beside(self, number: int) -> None:
+        """An exit of the step may lead to the goal: so may what it runs beside its exits."""
+        if number in self._told:
             return
-        if isinstance(edge.source, Call):
-            self._told.add(number)
+        self._told.add(number)
+        if isinstance(self._net.steps[number], Call):
             self._tell_returns(number)
-        elif isinstance(edge.source, Queue):
-            self._told.add(number)
+        else:
             self._tell_waiting(number)
 
     def _tell_returns(self, number: int) -> None:
@@ -221,17 +186,21 @@ class Leading:
     def _step_beside(self, inside: Iterable[int]) -> None:
         for number in inside:
             self.beside.add(number)
-            self._mark(number)
+            if self.table[number] == NO:
+                self.table[number] = MAYBE
+                self._todo.append(number)
 
 
-def lost_calls(net: Net) -> frozenset[int]:
+def lost_calls(net: Net, followed: Followed) -> frozenset[int]:
     """The `Call` steps whose flow surely never comes back, as far as the project tells."""
-    table = Leading(net, lambda step: isinstance(step, Return), None).table
+    calls = [number for number in net.running if isinstance(net.steps[number], Call)]
+    if not calls:
+        return frozenset()
+    table = Leading(Answers(net, lambda step: isinstance(step, Return)), followed).table
     return frozenset(
         number
-        for number, step in enumerate(net.steps)
-        if isinstance(step, Call)
-        and all(
+        for number in calls
+        if all(
             head >= 0 and table[head] == NO
             for edge, head in zip(net.out[number], net.heads[number], strict=True)
             if edge.via is Via.CALL

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, TypeVar, cast
 
 from ivrlint.graph import _costs, _cycles, _stories
 from ivrlint.graph._dominators import Dominators, Gates
+from ivrlint.graph._followed import Followed
 from ivrlint.graph._net import Follow, Net
-from ivrlint.graph._reach import MAYBE, YES, Goal, Leading, lost_calls, maybe_reached, reached
+from ivrlint.graph._reach import (
+    MAYBE,
+    NO,
+    YES,
+    Answers,
+    Goal,
+    Leading,
+    lost_calls,
+    maybe_reached,
+    reached,
+)
 from ivrlint.graph._ways import Ways, shortest_way
 from ivrlint.graph.edges import Edge
 from ivrlint.graph.stepset import StepSet
@@ -54,13 +65,18 @@ class Graph:
         """Where customers begin: the starts of flows with the role ENTRY."""
         return [self.steps[number] for number in dict.fromkeys(self._net.entry_starts)]
 
-    def edges(self, step: Step) -> Sequence[Edge]:
-        """The ways out of a step: its exits in their order, options of its flow, other flows."""
-        return self._net.out[self._number(step)]
+    def edges(self, step: Step, follow: Follow | None = None) -> Sequence[Edge]:
+        """The ways out of a step: its exits in their order, options of its flow, other flows.
+
+        With `follow` those of them to follow; every edge is asked about once.
+        """
+        if follow is None:
+            return self._out[id(step)]
+        return self._followed(follow).out[self._net.numbers[id(step)]]
 
     def edges_to(self, step: Step) -> Sequence[Edge]:
         """The known ways into a step."""
-        return self._net.into[self._number(step)]
+        return self._net.into[self._net.numbers[id(step)]]
 
     def reachable(self, steps: Iterable[Step], follow: Follow | None = None) -> StepSet:
         """What can be reached from these steps (themselves included) by known targets.
@@ -69,10 +85,12 @@ class Graph:
         """
         found = StepSet(steps)
         todo = list(found)
+        out = self._out
         while todo:
-            for edge in self.edges(todo.pop()):
-                head = edge.step
-                if head is not None and (follow is None or follow(edge)) and found.add(head):
+            for edge in out[id(todo.pop())]:
+                head = edge.target
+                if isinstance(head, Step) and head not in found and (not follow or follow(edge)):
+                    found.add(head)
                     todo.append(head)
         return found
 
@@ -82,11 +100,11 @@ class Graph:
         Flows that no customer enters are reached from their own starts.
         UNKNOWN where only an unresolved target could lead.
         """
-        return _as_maybe(self._reached[self._number(step)])
+        return _MAYBE[self._reached[self._net.numbers[id(step)]]]
 
     def is_reached_by_customers(self, step: Step) -> bool:
         """Whether known ways lead there from where customers begin (`entry_starts`)."""
-        return bool(self._reached_by_customers[self._number(step)])
+        return bool(self._reached_by_customers[self._net.numbers[id(step)]])
 
     def leads_to(self, goal: Goal, follow: Follow | None = None) -> Callable[[Step], Maybe[bool]]:
         """A function that says whether a step can lead to a goal (being one counts).
@@ -96,14 +114,14 @@ class Graph:
         go anywhere, by returning to a caller, or by a wait that ends; a rule
         that proves a *never* is silent then.
         """
-        table, number = self._leading(goal, follow).table, self._number
-        return lambda step: _as_maybe(table[number(step)])
+        table, numbers = self._leading(goal, follow).table, self._net.numbers
+        return lambda step: _MAYBE[table[numbers[id(step)]]]
 
     def gates(self, goal: Goal, follow: Follow | None = None) -> Gates:
         """The steps that every way to a goal passes, for every step at once."""
         return self._remember(
             ("gates", goal, follow),
-            lambda: Gates(self._net, self._leading(goal, follow), self._net.successors(follow)),
+            lambda: Gates(self._leading(goal, follow), self._followed(follow)),
         )
 
     def dominates(self, first: Step, second: Step) -> bool:
@@ -115,7 +133,9 @@ class Graph:
 
     def dominators(self, step: Step) -> Iterator[Step]:
         """What every known way of a customer to a step passes: itself first, then the closest."""
-        return (self.steps[number] for number in self._dominators.above(self._number(step)))
+        return (
+            self.steps[number] for number in self._dominators.above(self._net.numbers[id(step)])
+        )
 
     def cycles(self, follow: Follow | None = None) -> Sequence[Sequence[Step]]:
         """The strongly connected components that hold a cycle, over the edges to follow.
@@ -126,7 +146,7 @@ class Graph:
             ("cycles", follow),
             lambda: [
                 [self.steps[number] for number in component]
-                for component in _cycles.cyclic(self._net.successors(follow))
+                for component in _cycles.cyclic(self._followed(follow).successors)
             ],
         )
 
@@ -135,7 +155,7 @@ class Graph:
 
         A key, a word and a collected entry are one input each.
         """
-        least = self._keys.least[self._number(step)]
+        least = self._keys.least[self._net.numbers[id(step)]]
         return None if least is None else int(least)
 
     def least_seconds(self, step: Step) -> float | None:
@@ -144,11 +164,11 @@ class Graph:
         Up to the options chosen; waits in queues do not count. None where the
         step is not reached.
         """
-        return self._seconds.least[self._number(step)]
+        return self._seconds.least[self._net.numbers[id(step)]]
 
     def seconds_known(self, step: Step) -> bool:
         """Whether `least_seconds` is more than a lower bound: every length on the way was known."""
-        return bool(self._seconds.known[self._number(step)])
+        return bool(self._seconds.known[self._net.numbers[id(step)]])
 
     def heard(self, edge: Edge) -> Heard:
         """What is heard from coming to a step until it is left by this edge."""
@@ -165,7 +185,7 @@ class Graph:
         and `skipped` how many come before them. Empty for a step that is not
         reached.
         """
-        number = self._number(step)
+        number = self._net.numbers[id(step)]
         start = self._ways.start(number)
         if start is None:
             return ()
@@ -204,20 +224,29 @@ class Graph:
         return Net(self.project)
 
     @cached_property
+    def _out(self) -> dict[int, list[Edge]]:
+        """The edges out of every step, by its identity."""
+        return {key: self._net.out[number] for key, number in self._net.numbers.items()}
+
+    @cached_property
+    def _all(self) -> Followed:
+        return Followed(self._net, None)
+
+    @cached_property
     def _reached(self) -> bytearray:
-        return maybe_reached(self._net)
+        return maybe_reached(self._net, self._all.successors)
 
     @cached_property
     def _reached_by_customers(self) -> bytearray:
-        return reached(self._net.successors(), self._net.entry_starts)
+        return reached(self._all.successors, self._net.entry_starts)
 
     @cached_property
     def _lost_calls(self) -> frozenset[int]:
-        return lost_calls(self._net)
+        return lost_calls(self._net, self._all)
 
     @cached_property
     def _dominators(self) -> Dominators:
-        return Dominators(self._net)
+        return Dominators(self._net, self._all.successors)
 
     @cached_property
     def _keys(self) -> _costs.Costs:
@@ -234,10 +263,19 @@ class Graph:
     def _number(self, step: Step) -> int:
         return self._net.numbers[id(step)]
 
+    def _followed(self, follow: Follow | None) -> Followed:
+        if follow is None:
+            return self._all
+        return self._remember(("followed", follow), lambda: Followed(self._net, follow))
+
     def _leading(self, goal: Goal, follow: Follow | None) -> Leading:
         return self._remember(
-            ("leads", goal, follow), lambda: Leading(self._net, goal, follow, self._lost_calls)
+            ("leads", goal, follow),
+            lambda: Leading(self._answers(goal), self._followed(follow), self._lost_calls),
         )
+
+    def _answers(self, goal: Goal) -> Answers:
+        return self._remember(("answers", goal), lambda: Answers(self._net, goal))
 
     def _remember(self, key: Hashable, compute: Callable[[], _T]) -> _T:
         if key in self._remembered:
@@ -277,5 +315,4 @@ class FlowGraph:
         return (step for step in self.flow.steps if self.whole.is_reached(step) is False)
 
 
-def _as_maybe(state: int) -> Maybe[bool]:
-    return True if state == YES else UNKNOWN if state == MAYBE else False
+_MAYBE: Final[Mapping[int, Maybe[bool]]] = {NO: False, MAYBE: UNKNOWN, YES: True}
