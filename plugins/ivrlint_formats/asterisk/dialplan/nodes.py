@@ -129,6 +129,8 @@ class Dialplan:
     `autofallthrough` False: where an extension ends, the engine waits for
     keys. `not_taken` are files that may define more; `whole` is False for a
     file that the engine does not load by itself (`extensions_custom.conf`).
+    `refused`: it loads nothing of the file as it stands, because of the last of
+    its `problems`; the contexts are those that it would have without it.
     """
 
     source: Source
@@ -140,3 +142,4 @@ class Dialplan:
     not_taken: tuple[NotTaken, ...] = ()
     comments: tuple[Comment, ...] = ()
     problems: tuple[Problem, ...] = ()
+    refused: bool = False

@@ -1,0 +1,367 @@
+"""From a configuration file to the dialplan that the engine makes of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from posixpath import basename
+from typing import Final
+
+from ivrlint.lean import dataclass
+from ivrlint.model import Problem
+from ivrlint_formats.asterisk.conf.lines import BLANKS
+from ivrlint_formats.asterisk.conf.nodes import Conf, Section, Setting
+from ivrlint_formats.asterisk.dialplan.names import Name, name_of
+from ivrlint_formats.asterisk.dialplan.nodes import (
+    HINT,
+    Context,
+    Dialplan,
+    Directive,
+    Entry,
+    GlobalVariable,
+)
+from ivrlint_formats.asterisk.dialplan.variables import substitute
+
+_TRUE: Final = frozenset({"yes", "true", "y", "t", "1", "on"})
+_SWITCHES: Final = ("switch", "lswitch", "eswitch")
+_NEXT: Final = "next"
+_SAME: Final = "same"
+
+
+def read_dialplan(conf: Conf) -> Dialplan:
+    """The contexts, globals and settings of a dialplan file; never raises."""
+    loader = _Loader(conf)
+    for section in conf.sections:
+        if section.is_template:
+            continue
+        name = section.name.lower()
+        if name == "globals":
+            loader.globals(section)
+    for section in conf.sections:
+        if not section.is_template and section.name.lower() not in ("general", "globals"):
+            loader.context(section)
+    return Dialplan(
+        conf.source,
+        loader.contexts,
+        tuple(loader.variables),
+        _autofallthrough(conf),
+        basename(conf.source.path).startswith("extensions.conf"),
+        conf.taken,
+        conf.not_taken,
+        conf.comments,
+        conf.problems if conf.refused else (*conf.problems, *loader.problems),
+        conf.refused,
+    )
+
+
+def _autofallthrough(conf: Conf) -> bool:
+    for section in conf.sections:
+        if section.name.lower() == "general" and not section.is_template:
+            for setting in section.settings:
+                if setting.name.lower() == "autofallthrough":
+                    return setting.value.lower() in _TRUE
+            return True
+    return True
+
+
+@dataclass(slots=True)
+class _Chain:
+    """The priorities of one extension, and which label stands at which."""
+
+    name: Name
+    priorities: set[int]
+    labels: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Priority:
+    """What stands where a priority is expected.
+
+    `number` is None where it is a word; `broken`: a label without `)`.
+    """
+
+    word: str
+    number: int | None
+    label: str | None
+    plus: int
+    broken: bool
+
+
+class _Loader:
+    def __init__(self, conf: Conf) -> None:
+        self.conf = conf
+        self.contexts: dict[str, Context] = {}
+        self.chains: dict[str, dict[tuple[str, str | None], _Chain]] = {}
+        self.variables: list[GlobalVariable] = []
+        self.values: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        self.told: set[tuple[int, int]] = set()
+        self.names: dict[str, Name] = {}
+        self.priorities: dict[str, _Priority] = {}
+        self.included: dict[str, set[tuple[str, str]]] = {}
+
+    def globals(self, section: Section) -> None:
+        """`[globals]`: each value may use those before it."""
+        for setting in section.settings:
+            value = self._filled(setting.value)
+            self.variables.append(GlobalVariable(setting.name, value, setting.place))
+            self.values[setting.name] = value
+
+    def context(self, section: Section) -> None:
+        """One section of a context; the next one of its name goes on where it ends."""
+        name = section.name
+        context = self.contexts.get(name)
+        if context is None:
+            context = Context(name, section.source, section.start, section.end, [], [])
+            self.contexts[name] = context
+            self.chains[name] = {}
+        chains = self.chains[name]
+        entries = context.entries
+        names = self.names
+        priorities = self.priorities
+        chain: _Chain | None = None
+        last_text: str | None = None
+        last: int | None = None
+        for setting in section.settings:
+            kind = setting.name
+            value = setting.value
+            if kind == "same":
+                begin = 0
+            elif kind == "exten":
+                begin = _after_name(value)
+                text = value[: begin - 1] if begin else value
+                if text != last_text:
+                    chain, last_text = None, text
+                if not begin:
+                    begin = len(value)
+            else:
+                kind = kind.lower()
+                if kind.startswith("same"):
+                    begin = 0
+                elif kind == "exten":
+                    begin = _after_name(value)
+                    text = value[: begin - 1] if begin else value
+                    if text != last_text:
+                        chain, last_text = None, text
+                    if not begin:
+                        begin = len(value)
+                else:
+                    self._directive(context, setting, kind)
+                    continue
+            if not last_text:
+                if kind == "exten":
+                    continue
+                self._problem(
+                    setting,
+                    "no extension stands before this line in its section, and the engine drops "
+                    "it: begin with `exten => NAME,1,…`",
+                )
+                continue
+            if chain is None:
+                known = names.get(last_text)
+                if known is None:
+                    known = names[last_text] = name_of(self._filled(last_text))
+                chain = chains.get(known.key)
+                if chain is None:
+                    chain = chains[known.key] = _Chain(known, set(), {})
+            comma = value.find(",", begin)
+            end = comma if comma >= 0 else len(value)
+            written = value[begin:end]
+            priority = priorities.get(written)
+            if priority is None:
+                priority = priorities[written] = _priority(written)
+            number = priority.number
+            if number is None:
+                number = self._number(setting, priority, last, chain)
+                if number is None:
+                    continue
+            elif number < 1 and number != HINT:
+                self._problem(
+                    setting,
+                    f"`{priority.word[:40]}` is no priority, and the engine drops this line: "
+                    "priorities count from 1",
+                )
+                continue
+            if not number:
+                continue  # `n` after a hint: the engine drops it without a word
+            number += priority.plus
+            last = number
+            if number in chain.priorities or not chain.name.exten:
+                continue
+            label = priority.label or None
+            if label is not None:
+                if label in chain.labels:
+                    label = None
+                else:
+                    chain.labels[label] = number
+            chain.priorities.add(number)
+            entries.append(_entry(setting, chain.name, number, label, end + 1))
+
+    def _number(
+        self, setting: Setting, priority: _Priority, last: int | None, chain: _Chain
+    ) -> int | None:
+        """The number of `n`, `s`, or a label; None, and told, where there is none."""
+        word = priority.word
+        if priority.broken:
+            self._problem(
+                setting,
+                "this label has no `)`, and the engine drops the line: write `n(label)`",
+            )
+            return None
+        if word in (_NEXT, _SAME):
+            if last is None:
+                self._problem(
+                    setting,
+                    f"`{word[0]}` has no priority before it in its section, and the engine drops "
+                    "this line: begin the extension with priority 1",
+                )
+                return None
+            return last + 1 if word == _NEXT else last
+        number = chain.labels.get(word)
+        if number is None or number < 1:
+            self._problem(
+                setting,
+                f"`{word[:40]}` is neither a priority nor a label of this extension above, and "
+                "the engine drops this line: write a number, or `n`"
+                if word
+                else "this line has no priority, and the engine drops it: "
+                "write `exten => NAME,1,Application()`",
+            )
+            return None
+        return number
+
+    def _directive(self, context: Context, setting: Setting, kind: str) -> None:
+        """`include`, `ignorepat`, `switch`, or what the engine does not know."""
+        if kind in _SWITCHES:
+            value = self._filled(setting.value) if kind == "switch" else setting.value
+            name = value.partition("/")[0]
+            value = value if "/" in value else f"{value}/"
+            kind = "switch"
+        elif kind in ("include", "ignorepat"):
+            value = self._filled(setting.value)
+            name = value.partition(",")[0].strip(BLANKS) if kind == "include" else value
+        elif kind == "autohints":
+            return
+        else:
+            self._problem(
+                setting,
+                f"`{setting.name[:40]}` is no word of a dialplan, and the engine drops this line: "
+                "extensions begin with `exten`, other contexts are taken in with `include`",
+            )
+            return
+        seen = self.included.setdefault(context.name, set())
+        if (kind, value.lower()) in seen:
+            return
+        seen.add((kind, value.lower()))
+        context.directives.append(
+            Directive(kind, value, name, setting.source, setting.start, setting.end)
+        )
+
+    def _filled(self, text: str) -> str:
+        """With the globals filled in, or as written where they are not all at hand."""
+        if "$" not in text:
+            return text
+        filled = substitute(text, self.values, all_known=not self.conf.not_taken)
+        return text if filled is None else filled
+
+    def _problem(self, setting: Setting, message: str) -> None:
+        """Told once, however many sections take the line from a template."""
+        key = (id(setting.source), setting.start)
+        if key not in self.told:
+            self.told.add(key)
+            self.problems.append(Problem("syntax-error", setting.place, message))
+
+
+def _after_name(value: str) -> int:
+    """Where the priority begins: after the first comma outside of brackets; 0 without one."""
+    comma = value.find(",")
+    if comma < 0:
+        return 0
+    if "[" not in value[:comma] and "\\" not in value[:comma]:
+        return comma + 1
+    depth = 0
+    at = 0
+    while at < len(value):
+        char = value[at]
+        if char == "\\":
+            at += 1
+        elif char == "[":
+            depth += 1
+        elif char == "]":
+            depth = max(0, depth - 1)
+        elif char == "," and not depth:
+            return at + 1
+        at += 1
+    return 0
+
+
+def _priority(written: str) -> _Priority:
+    """What stands between the name and the application."""
+    word = written.strip(BLANKS)
+    word, opened, rest = word.partition("(")
+    label, closed, _ = rest.partition(")")
+    broken = bool(opened) and not closed
+    word, _, more = word.partition("+")
+    plus = _leading_number(more) or 0
+    number = None
+    if broken:
+        pass
+    elif word == "hint":
+        number = HINT
+    elif word in ("n", "next"):
+        word = _NEXT
+    elif word in ("s", "same"):
+        word = _SAME
+    else:
+        number = _leading_number(word)
+        if number == HINT:
+            number = 0
+    return _Priority(word, number, label if opened else None, plus, broken)
+
+
+def _leading_number(text: str) -> int | None:
+    """The number that a text begins with, in the engine's 32 bits."""
+    found = re.match(rf"[{BLANKS}]*([+-]?[0-9]{{1,29}})", text, re.ASCII)
+    if found is None:
+        return None
+    number = max(-(1 << 63), min(int(found[1]), (1 << 63) - 1))
+    return (number + (1 << 31)) % (1 << 32) - (1 << 31)
+
+
+def _entry(
+    setting: Setting, name: Name, number: int, label: str | None, begin: int
+) -> Entry:
+    """The entry whose application begins at an offset of the value."""
+    value = setting.value
+    length = len(value)
+    while begin < length and value[begin] <= " ":
+        begin += 1
+    paren = value.find("(", begin)
+    application = value[begin:] if paren < 0 else value[begin:paren]
+    if paren >= 0 and "$" in application and ("${" in application or "$[" in application):
+        application = value[begin:]
+        paren = -1
+    if paren < 0:
+        arguments, at = "", length
+    else:
+        at = paren + 1
+        close = value.rfind(")", at)
+        arguments = value[at:] if close < 0 else value[at:close]
+    anchors = setting.anchors
+    if anchors:
+        shift = [_source_offset(anchors, offset) for offset in (begin, at)]
+        own = ((0, shift[1]), *((a - at, to) for a, to in anchors if at < a < at + len(arguments)))
+        return Entry(
+            name.exten, name.cid, number, label, application, arguments, setting.source,
+            setting.start, setting.end, shift[0], shift[1], own,
+        )  # fmt: skip
+    base = setting.value_start
+    return Entry(
+        name.exten, name.cid, number, label, application, arguments, setting.source,
+        setting.start, setting.end, base + begin, base + at,
+    )  # fmt: skip
+
+
+def _source_offset(anchors: tuple[tuple[int, int], ...], offset: int) -> int:
+    at, source = anchors[max(0, bisect_right(anchors, (offset, 1 << 62)) - 1)]
+    return source + offset - at
