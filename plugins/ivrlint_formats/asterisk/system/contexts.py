@@ -8,9 +8,10 @@ from typing import Final
 
 from ivrlint.lean import dataclass
 from ivrlint_formats.asterisk.dialplan.nodes import Context, Directive
-from ivrlint_formats.asterisk.system.answers import FEW, Option
+from ivrlint_formats.asterisk.system.answers import Found
 from ivrlint_formats.asterisk.system.extensions import Extension, Extensions
 from ivrlint_formats.asterisk.system.numbers import Numbers
+from ivrlint_formats.asterisk.system.options import FEW, Option
 from ivrlint_formats.asterisk.system.patterns import (
     Pattern,
     is_dialled,
@@ -155,8 +156,9 @@ class SystemContext:
 
     def _startable(self, key: str, same: Sequence[Extension]) -> Iterator[Option]:
         for each in same:
-            if each.at(1) is not None:
-                yield Option(key, each, self.name)
+            entry = each.at(1)
+            if entry is not None:
+                yield Option(key, Found(self.name, each, entry))
 
 
 def _has_start(same: Sequence[Extension]) -> bool:

@@ -12,25 +12,19 @@ from typing import Final
 from ivrlint.lean import dataclass
 from ivrlint.model import UNKNOWN, Maybe
 from ivrlint_formats.asterisk.dialplan.nodes import Context, Dialplan
-from ivrlint_formats.asterisk.system.answers import (
-    FEW,
-    Found,
-    Hub,
-    Missing,
-    Option,
-    Options,
-    Perhaps,
-)
+from ivrlint_formats.asterisk.system.answers import Found, Missing, Perhaps
 from ivrlint_formats.asterisk.system.contexts import SystemContext
 from ivrlint_formats.asterisk.system.extensions import Extension
+from ivrlint_formats.asterisk.system.options import FEW, Option, Options
 from ivrlint_formats.asterisk.system.patterns import sought
+
+__all__ = ["Found", "Missing", "Perhaps", "System"]
 
 _STACK: Final = 128
 """AST_PBX_MAX_STACK: the most contexts that the engine looks into in one search."""
 
 _LIMIT: Final = f"the engine looks into no more than {_STACK} included contexts"
 _SPECIAL: Final = frozenset({"s", "i", "t", "T", "h", "e", "a", "o", "fax"})
-_KEYS: Final = frozenset("0123456789*#")
 _MOST: Final = 200
 """More extensions than this are not listed for a name of which only parts are known."""
 
@@ -62,6 +56,7 @@ class System:
         self._reaches: dict[str, _Reach] = {}
         self._options: dict[str, Options] = {}
         self._special: dict[str, frozenset[SystemContext]] = {}
+        self._included: frozenset[str] | None = None
         self._with_long: frozenset[str] | None = None
 
     def context(self, name: str) -> SystemContext | None:
@@ -81,6 +76,19 @@ class System:
                 return labelled
             return found
         return self._search(context, exten, priority)
+
+    def may_be_elsewhere(self, context: str) -> str | None:
+        """Why a context may have more extensions than the files at hand show."""
+        reach = self._reach(context)
+        return self.not_at_hand if reach is None else reach.gap or self.not_at_hand
+
+    def is_included(self, context: str) -> bool:
+        """Whether another context includes it."""
+        if self._included is None:
+            self._included = frozenset(
+                include.name for each in self.contexts.values() for include in each.includes
+            )
+        return context in self._included
 
     def special(self, context: str, name: str) -> Found | Missing | Perhaps:
         """Where a call goes on that the engine sends to `i`, `t`, `e`, `h`, `o`, `a` or `T`."""
@@ -181,12 +189,13 @@ class System:
             yield from context.own.patterns[number][1]
 
     def next_entry(self, found: Found, priority: int) -> Found | Missing | Perhaps:
-        """Where a call goes on at `priority` whose extension has no such line itself.
+        """Where a call goes on after `priority`, the last of an extension.
 
         Another extension that takes the same number may have it. Of a pattern
         nobody knows the number: it is found where one pattern with that
         priority takes them all, and perhaps found where one takes some.
         """
+        priority += 1
         pattern = found.extension.pattern
         if pattern is None:
             return self._search(found.context_name, found.extension.exten, priority)
@@ -234,7 +243,7 @@ class System:
         return UNKNOWN if unknown else False
 
     def options(self, context: str) -> Options:
-        """What a caller can dial in a context; none in one that is not at hand."""
+        """What a caller can dial in a context; nothing in one that is not at hand."""
         found = self._options.get(context)
         if found is None:
             found = self._options[context] = self._find_options(context)
@@ -251,16 +260,23 @@ class System:
             own_short, own_long = each.options
             count += len(own_long)
             for option in own_short:
-                keys = _single_keys(option)
-                if len(short) >= FEW or (number and keys <= taken and not _goes_on(option)):
+                keys = option.single_keys
+                if len(short) >= FEW or (number and keys <= taken and not option.takes_more):
                     continue
                 waits = self.dials_on(context, min(keys)) if len(keys) == 1 else False
                 short.append(_seen(option, timed=timed, waits=waits))
-                if not timed and option.extension.cid is None:
+                if not timed and not option.is_conditional:
                     taken |= keys
-        hub = count > FEW
-        long = () if hub else self._long(reach)
-        return Options(tuple(short), long, hub, reach.gap or self.not_at_hand)
+        incomplete = reach.gap or self.not_at_hand
+        if count <= FEW:
+            return Options(tuple(short), self._long(reach), incomplete=incomplete)
+        own = reach.contexts[0][0]
+        below = dict.fromkeys(
+            include.name for include in own.includes if include.name in self._has_long()
+        )
+        return Options(
+            tuple(short), own.options[1], hub=True, below=tuple(below), incomplete=incomplete
+        )
 
     def _long(self, reach: _Reach) -> tuple[Option, ...]:
         long: list[Option] = []
@@ -268,27 +284,19 @@ class System:
         for each, timed in reach.contexts:
             mine: set[str | tuple[int, ...]] = set()
             for option in each.options[1]:
-                pattern = option.extension.pattern
-                name = sought(option.extension.exten) if pattern is None else pattern.order
-                if name in hidden:
+                if option.identity in hidden:
                     continue
                 long.append(_seen(option, timed=timed))
-                if not timed and option.extension.cid is None:
-                    mine.add(name)
+                if not timed and not option.is_conditional:
+                    mine.add(option.identity)
             hidden |= mine
         return tuple(long)
 
-    def hub(self, context: str) -> Hub:
-        """The options of several keys that a context holds, and where there are more."""
-        each = self.contexts.get(context)
-        if each is None:
-            return Hub((), ())
+    def _has_long(self) -> frozenset[str]:
+        """The contexts in which extensions of several keys can be dialled."""
         if self._with_long is None:
             self._with_long = self._contexts_with_long()
-        below = dict.fromkeys(
-            include.name for include in each.includes if include.name in self._with_long
-        )
-        return Hub(each.options[1], tuple(below))
+        return self._with_long
 
     def _contexts_with_long(self) -> frozenset[str]:
         included_by: dict[str, list[str]] = {}
@@ -423,19 +431,10 @@ def _switch(context: SystemContext) -> str:
     return f"the switch {context.switches[0]} may have it"
 
 
-def _single_keys(option: Option) -> frozenset[str]:
-    pattern = option.extension.pattern
-    if pattern is None:
-        return frozenset(option.key)
-    return _KEYS.intersection(pattern.places[0]) if pattern.places else _KEYS
-
-
-def _goes_on(option: Option) -> bool:
-    pattern = option.extension.pattern
-    return pattern is not None and bool(pattern.tail)
-
-
 def _seen(option: Option, *, timed: bool, waits: Maybe[bool] = False) -> Option:
     if not timed and waits is False:
         return option
-    return Option(option.key, option.extension, option.found_in, timed, waits)
+    found = option.found
+    if timed:
+        found = Found(found.context_name, found.extension, found.entry, timed)
+    return Option(option.key, found, waits)
