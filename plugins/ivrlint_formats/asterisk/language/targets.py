@@ -62,10 +62,17 @@ class Branches(NamedTuple):
 
 
 class Application(NamedTuple):
-    """`Name(arguments)`; without parentheses there are no arguments."""
+    """`Name(arguments)`: the name without blanks around it, and where both are written.
 
-    name: Argument
-    arguments: Argument | None
+    Without parentheses `arguments` is empty and `arguments_start` -1.
+    """
+
+    name: str
+    arguments: str
+    start: int
+    end: int
+    arguments_start: int
+    arguments_end: int
 
 
 def _integer(text: str) -> int:
@@ -159,7 +166,6 @@ def parse_application(text: str, start: int = 0) -> Application | None:
     if not name:
         return None
     at = start + text.index(name)
-    arguments = None
-    if inner is not None:
-        arguments = Argument(inner.text, start + inner.start, start + inner.end)
-    return Application(Argument(name, at, at + len(name)), arguments)
+    if inner is None:
+        return Application(name, "", at, at + len(name), -1, -1)
+    return Application(name, inner.text, at, at + len(name), start + inner.start, start + inner.end)
