@@ -1,0 +1,101 @@
+"""Counters: tests that limit how often something is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import ceil, floor
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ivrlint.model import UNKNOWN, Maybe
+from ivrlint_formats.asterisk.language.conditions import comparison, increment
+from ivrlint_formats.asterisk.lowering.parts import Part
+
+if TYPE_CHECKING:
+    from ivrlint_formats.asterisk.lowering.walk import Walk
+
+
+class Limit(NamedTuple):
+    """A counter is tested: its name, the outcome of the test when the tries are used up, and
+    how many times it lets through."""
+
+    name: str
+    when: bool
+    times: Maybe[int]
+
+
+def limit_of(walk: Walk, part: Part, index: int, condition: str) -> Limit | None:
+    """The limit that a condition is; None where it tests nothing that is counted."""
+    compared = comparison(condition)
+    if compared is None:
+        return None
+    counter = walk.counters(part.context).get(compared.name)
+    if counter is None:
+        return None
+    bound = _number(compared.values[0])
+    if bound is None:
+        return None
+    operator, begin, by = compared.operator, counter.begin, counter.by
+    if by < 0:
+        operator, bound, by = _MIRRORED.get(operator, operator), -bound, -by
+        begin = None if begin is None else -begin
+    when = operator in {">", ">=", "="}
+    if begin is None:
+        return Limit(compared.name, when, UNKNOWN)
+    first = begin + by if counter.is_before(part, index) else begin
+    passed = (bound - first) / by
+    times = floor(passed) + 1 if operator in {">", "<="} else ceil(passed)
+    return Limit(compared.name, when, max(0, times) if times < _MOST_TIMES else UNKNOWN)
+
+
+_MIRRORED: Final = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
+_MOST_TIMES: Final = 1_000_000
+
+
+class Counter(NamedTuple):
+    """A variable that is counted in a context: from where, by how much, at which lines."""
+
+    begin: float | None
+    by: int
+    lines: frozenset[tuple[int, int]]
+
+    def is_before(self, part: Part, index: int) -> bool:
+        """Whether it is counted on the way to a line of a part, in that part."""
+        return any(whose == id(part) and line < index for whose, line in self.lines)
+
+
+def counters_of(parts: Iterable[Part]) -> dict[str, Counter]:
+    """The counters of a context, by their names."""
+    counted: dict[str, list[tuple[int, int, int]]] = {}
+    begins: dict[str, set[float | None]] = {}
+    for part in parts:
+        for index, application in enumerate(part.applications):
+            if application != "set":
+                continue
+            text = part.lines[index].arguments
+            found = increment(text) if "$" in text else None
+            if found is not None:
+                counted.setdefault(found.name.lstrip("_"), []).append((id(part), index, found.by))
+                continue
+            name, _, value = text.partition("=")
+            begins.setdefault(name.strip().lstrip("_"), set()).add(_number(value))
+    return {
+        name: Counter(
+            begin=_only(begins.get(name, {0.0})),
+            by=lines[0][2],
+            lines=frozenset((part, index) for part, index, _ in lines),
+        )
+        for name, lines in counted.items()
+        if len({by for _, _, by in lines}) == 1 and lines[0][2]
+    }
+
+
+def _only(values: set[float | None]) -> float | None:
+    return next(iter(values)) if len(values) == 1 else None
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text.strip().strip('"'))
+    except ValueError:
+        return None
+    return number if abs(number) < _MOST_TIMES else None

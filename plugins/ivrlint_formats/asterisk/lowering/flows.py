@@ -1,0 +1,196 @@
+"""From the contexts of a configuration to flows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from ivrlint.model import (
+    Cause,
+    Collect,
+    Exit,
+    Flow,
+    Hangup,
+    Menu,
+    Queue,
+    Return,
+    Role,
+    Set,
+    Step,
+    Voicemail,
+)
+from ivrlint_formats.asterisk.lowering.beside import Beside
+from ivrlint_formats.asterisk.lowering.choices import hub_step
+from ivrlint_formats.asterisk.lowering.here import Here
+from ivrlint_formats.asterisk.lowering.languages import language_of
+from ivrlint_formats.asterisk.lowering.making import made
+from ivrlint_formats.asterisk.lowering.parts import Part
+from ivrlint_formats.asterisk.lowering.timeouts import timeout_at
+from ivrlint_formats.asterisk.lowering.walk import UNNOTICED, Walk, end_name, step_name
+from ivrlint_formats.asterisk.system.contexts import SystemContext
+
+_UNHEARD: Final = frozenset({"h", "failed", "fax"})
+"""Extensions that run when no caller listens any more, or no person calls."""
+
+_PASSED: Final = UNNOTICED | {"goto", "endwhile", "continuewhile", "else"}
+
+_SPECIAL: Final = frozenset({"s", "i", "t", "T", "e", "h", "a", "o", "fax", "failed", "hang"})
+
+_MOST_NUMBERS: Final = 100
+"""Dialled numbers of one context that are listed as its own."""
+
+
+class Flows:
+    """The flows of one configuration, made line by line from where calls come in."""
+
+    def __init__(self, walk: Walk, beside: Beside) -> None:
+        self._walk = walk
+        self._beside = beside
+        self._steps: dict[int, dict[int, list[Step]]] = {}
+        self._hubs: dict[str, Step] = {}
+
+    def lower(self) -> None:
+        """Make every step: of lines that a call can come to, then of those that are left."""
+        walk = self._walk
+        parts = list(walk.parts.values())
+        for part in parts:
+            if part.extension.exten not in _UNHEARD:
+                self._enter(part)
+        self._make_wanted()
+        for part in parts:
+            if part.extension.exten not in _UNHEARD:
+                self._make_rest(part)
+
+    def _enter(self, part: Part) -> None:
+        """The step at which a part is entered; one that only leads on where the part does."""
+        walk = self._walk
+        to = walk.way(part, (part, 0))
+        if walk.is_step(part, 0) or any(walk.is_step(part, i) for i in range(len(part.lines))):
+            return
+        entry = part.lines[0]
+        step = Set(
+            name=step_name(part, 0),
+            place=entry.place,
+            part=part.name,
+            exits=(Exit(cause=Cause.NEXT, target=to, place=part.lines[-1].place),),
+        )
+        self._steps.setdefault(id(part), {})[0] = [step]
+
+    def _make_wanted(self) -> None:
+        walk = self._walk
+        wanted, hubs = walk.wanted, walk.hubs
+        while wanted or hubs:
+            while wanted:
+                part, index = wanted.pop()
+                part.is_seen[index] = 1
+                here = Here(walk, self._beside, part, index)
+                step = made(here)
+                self._steps.setdefault(id(part), {})[index] = [step, *here.more]
+            while hubs:
+                context, _ = hubs.popitem()
+                if context not in self._hubs:
+                    self._hubs[context] = hub_step(walk, context)
+
+    def _make_rest(self, part: Part) -> None:
+        """Steps of lines that no call comes to, where a caller would notice them."""
+        for index, seen in enumerate(part.is_seen):
+            if not seen and not part.is_seen[index] and part.applications[index] not in _PASSED:
+                self._walk.step(part, index, part)
+                self._make_wanted()
+
+    def flow(self, context: SystemContext) -> Flow:
+        """The flow that a context is."""
+        walk = self._walk
+        parts = sorted(walk.parts_of(context.name), key=_written)
+        steps: list[Step] = []
+        firsts: dict[str, str] = {}
+        for part in parts:
+            made_here = self._steps.get(id(part), {})
+            of_part = [step for index in sorted(made_here) for step in made_here[index]]
+            if id(part) in walk.ended:
+                of_part.append(self._end(part, walk.ended[id(part)]))
+            if of_part:
+                firsts[part.name] = of_part[0].name
+                steps += of_part
+        if context.name in self._hubs:
+            steps.append(self._hubs[context.name])
+        role = self._role(context.name, steps)
+        start = firsts.get("s")
+        entries = [
+            firsts[part.name]
+            for part in parts
+            if part.name in firsts and part.name not in _SPECIAL and not part.is_referred
+        ]
+        return Flow(
+            name=context.name,
+            role=role,
+            place=context.parts[0].place,
+            start=start,
+            entries=tuple(entries),
+            open=True,
+            numbers=tuple(_numbers(parts)),
+            language=language_of(parts),
+            steps=tuple(steps),
+        )
+
+    def _role(self, context: str, steps: Iterable[Step]) -> Role:
+        jumps = self._walk.jumps
+        if context.startswith("macro-") or (
+            context in jumps.called and context not in jumps.gone_to
+        ):
+            return Role.MODULE
+        asks = any(
+            isinstance(step, Collect | Queue | Voicemail)
+            or (isinstance(step, Menu) and step.options)
+            or step.prompts
+            for step in steps
+        )
+        return Role.ENTRY if asks else Role.INTERNAL
+
+    def _end(self, part: Part, index: int) -> Step:
+        """The end of an extension: the call ends, a macro returns, or the engine waits for keys."""
+        name, place, walk = end_name(part), part.lines[index].place, self._walk
+        if walk.is_subroutine(part.context):
+            return Return(name=name, place=place, part=part.name)
+        if walk.falls_through:
+            return Hangup(name=name, place=place, part=part.name, implicit=True)
+        choices = walk.choices(part, part.context)
+        exits = list(choices.exits)
+        for cause, names in ((Cause.NOINPUT, ("t", "e")), (Cause.NOMATCH, ("i", "e"))):
+            for special in names:
+                to = walk.special(part, special)
+                if to is not None:
+                    exits.append(Exit(cause=cause, target=to, place=place))
+                    break
+        self._make_wanted()
+        return Menu(
+            name=name,
+            place=place,
+            part=part.name,
+            exits=tuple(exits),
+            timeout=timeout_at(walk, part, index, "response"),
+            presentations=1,
+            speech=False,
+            keys=True,
+            complete=choices.complete,
+            longest=choices.longest,
+        )
+
+
+def _written(part: Part) -> tuple[str, int]:
+    entry = part.lines[0]
+    return entry.source.path, entry.start
+
+
+def _numbers(parts: Iterable[Part]) -> list[str]:
+    """The phone numbers that lead into a context."""
+    found = [
+        part.name
+        for part in parts
+        if len(part.name) >= _SHORTEST_NUMBER and part.name.lstrip("+").isdigit()
+    ]
+    return found if len(found) <= _MOST_NUMBERS else []
+
+
+_SHORTEST_NUMBER: Final = 7
+"""Digits: shorter names are internal extensions."""

@@ -1,0 +1,148 @@
+"""One line that becomes a step, and what its maker may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final
+
+from ivrlint.model import Cause, Exit, Step
+from ivrlint.places import Place
+from ivrlint_formats.asterisk.dialplan.nodes import Entry
+from ivrlint_formats.asterisk.language.arguments import (
+    Argument,
+    separates_with_pipe,
+    split_arguments,
+    split_old,
+)
+from ivrlint_formats.asterisk.language.variables import Reference, pieces
+from ivrlint_formats.asterisk.lowering.beside import Beside
+from ivrlint_formats.asterisk.lowering.candidates import Candidate, candidates
+from ivrlint_formats.asterisk.lowering.parts import Part
+from ivrlint_formats.asterisk.lowering.walk import NOTHING, Position, Walk, Way, step_name
+
+
+class Here:
+    """A line that becomes a step.
+
+    `entry` is the line itself or the application inside it (`ExecIf`), `name`
+    the name of the step. `beside` is what the files beside the dialplan say.
+    Steps that the line needs besides its own are added to `more`.
+    """
+
+    def __init__(
+        self,
+        walk: Walk,
+        beside: Beside,
+        part: Part,
+        index: int,
+        *,
+        entry: Entry | None = None,
+        name: str | None = None,
+    ) -> None:
+        self.walk: Final = walk
+        self.beside: Final = beside
+        self.part: Final = part
+        self.index: Final = index
+        self.entry: Final = entry or part.lines[index]
+        self.name: Final = name or step_name(part, index)
+        self.more: list[Step] = []
+
+    @cached_property
+    def application(self) -> str:
+        """The name of the application in lower case."""
+        return self.entry.application.lower()
+
+    @cached_property
+    def arguments(self) -> Sequence[Argument]:
+        """The arguments, with their offsets in the text."""
+        text = self.entry.arguments
+        if "|" in text and separates_with_pipe(self.application, text):
+            return split_old(text)
+        return split_arguments(text)
+
+    def argument(self, number: int) -> Argument | None:
+        """An argument by its number from 0; None where it is not there or empty."""
+        if number < len(self.arguments) and self.arguments[number].text.strip():
+            return self.arguments[number]
+        return None
+
+    def text(self, number: int, values: Mapping[str, str] = NOTHING) -> str | None:
+        """The text of an argument, its variables filled in; None without it or where unknown."""
+        argument = self.argument(number)
+        return None if argument is None else self.value(argument.text.strip(), values)
+
+    def value(self, text: str, values: Mapping[str, str] = NOTHING) -> str | None:
+        """A text with its variables filled in; None where one is not surely known."""
+        return self.walk.value(self.part, self.index, text, values)
+
+    def candidates(self, text: str) -> Sequence[Candidate]:
+        """The values that a text of one variable may have, set elsewhere in the context."""
+        found = pieces(text)
+        if len(found) != 1 or not isinstance(found[0], Reference) or "(" in text or ":" in text:
+            return ()
+        return candidates(found[0].name, self.walk.parts_of(self.part.context))
+
+    def seconds(self, number: int) -> float | None:
+        """An argument as seconds; None where it is not there, not known, or no number."""
+        return seconds_of(self.text(number))
+
+    @property
+    def common(self) -> dict[str, Any]:
+        """What every step of this line begins with: its name, its place, its part."""
+        return {"name": self.name, "place": self.entry.place, "part": self.part.name}
+
+    def place(self, argument: Argument) -> Place:
+        """Where an argument stands in the file."""
+        return self.entry.words(argument.start, argument.end).place
+
+    @property
+    def following(self) -> Position | Way:
+        """The line after this one."""
+        return self.walk.after(self.part, self.index)
+
+    def way(self, to: Position | Way, values: Mapping[str, str] = NOTHING) -> Way:
+        """The way to a line, past what a caller does not notice."""
+        return self.walk.way(self.part, to, values)
+
+    def on(self, values: Mapping[str, str] = NOTHING) -> Way:
+        """The way to what comes after this line; `values` hold on this way alone."""
+        return self.way(self.following, values)
+
+    def goto(self, text: str, values: Mapping[str, str] = NOTHING) -> Way:
+        """The way that a target of a jump names (`context,exten,priority`)."""
+        return self.way(self.walk.goto(self.part, self.index, text, values), values)
+
+    def special(self, *names: str) -> Way | None:
+        """The way to the first of these special extensions that the context has."""
+        for name in names:
+            way = self.walk.special(self.part, name)
+            if way is not None:
+                return way
+        return None
+
+    def exit(self, cause: Cause, to: Way, place: Place | None = None, **more: Any) -> Exit:
+        """A way out of the step; it stands where the line stands, unless a place is given."""
+        return Exit(cause=cause, target=to, place=place or self.entry.place, **more)
+
+    def inside(self, entry: Entry, suffix: str) -> Here:
+        """An application inside of this line, as a step of its own."""
+        return Here(
+            self.walk,
+            self.beside,
+            self.part,
+            self.index,
+            entry=entry,
+            name=f"{self.name} {suffix}",
+        )
+
+
+def seconds_of(text: str | None) -> float | None:
+    """A text as seconds; None where it is none, negative, or no number."""
+    if text is None:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        return None
+    return seconds if 0 <= seconds < 1e9 else None

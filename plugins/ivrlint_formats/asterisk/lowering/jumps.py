@@ -1,0 +1,105 @@
+"""Where the jumps of a dialplan lead, as far as their texts say: read before anything is lowered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from ivrlint.lean import dataclass
+from ivrlint_formats.asterisk.language.arguments import parse_options, split_arguments
+from ivrlint_formats.asterisk.language.targets import parse_branches, parse_goto
+from ivrlint_formats.asterisk.system.extensions import Extension
+
+_JUMPS: Final = frozenset({"goto", "gosub"})
+_BRANCHES: Final = frozenset({"gotoif", "gotoiftime", "gosubif", "execif", "execiftime"})
+_CALLS: Final = frozenset({"gosub", "gosubif"})
+_IN_OPTIONS: Final = ("gosub(", "gosubif(", "goto(", "gotoif(")
+
+
+@dataclass(slots=True)
+class Jumps:
+    """`numbers`: priorities that a jump names, by context and extension.
+
+    `called` are the contexts that subroutines and macros run in; `gone_to`
+    those that a Goto enters from elsewhere; `assigned` the variables that are
+    set anywhere.
+    """
+
+    numbers: dict[tuple[str, str], set[int]]
+    called: set[str]
+    gone_to: set[str]
+    assigned: set[str]
+
+
+def jumps_of(contexts: Iterable[tuple[str, Iterable[Extension]]]) -> Jumps:
+    """The jumps of all lines of these contexts."""
+    found = Jumps(defaultdict(set), set(), set(), set())
+    for context, extensions in contexts:
+        for extension in extensions:
+            for entry in extension.entries:
+                application = entry.application.lower()
+                if application == "set":
+                    name = entry.arguments.partition("=")[0].strip().lstrip("_")
+                    found.assigned.add(_plain(name))
+                elif application in _JUMPS:
+                    _note(found, context, extension.exten, entry.arguments, application)
+                elif application in _BRANCHES:
+                    _note_branches(found, context, extension.exten, entry.arguments, application)
+                elif application == "macro":
+                    found.called.add("macro-" + entry.arguments.split(",", 1)[0].strip())
+                elif application == "dial" and ("U(" in entry.arguments or "M(" in entry.arguments):
+                    _note_dial(found, entry.arguments)
+                elif application in {"read", "setglobalvar", "mset", "setvar"}:
+                    name = entry.arguments.replace("=", ",").split(",", 1)[0].strip().lstrip("_")
+                    found.assigned.add(name)
+    return found
+
+
+def _plain(name: str) -> str:
+    """The variable that `GLOBAL(x)` and the like set."""
+    if name.endswith(")") and "(" in name:
+        return name[name.index("(") + 1 : -1]
+    return name
+
+
+def _note(found: Jumps, context: str, exten: str, text: str, application: str) -> None:
+    target = parse_goto(text)
+    if target is None:
+        return
+    into = target.context.text.strip() if target.context else context
+    if target.priority.text.isdigit():
+        name = target.exten.text.strip() if target.exten else exten
+        found.numbers[into, name].add(int(target.priority.text[:9]))
+    if application in _CALLS:
+        if target.context:
+            found.called.add(into)
+    elif target.context:
+        found.gone_to.add(into)
+
+
+def _note_branches(found: Jumps, context: str, exten: str, text: str, application: str) -> None:
+    branches = parse_branches(text, nested=application in {"execif", "gosubif"})
+    for branch in (branches.true, branches.false):
+        if branch is None:
+            continue
+        if not application.startswith("exec"):
+            _note(found, context, exten, branch.text, application.removesuffix("if"))
+            continue
+        name, bracket, rest = branch.text.partition("(")
+        name = name.strip().lower()
+        if bracket and name in _JUMPS:
+            _note(found, context, exten, rest.rstrip().removesuffix(")"), name)
+        elif bracket and name == "set":
+            found.assigned.add(_plain(rest.partition("=")[0].strip().lstrip("_")))
+
+
+def _note_dial(found: Jumps, text: str) -> None:
+    arguments = split_arguments(text)
+    if len(arguments) < 3:
+        return
+    options = parse_options(arguments[2].text)
+    if options.get("M"):
+        found.called.add("macro-" + str(options["M"]).split("^")[0])
+    if options.get("U"):
+        found.called.add(str(options["U"]).split("^")[0])

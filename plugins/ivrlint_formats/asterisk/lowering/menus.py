@@ -1,0 +1,164 @@
+"""Menus: what is played while keys are listened for, and where the keys lead."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ivrlint.model import UNKNOWN, Cause, Exit, Maybe, Menu, Prompt, Say, Step, Unresolved
+from ivrlint.places import Place
+from ivrlint_formats.asterisk.language.conditions import comparison
+from ivrlint_formats.asterisk.language.targets import parse_branches
+from ivrlint_formats.asterisk.lowering.branching import inner_entry
+from ivrlint_formats.asterisk.lowering.here import Here, seconds_of
+from ivrlint_formats.asterisk.lowering.speaking import (
+    PLAYS_WHILE_LISTENING,
+    is_heard,
+    prompts_of,
+)
+from ivrlint_formats.asterisk.lowering.timeouts import timeout_at
+from ivrlint_formats.asterisk.lowering.walk import UNNOTICED, Position, Way
+
+MOST_LINES: Final = 64
+"""Lines that make one menu: longer runs are several."""
+
+
+def menu(here: Here) -> Step:
+    """A menu: from a prompt that listens for keys to the `WaitExten` after it.
+
+    Where nothing waits, keys are heard during the prompts alone.
+    """
+    run = _Run(here)
+    options = run.options()
+    if not run.waits and not options and run.complete:
+        return Say(
+            **here.common,
+            prompts=tuple(run.prompts),
+            exits=(here.exit(Cause.NEXT, here.way(run.after)),),
+        )
+    exits = list(options)
+    silence = run.silence()
+    if silence is not None:
+        exits.append(here.exit(Cause.NOINPUT, silence, run.waited_at))
+    wrong = here.special("i", "e")
+    if wrong is not None:
+        exits.append(here.exit(Cause.NOMATCH, wrong))
+    return Menu(
+        **here.common,
+        prompts=tuple(run.prompts),
+        exits=tuple(exits),
+        timeout=run.timeout if run.waits else 0.0,
+        digit_timeout=timeout_at(here.walk, here.part, run.last, "digit"),
+        presentations=1,
+        interruptible=True,
+        speech=False,
+        keys=True,
+        complete=run.complete,
+        waits=run.waits,
+        longest=run.longest,
+    )
+
+
+class _Run:
+    """The lines of a menu: what they play, whether one waits, and what comes after them."""
+
+    def __init__(self, here: Here) -> None:
+        self.here = here
+        self.prompts: list[Prompt] = []
+        self.waits = False
+        self.waited_at: Place | None = None
+        self.timeout: Maybe[float] = UNKNOWN
+        self.last = here.index
+        self.complete = True
+        self.longest: Maybe[int] = UNKNOWN
+        self._context = here.part.context
+        self._gather()
+
+    def _gather(self) -> None:
+        here, part = self.here, self.here.part
+        index: int | None = here.index
+        one = here
+        for _ in range(MOST_LINES):
+            if not self._take(one):
+                break
+            if index is None:
+                break
+            part.is_seen[index] = 1
+            self.last = index
+            index = None if self.waits else part.follower(index)
+            if index is None:
+                break
+            one = Here(here.walk, here.beside, part, index)
+
+    @property
+    def after(self) -> Position | Way:
+        """What comes after the last line of the menu."""
+        return self.here.walk.after(self.here.part, self.last)
+
+    def _take(self, one: Here) -> bool:
+        """Whether a line belongs to the menu; its prompts are taken then."""
+        application = one.application
+        if application == "waitexten":
+            self.waits = True
+            self.waited_at = one.entry.place
+            self.timeout = _wait(one)
+            return True
+        inner = _always_run(one) if application == "execif" else None
+        if inner is not None:
+            one = inner
+            application = one.application
+        if is_heard(one):
+            self.prompts += prompts_of(one)
+            if application in PLAYS_WHILE_LISTENING and one.argument(3) is not None:
+                context = one.text(3)
+                self.complete = self.complete and context is not None
+                self._context = context or self._context
+            return True
+        return application in UNNOTICED and one.index != self.here.index
+
+    def options(self) -> tuple[Exit, ...]:
+        """The exits that keys take, in the engine's order."""
+        here = self.here
+        if here.walk.is_subroutine(here.part.context) and self._context == here.part.context:
+            self.complete = False
+            unknown = Unresolved("the keys belong to the context that calls the macro")
+            return (here.exit(Cause.KEY, unknown, key="_X!"),)
+        choices = here.walk.choices(here.part, self._context)
+        self.complete = self.complete and choices.complete
+        self.longest = choices.longest
+        return choices.exits
+
+    def silence(self) -> Way | None:
+        """The way of a caller who presses nothing; None where the call then just ends."""
+        here = self.here
+        if not self.waits:
+            return here.way(self.after)
+        follower = here.part.follower(self.last)
+        if follower is not None:
+            return here.way((here.part, follower))
+        return here.special("t", "e")
+
+
+def _wait(one: Here) -> Maybe[float]:
+    """How long `WaitExten` waits: its argument, else what TIMEOUT(response) says."""
+    argument = one.argument(0)
+    if argument is None:
+        return timeout_at(one.walk, one.part, one.index, "response")
+    seconds = seconds_of(one.value(argument.text.strip()))
+    if seconds == 0:
+        return timeout_at(one.walk, one.part, one.index, "response")
+    return UNKNOWN if seconds is None else seconds
+
+
+def _always_run(here: Here) -> Here | None:
+    """What an `ExecIf` plays whose test only asks whether there is a recording."""
+    text = here.entry.arguments
+    if "ackground(" not in text and "layback(" not in text:
+        return None
+    branches = parse_branches(text)
+    if branches.true is None or branches.false is not None:
+        return None
+    entry = inner_entry(here, branches.true)
+    compared = comparison(branches.condition.text)
+    if entry is None or compared is None or (compared.operator, compared.values) != ("!=", ("",)):
+        return None
+    return here.inside(entry, "then") if "${" + compared.name + "}" in entry.arguments else None

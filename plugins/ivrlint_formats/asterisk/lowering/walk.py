@@ -1,0 +1,407 @@
+"""The walk of a call from line to line, past those that a caller does not notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from ivrlint.model import Scope, Target, Unresolved
+from ivrlint.places import Place
+from ivrlint_formats.asterisk.dialplan.nodes import Dialplan
+from ivrlint_formats.asterisk.language.arguments import Argument
+from ivrlint_formats.asterisk.language.targets import (
+    GotoTarget,
+    parse_application,
+    parse_branches,
+    parse_goto,
+)
+from ivrlint_formats.asterisk.language.variables import substitute
+from ivrlint_formats.asterisk.lowering.blocks import blocks_of
+from ivrlint_formats.asterisk.lowering.choices import HUB, Choices, choices_of
+from ivrlint_formats.asterisk.lowering.counting import Counter, counters_of
+from ivrlint_formats.asterisk.lowering.jumps import jumps_of
+from ivrlint_formats.asterisk.lowering.outcomes import outcome
+from ivrlint_formats.asterisk.lowering.parts import Known, Part
+from ivrlint_formats.asterisk.system.answers import Found, Missing, Perhaps
+from ivrlint_formats.asterisk.system.system import System
+
+Way: TypeAlias = Target | Unresolved
+"""Where an exit leads."""
+
+Position: TypeAlias = tuple[Part, int]
+"""A line: a part and the index in it."""
+
+NOTHING: Final[Mapping[str, str]] = {}
+
+UNNOTICED: Final = frozenset(
+    {"noop", "verbose", "log", "answer", "set", "setvar", "mset", "progress", "proceeding"}
+    | {"ringing", "system", "trysystem", "resetcdr", "nocdr", "forkcdr", "setamaflags"}
+    | {"setcallerid", "setcidname", "setcidnum", "sipaddheader", "sipremoveheader", "userevent"}
+    | {"celgenuserevent", "queuelog", "dumpchan", "addqueuemember", "removequeuemember"}
+    | {"pausequeuemember", "unpausequeuemember", "exitwhile", "setglobalvar", "setlanguage"}
+    | {"dbput", "dbdel", "dbdeltree", "dbget", "digittimeout", "responsetimeout", "statsd"}
+    | {"absolutetimeout", "channelredirect", "originate", "sendtext", "setaccount", "clearhash"}
+    | {"importvar", "stackpop", "playtones", "stopplaytones", "senddtmf"}
+    | {"endif", "sipdtmfmode", "flash", "setmusiconhold", "startmusiconhold", "stopmusiconhold"}
+    | {"jabbersend", "jabberstatus", "messagesend", "raiseexception", "signal", "hangupcauseclear"}
+    | {"odbcfinish", "odbc_commit", "odbc_rollback", "mysql", "lookupcidname", "lookupblacklist"}
+    | {"mailboxexists", "chanisavail", "setcallerpres", "setcdruserfield", "appendcdruserfield"}
+    | {"queueupdate", "storedtmf", "changemonitor", "pausemonitor", "unpausemonitor"}
+)
+"""Applications that a caller does not notice: the call goes on with the next priority."""
+
+_MOST_LINES: Final = 2_000
+"""Lines of one walk that is led by values: beyond it, it stops at the line where it is."""
+
+
+class Walk:
+    """One configuration, with what was found out about its lines.
+
+    `steps` are the lines that become steps, with their names, in the order in
+    which they were met; `makers` ask for the rest of them.
+    """
+
+    def __init__(
+        self,
+        dialplans: Sequence[Dialplan],
+        *,
+        find_elsewhere: Callable[[str], Walk | Unresolved | None],
+    ) -> None:
+        self.system: Final = System(dialplans)
+        self.falls_through: Final = all(dialplan.autofallthrough for dialplan in dialplans)
+        self._find_elsewhere = find_elsewhere
+        contexts = [(each.name, each.extensions) for each in self.system.contexts.values()]
+        self.jumps: Final = jumps_of(contexts)
+        self.constants: Final = {
+            variable.name: variable.value
+            for dialplan in dialplans
+            for variable in dialplan.variables
+            if variable.name not in self.jumps.assigned and "$" not in variable.value
+        }
+        self._included: Final = {
+            include.name for each in self.system.contexts.values() for include in each.includes
+        }
+        self.parts: Final[dict[int, Part]] = {}
+        numbers = self.jumps.numbers
+        for name, extensions in contexts:
+            for extension in extensions:
+                jumped = frozenset(numbers.get((name, extension.exten), ()))
+                self.parts[id(extension)] = Part(name, extension, jumped)
+        self.wanted: Final[list[Position]] = []
+        self.ended: Final[dict[int, int]] = {}
+        self._targets: dict[tuple[int, int], tuple[Target, Target]] = {}
+        self.hubs: Final[dict[str, None]] = {}
+        self._choices: dict[tuple[str, str], Choices] = {}
+        self._counters: dict[str, dict[str, Counter]] = {}
+        self._settled: dict[tuple[int, int], Position | Way] = {}
+
+    def parts_of(self, context: str) -> Sequence[Part]:
+        """The parts of a context, in the order in which the engine searches them."""
+        found = self.system.context(context)
+        return [] if found is None else [self.parts[id(one)] for one in found.extensions]
+
+    def is_subroutine(self, context: str) -> bool:
+        """Whether a macro runs in a context, so that its end leads back."""
+        return context.startswith("macro-")
+
+    def step(self, part: Part, index: int, origin: Part) -> Target:
+        """The target that a line is, as a step."""
+        key = (id(part), index)
+        targets = self._targets.get(key)
+        if targets is None:
+            name = step_name(part, index)
+            targets = (Target(name), Target(name, part.context))
+            self._targets[key] = targets
+            self.wanted.append((part, index))
+        return targets[part.context != origin.context]
+
+    def is_step(self, part: Part, index: int) -> bool:
+        """Whether a line has become a step."""
+        return (id(part), index) in self._targets
+
+    def end(self, part: Part, index: int, origin: Part) -> Target:
+        """The target where an extension ends after a line: the call ends, or a macro returns."""
+        self.ended.setdefault(id(part), index)
+        name = end_name(part)
+        return Target(name, None if part.context == origin.context else part.context)
+
+    def way(self, origin: Part, place: Position | Way, values: Mapping[str, str] = NOTHING) -> Way:
+        """Where a call gets to from a line: the first step that a caller may notice.
+
+        `values` are variables whose values are known on this way alone.
+        """
+        settled = place if isinstance(place, Target | Unresolved) else self._settle(place, values)
+        if isinstance(settled, Target | Unresolved):
+            return settled
+        part, index = settled
+        if part is not origin:
+            part.is_referred = True
+        if index < 0:
+            return self.end(part, ~index, origin)
+        return self.step(part, index, origin)
+
+    def after(self, part: Part, index: int) -> Position | Way:
+        """The line after a line, as the engine finds it; `(part, ~index)` where the call ends."""
+        follower = part.follower(index)
+        if follower is not None:
+            return part, follower
+        line = part.lines[index]
+        found = self.system.next_entry(Found(part.context, part.extension, line), line.priority + 1)
+        if isinstance(found, Found):
+            return self.position(found)
+        if isinstance(found, Perhaps) and found.reason != self.system.not_at_hand:
+            return Unresolved(found.reason, Scope.ANYWHERE)
+        return part, ~index
+
+    def position(self, found: Found) -> Position:
+        """The line that an entry is."""
+        part = self.parts[id(found.extension)]
+        index = part.index_of(found.entry.priority)
+        assert index is not None
+        return part, index
+
+    def _settle(self, place: Position, values: Mapping[str, str]) -> Position | Way:
+        passed: list[tuple[int, int]] = []
+        met: set[tuple[int, int]] = set()
+        known = dict(values)
+        at: Position | Way = place
+        while not isinstance(at, Target | Unresolved):
+            part, index = at
+            if index < 0:
+                break
+            key = (id(part), index)
+            if not known and key in self._settled:
+                at = self._settled[key]
+                break
+            if key in met or len(met) > _MOST_LINES and known:
+                break  # round and round, and nothing happens: the line itself is a step
+            after = self._pass(part, index, known)
+            if after is None:
+                break
+            met.add(key)
+            passed.append(key)
+            part.is_seen[index] = 1
+            at = after
+        if not values:
+            for key in passed:
+                self._settled[key] = at
+        return at
+
+    def _pass(self, part: Part, index: int, values: dict[str, str]) -> Position | Way | None:
+        """Where a line leads that nobody notices; None for a line that is a step."""
+        application = part.applications[index]
+        if application == "goto":
+            return self.goto(part, index, part.lines[index].arguments, values)
+        if application in UNNOTICED:
+            if application == "exitwhile":
+                return self._leave_loop(part, index)
+            if values and application == "set":
+                self._assign(part, index, values)
+            return self.after(part, index)
+        if application in {"endwhile", "continuewhile"}:
+            opening = blocks_of(part).opening.get(index)
+            return self.after(part, index) if opening is None else (part, opening)
+        if application in {"else", "elseif"}:
+            closing = blocks_of(part).closing.get(index)
+            return self.after(part, index) if closing is None else self.after(part, closing)
+        if values and application in {"gotoif", "execif"}:
+            return self._decide(part, index, values)
+        return None
+
+    def _leave_loop(self, part: Part, index: int) -> Position | Way:
+        opening = blocks_of(part).opening.get(index)
+        closing = None if opening is None else blocks_of(part).closing.get(opening)
+        return self.after(part, index if closing is None else closing)
+
+    def _assign(self, part: Part, index: int, values: dict[str, str]) -> None:
+        name, equals, text = part.lines[index].arguments.partition("=")
+        name = name.strip().lstrip("_")
+        if equals:
+            value = self.value(part, index, text, values)
+            values.pop(name, None)
+            if value is not None:
+                values[name] = value
+
+    def _decide(self, part: Part, index: int, values: dict[str, str]) -> Position | Way | None:
+        """Where a test leads whose outcome is known on this way; None where it is not."""
+        jumps = part.applications[index] == "gotoif"
+        branches = parse_branches(part.lines[index].arguments, nested=not jumps)
+        decided = outcome(branches.condition.text, values)
+        if decided is None:
+            return None
+        branch = branches.true if decided else branches.false
+        if branch is None or not branch.text.strip():
+            return self.after(part, index)
+        if jumps:
+            return self.goto(part, index, branch.text, values)
+        application = parse_application(branch.text)
+        name = application.name.text.lower() if application else ""
+        if application is not None and name == "goto":
+            return self.goto(
+                part, index, application.arguments.text if application.arguments else "", values
+            )
+        return self.after(part, index) if name in UNNOTICED else None
+
+    def value(
+        self, part: Part, index: int, text: str, values: Mapping[str, str] = NOTHING
+    ) -> str | None:
+        """A text with its variables filled in, as far as they are surely known at a line."""
+        if "$" not in text:
+            return text
+        return substitute(text, Known(part, index, self.constants, values))
+
+    def goto(
+        self, part: Part, index: int, text: str, values: Mapping[str, str] = NOTHING
+    ) -> Position | Way:
+        """Where a jump leads."""
+        target = parse_goto(text)
+        if target is None:
+            return Unresolved(f"{text.strip() or 'an empty Goto'!r} names no target", Scope.PART)
+        return self.jump(part, index, target, values)
+
+    def jump(
+        self, part: Part, index: int, target: GotoTarget, values: Mapping[str, str] = NOTHING
+    ) -> Position | Way:
+        """Where a target of a jump is."""
+
+        def read(argument: Argument | None, default: str) -> str | None:
+            if argument is None:
+                return default
+            value = self.value(part, index, argument.text, values)
+            return None if value is None else value.strip()
+
+        priority = read(target.priority, "1")
+        context = read(target.context, part.context)
+        exten = read(target.exten, part.extension.exten)
+        into_start = priority == "1"
+        if context is None:
+            assert target.context is not None
+            reason = f"the context {target.context.text!r} is chosen during the call"
+            return Unresolved(reason, Scope.STARTS if into_start else Scope.ANYWHERE)
+        if exten is None:
+            assert target.exten is not None
+            return self._any_of(part, context, target.exten.text, into_start=into_start)
+        if priority is None:
+            here = target.context is None and target.exten is None
+            reason = f"the label {target.priority.text!r} is chosen during the call"
+            return Unresolved(reason, Scope.PART if here else Scope.ANYWHERE)
+        if target.exten is None and target.context is None:
+            return self._within(part, index, priority)
+        return self._at(part, context, exten, priority, relative=target.context is None)
+
+    def _within(self, part: Part, index: int, priority: str) -> Position | Way:
+        """A line of the extension itself, by its priority or its label."""
+        number = _number(priority, part.lines[index].priority, part.extension.labels)
+        found = None if number is None else part.index_of(number)
+        if found is not None:
+            return part, found
+        return self._at(part, part.context, part.extension.exten, priority, relative=True)
+
+    def _at(
+        self, part: Part, context: str, exten: str, priority: str, *, relative: bool
+    ) -> Position | Way:
+        sought: int | str = int(priority[:9]) if priority.isdigit() else priority
+        found = self.system.find(context, exten, sought)
+        if isinstance(found, Found):
+            return self.position(found)
+        scope = Scope.STARTS if sought == 1 else Scope.ANYWHERE
+        if isinstance(found, Perhaps):
+            return Unresolved(found.reason, scope)
+        if self.system.context(context) is None:
+            other = self._find_elsewhere(context)
+            if isinstance(other, Unresolved):
+                return other
+            if other is not None:
+                return other._at(part, context, exten, priority, relative=False)
+        elif isinstance(self.system.find(context, exten, 1), Missing):
+            instead = self.missing(context)
+            if instead is not None:
+                return instead
+        missing = Target(f"{exten},{priority}", None if context == part.context else context)
+        if relative and context in self._included:
+            reason = f"a context that includes {context!r} may define it"
+            return Target(missing.step, missing.flow, Unresolved(reason, scope))
+        return missing
+
+    def _any_of(self, part: Part, context: str, text: str, *, into_start: bool) -> Way:
+        reason = f"the extension {text.strip()!r} is chosen during the call"
+        return Unresolved(reason, Scope.STARTS if into_start else Scope.ANYWHERE)
+
+    def special(self, origin: Part, name: str) -> Way | None:
+        """The way to a special extension (`i`, `t`, `e` …) of a context; None where it has none."""
+        found = self.system.special(origin.context, name)
+        if isinstance(found, Found):
+            return self.way(origin, self.position(found))
+        if isinstance(found, Perhaps):
+            return Unresolved(found.reason, Scope.STARTS)
+        return None
+
+    def missing(self, context: str) -> Position | Way | None:
+        """Where a call gets that is sent to an extension which a context does not have."""
+        for name in ("i", "e"):
+            found = self.system.special(context, name)
+            if isinstance(found, Found):
+                return self.position(found)
+            if isinstance(found, Perhaps):
+                return Unresolved(found.reason, Scope.STARTS)
+        return None
+
+    def own(self, origin: Part, name: str) -> Target:
+        """The target that a further step of a line is, by its name."""
+        del origin
+        return Target(name)
+
+    def choices(self, origin: Part, context: str) -> Choices:
+        """What can be pressed in a context, seen from the context of a part."""
+        key = (origin.context, context)
+        found = self._choices.get(key)
+        if found is None:
+            found = self._choices[key] = choices_of(self, origin, context)
+        return found
+
+    def hub(self, context: str, origin: str) -> Target:
+        """The step that stands for all longer extensions of a context, seen from another."""
+        self.hubs.setdefault(context, None)
+        return Target(HUB, None if context == origin else context)
+
+    def place_of(self, context: str) -> Place:
+        """The header of a context."""
+        found = self.system.context(context)
+        assert found is not None
+        return found.parts[0].place
+
+    def counters(self, context: str) -> Mapping[str, Counter]:
+        """The counters of a context, by their names."""
+        found = self._counters.get(context)
+        if found is None:
+            found = self._counters[context] = counters_of(self.parts_of(context))
+        return found
+
+    def part_place(self, part: Part, index: int) -> Place:
+        """Where a line stands."""
+        return part.lines[index].place
+
+
+def _number(priority: str, current: int, labels: Mapping[str, int]) -> int | None:
+    """A priority as a number: `3`, a label, `label+101`, `+1` from the current one."""
+    if priority.isdigit():
+        return int(priority[:9])
+    if priority in labels:
+        return labels[priority]
+    name, plus, more = priority.partition("+")
+    if plus and more.isdigit():
+        base = current if not name else labels.get(name)
+        return None if base is None else base + int(more[:9])
+    if priority[:1] == "-" and priority[1:].isdigit():
+        return current - int(priority[1:10])
+    return None
+
+
+def step_name(part: Part, index: int) -> str:
+    """The name of the step that a line is: `s,3`."""
+    return f"{part.name},{part.lines[index].priority}"
+
+
+def end_name(part: Part) -> str:
+    """The name of the step at which an extension ends."""
+    return f"{part.name},end"
