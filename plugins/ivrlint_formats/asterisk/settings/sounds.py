@@ -1,0 +1,33 @@
+"""Names of sound files, as `Playback` and its like take them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_FOLDER: Final = r"/(?:var/lib|usr/share|usr/local/share|var/spool)/asterisk/sounds/"
+_SUFFIX: Final = (
+    r"(?i)\.(?:wav|wav49|gsm|mp3|ogg|opus|ulaw|alaw|ul|al|pcm|g722|g729|sln\d*|slin\d*|siren\d+)$"
+)
+_LANGUAGE: Final = (
+    r"(?i)(?:ar|az|be|bg|bn|ca|cs|cy|da|de|el|en|es|et|eu|fa|fi|fr|ga|gl|gr|gu|he|hi|hr|hu|hy|id"
+    r"|is|it|ja|ka|kk|ko|lt|lv|mk|ms|mt|nb|nl|nn|no|pa|pl|pt|ro|ru|se|sk|sl|sq|sr|sv|sw|ta|te|th"
+    r"|tr|tw|uk|ur|uz|vi|zh)(?:[-_][a-z0-9]+)*"
+)
+"""Names of languages; the engine's own sounds have folders `ha` and `wx` that are none."""
+
+
+def sound_name(name: str) -> str:
+    """The name by which a sound is known: without the engine's folder, language and suffix.
+
+    `/var/lib/asterisk/sounds/en/custom/menu.wav`, `en/custom/menu` and
+    `custom/menu` are one sound. Of names in other folders only the suffix goes.
+    """
+    name = re.sub(_SUFFIX, "", re.sub(_FOLDER, "", name, count=1))
+    folder, slash, rest = name.partition("/")
+    return rest if slash and rest and language_of(folder) else name
+
+
+def language_of(folder: str) -> str | None:
+    """The language that a folder or a part of a name stands for (`en`, `pt_BR`), else None."""
+    return folder.replace("_", "-") if re.fullmatch(_LANGUAGE, folder) else None
