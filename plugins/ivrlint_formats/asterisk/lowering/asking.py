@@ -118,7 +118,7 @@ class _Tests:
         self.otherwise: Way | None = here.way(at) if at is not None and not self._is_lost else None
         self.only_keys = bool(self.cases) and all(len(c.value) <= 1 for c in self.cases)
 
-    def _next(self, at: Position | Way) -> Position | Way | None:
+    def _next(self, at: Position | Way | None) -> Position | Way | None:
         """Past one line; None where the tests end."""
         if not isinstance(at, tuple) or at[1] < 0:
             return None
@@ -164,9 +164,8 @@ class _Tests:
         if jumps:
             return walk.goto(part, index, branch.text)
         application = parse_application(branch.text)
-        if application is not None and application.name.text.lower() == "goto":
-            text = application.arguments.text if application.arguments else ""
-            return walk.goto(part, index, text)
+        if application is not None and application.name.lower() == "goto":
+            return walk.goto(part, index, application.arguments)
         return None
 
     def _jump(self, part: Part, index: int) -> Position | Way | None:

@@ -76,22 +76,22 @@ def _shown(condition: str) -> str:
 
 def inner_entry(here: Here, branch: Argument) -> Entry | None:
     """The application inside of a line, as an entry of its own; None where there is none."""
-    application = parse_application(branch.text)
+    application = parse_application(branch.text, branch.start)
     if application is None:
         return None
-    whole = here.entry.words(branch.start, branch.end)
-    arguments = application.arguments
-    begin = branch.start + (arguments.start if arguments else len(branch.text))
     entry = here.entry
-    words = entry.words(begin, begin + len(arguments.text) if arguments else begin)
+    whole = entry.words(branch.start, branch.end).place
+    begin, end = application.arguments_start, application.arguments_end
+    words = entry.words(begin, end) if begin >= 0 else None
+    in_file = words is not None and entry.arguments_at >= 0
     return replace(
         entry,
-        application=application.name.text,
-        arguments=arguments.text if arguments else "",
-        at=whole.place.start,
-        end=whole.place.end,
-        arguments_at=words.place.start if entry.arguments_at >= 0 else -1,
-        anchors=words.anchors,
+        application=application.name,
+        arguments=application.arguments,
+        at=whole.start,
+        end=whole.end,
+        arguments_at=words.place.start if words is not None and in_file else -1,
+        anchors=words.anchors if words is not None and in_file else (),
     )
 
 
@@ -129,18 +129,10 @@ def exec_if_time(here: Here) -> Step:
     return _of_time(here, branches.condition, yes, no, branches.true, branches.false)
 
 
-_CLOSED_WORDS: Final = (
-    "clos",
-    "night",
-    "after",
-    "holiday",
-    "weekend",
-    "lunch",
-    "noc",
-    "ferme",
-    "cerrad",
-    "fora",
-) + ("gesloten", "geschlossen", "feier", "outofhours", "off")
+_CLOSED_WORDS: Final = frozenset(
+    {"clos", "night", "after", "holiday", "weekend", "lunch", "noc", "ferme", "cerrad", "fora"}
+    | {"gesloten", "geschlossen", "feier", "outofhours", "off"}
+)
 _OPEN_WORDS: Final = ("open", "day", "office", "business", "work", "hours", "abert", "abiert")
 
 

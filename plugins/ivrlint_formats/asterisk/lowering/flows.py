@@ -26,13 +26,11 @@ from ivrlint_formats.asterisk.lowering.languages import language_of
 from ivrlint_formats.asterisk.lowering.making import made
 from ivrlint_formats.asterisk.lowering.parts import Part
 from ivrlint_formats.asterisk.lowering.timeouts import timeout_at
-from ivrlint_formats.asterisk.lowering.walk import UNNOTICED, Walk, end_name, step_name
+from ivrlint_formats.asterisk.lowering.walk import PASSED, Walk, end_name, step_name
 from ivrlint_formats.asterisk.system.contexts import SystemContext
 
 _UNHEARD: Final = frozenset({"h", "failed", "fax"})
 """Extensions that run when no caller listens any more, or no person calls."""
-
-_PASSED: Final = UNNOTICED | {"goto", "endwhile", "continuewhile", "else"}
 
 _SPECIAL: Final = frozenset({"s", "i", "t", "T", "e", "h", "a", "o", "fax", "failed", "hang"})
 
@@ -94,7 +92,7 @@ class Flows:
     def _make_rest(self, part: Part) -> None:
         """Steps of lines that no call comes to, where a caller would notice them."""
         for index, seen in enumerate(part.is_seen):
-            if not seen and not part.is_seen[index] and part.applications[index] not in _PASSED:
+            if not seen and not part.is_seen[index] and part.applications[index] not in PASSED:
                 self._walk.step(part, index, part)
                 self._make_wanted()
 

@@ -1,4 +1,4 @@
-"""Where the jumps of a dialplan lead, as far as their texts say: read before anything is lowered."""
+"""Where the jumps of a dialplan lead by their texts, read before anything is lowered."""
 
 from __future__ import annotations
 

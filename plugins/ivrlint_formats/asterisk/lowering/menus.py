@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ivrlint.model import UNKNOWN, Cause, Exit, Maybe, Menu, Prompt, Say, Step, Unresolved
+from ivrlint.model import UNKNOWN, Cause, Exit, Maybe, Menu, Prompt, Say, Scope, Step, Unresolved
 from ivrlint.places import Place
 from ivrlint_formats.asterisk.language.conditions import comparison
 from ivrlint_formats.asterisk.language.targets import parse_branches
@@ -120,7 +120,9 @@ class _Run:
         here = self.here
         if here.walk.is_subroutine(here.part.context) and self._context == here.part.context:
             self.complete = False
-            unknown = Unresolved("the keys belong to the context that calls the macro")
+            unknown = Unresolved(
+                "the keys belong to the context that calls the macro", Scope.STARTS
+            )
             return (here.exit(Cause.KEY, unknown, key="_X!"),)
         choices = here.walk.choices(here.part, self._context)
         self.complete = self.complete and choices.complete

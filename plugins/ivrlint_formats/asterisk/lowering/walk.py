@@ -50,6 +50,9 @@ UNNOTICED: Final = frozenset(
 )
 """Applications that a caller does not notice: the call goes on with the next priority."""
 
+PASSED: Final = UNNOTICED | {"goto", "endwhile", "continuewhile", "else", "elseif"}
+"""What a walk always passes: where the call goes on is known without the caller."""
+
 _MOST_LINES: Final = 2_000
 """Lines of one walk that is led by values: beyond it, it stops at the line where it is."""
 
@@ -150,7 +153,7 @@ class Walk:
         if isinstance(found, Found):
             return self.position(found)
         if isinstance(found, Perhaps) and found.reason != self.system.not_at_hand:
-            return Unresolved(found.reason, Scope.ANYWHERE)
+            return Unresolved(found.reason, Scope.STARTS)
         return part, ~index
 
     def position(self, found: Found) -> Position:
@@ -173,7 +176,7 @@ class Walk:
             if not known and key in self._settled:
                 at = self._settled[key]
                 break
-            if key in met or len(met) > _MOST_LINES and known:
+            if key in met or (known and len(met) > _MOST_LINES):
                 break  # round and round, and nothing happens: the line itself is a step
             after = self._pass(part, index, known)
             if after is None:
@@ -235,11 +238,9 @@ class Walk:
         if jumps:
             return self.goto(part, index, branch.text, values)
         application = parse_application(branch.text)
-        name = application.name.text.lower() if application else ""
+        name = application.name.lower() if application else ""
         if application is not None and name == "goto":
-            return self.goto(
-                part, index, application.arguments.text if application.arguments else "", values
-            )
+            return self.goto(part, index, application.arguments, values)
         return self.after(part, index) if name in UNNOTICED else None
 
     def value(
@@ -304,9 +305,8 @@ class Walk:
         found = self.system.find(context, exten, sought)
         if isinstance(found, Found):
             return self.position(found)
-        scope = Scope.STARTS if sought == 1 else Scope.ANYWHERE
         if isinstance(found, Perhaps):
-            return Unresolved(found.reason, scope)
+            return Unresolved(found.reason, Scope.STARTS)
         if self.system.context(context) is None:
             other = self._find_elsewhere(context)
             if isinstance(other, Unresolved):
@@ -320,7 +320,7 @@ class Walk:
         missing = Target(f"{exten},{priority}", None if context == part.context else context)
         if relative and context in self._included:
             reason = f"a context that includes {context!r} may define it"
-            return Target(missing.step, missing.flow, Unresolved(reason, scope))
+            return Target(missing.step, missing.flow, Unresolved(reason, Scope.STARTS))
         return missing
 
     def _any_of(self, part: Part, context: str, text: str, *, into_start: bool) -> Way:
