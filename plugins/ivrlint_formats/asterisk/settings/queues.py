@@ -179,6 +179,7 @@ def read_queues(conf: Conf) -> QueuesConf:
     fill = "autofill" in overall and is_true(overall["autofill"].value)
     queues: dict[str, QueueSettings] = {}
     problems: list[Problem] = []
+    told: set[Setting] = set()
     for section in conf.sections:
         low = section.name.lower()
         if low == "general" or section.is_template:
@@ -192,7 +193,7 @@ def read_queues(conf: Conf) -> QueuesConf:
             problems.append(Problem("invalid-value", section.place, message, hides=False))
             continue
         queues[low] = queue = _queue(section, autofill=fill)
-        problems += _mistakes(queue)
+        problems += _mistakes(queue, told)
     persistent = "persistentmembers" in overall and is_true(overall["persistentmembers"].value)
     return QueuesConf(queues, persistent, conf.not_taken, tuple(problems))
 
@@ -292,11 +293,12 @@ def _members(settings: list[Setting]) -> Iterator[Member]:
                 yield Member(interface.strip(), name or interface.strip(), setting.place)
 
 
-def _mistakes(queue: QueueSettings) -> Iterator[Problem]:
-    """Values that the engine does not take for what their writer meant."""
+def _mistakes(queue: QueueSettings, told: set[Setting]) -> Iterator[Problem]:
+    """Values that the engine does not take for what their writer meant; a template's once."""
     for name, setting in queue.given.items():
         said = _mistake(name, setting.value) if is_plain(setting) else None
-        if said is not None:
+        if said is not None and setting not in told:
+            told.add(setting)
             yield Problem("invalid-value", setting.place, said, hides=False)
 
 
