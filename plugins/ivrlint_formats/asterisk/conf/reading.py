@@ -78,6 +78,8 @@ class _Reader:
         text = _cleaned(source.text)
         watch = "ivrlint" in text
         file = _Open(source, text, self.current, Stripper(), watch)
+        if max(map(len, text.split("\n"))) > LONGEST_LINE // 4:
+            text = file.text = self._without_long_lines(file)
         for token in self.lark.parse(text).children:
             kind = token.type  # type: ignore[union-attr]
             start, end = token.start_pos, token.end_pos  # type: ignore[union-attr]
@@ -93,6 +95,25 @@ class _Reader:
                         self._settings(file, after, end)
             if file.dropped:
                 break
+
+    def _without_long_lines(self, file: _Open) -> str:
+        """With spaces in the place of the lines that the engine skips for their length."""
+        lines = file.text.split("\n")
+        start = 0
+        for at, line in enumerate(lines):
+            if (
+                len(line) > LONGEST_LINE // 4
+                and len(line.encode("utf-8", "replace")) > LONGEST_LINE
+            ):
+                self._problem(
+                    file.source,
+                    Line(line[:80], start),
+                    f"this line is longer than {LONGEST_LINE:,} bytes, and the engine drops it: "
+                    "write it as several",
+                )
+                lines[at] = " " * len(line)
+            start += len(line) + 1
+        return "\n".join(lines)
 
     def _marked(self, file: _Open, start: int, end: int) -> None:
         """A line of any kind, the slow way."""
@@ -275,6 +296,9 @@ class _Reader:
         file.section = self.current = section
 
     def _find(self, name: str, *, templates: bool) -> Section | None:
+        """The first section of a name; the engine takes an empty one for any."""
+        if not name:
+            return self.sections[0] if self.sections else None
         at = self.first.get(name.lower(), -1)
         if at < 0:
             return None

@@ -11,7 +11,7 @@ from ivrlint.formats import Reading
 from ivrlint.places import Place, Source
 from ivrlint_formats.asterisk.conf.nodes import NotTaken
 
-DEEPEST: Final = 10
+DEEPEST: Final = 11
 """Files within each other that the engine reads, the first included."""
 
 MOST: Final = 1_000

@@ -55,6 +55,26 @@ def key_of(exten: str) -> str:
     )
 
 
+def matches(pattern: str, exten: str) -> bool:
+    """Whether an extension matches a pattern, both as keys."""
+    if exten[:1] == "_":
+        return False
+    known = {"X": "[0-9]", "Z": "[1-9]", "N": "[2-9]", ".": "(?s:.+)", "!": "(?s:.*)"}
+    parts = re.findall(r"\[[^\]]*\]|[^\[]", pattern[1:])
+    if any(part in (".", "!") for part in parts[:-1]):
+        return False
+    return (
+        re.fullmatch(
+            "".join(
+                known.get(part) or (f"[{re.escape(part[1:-1])}]" if part[2:] else re.escape(part))
+                for part in parts
+            ),
+            exten,
+        )
+        is not None
+    )
+
+
 def _plain(text: str) -> str:
     return text.replace("-", "").replace("x", "X").replace("n", "N").replace("z", "Z")
 
@@ -83,9 +103,7 @@ def _shrunk(number: str) -> str:
     for at, char in enumerate(number):
         if char in "[]":
             bracketed += 1 if char == "[" else -1
-        elif (
-            char in "( )" or (char == "-" and not bracketed) or (char == "." and number[at + 1 :])
-        ):
+        elif char in "( )" or (char == "-" and not bracketed) or (char == "." and number[at + 1 :]):
             continue
         kept.append(char)
     return "".join(kept)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from posixpath import basename
 from typing import Final
 
@@ -11,7 +12,7 @@ from ivrlint.lean import dataclass
 from ivrlint.model import Problem
 from ivrlint_formats.asterisk.conf.lines import BLANKS
 from ivrlint_formats.asterisk.conf.nodes import Conf, Section, Setting
-from ivrlint_formats.asterisk.dialplan.names import Name, name_of
+from ivrlint_formats.asterisk.dialplan.names import Name, key_of, matches, name_of
 from ivrlint_formats.asterisk.dialplan.nodes import (
     HINT,
     Context,
@@ -24,6 +25,9 @@ from ivrlint_formats.asterisk.dialplan.variables import substitute
 
 _TRUE: Final = frozenset({"yes", "true", "y", "t", "1", "on"})
 _SWITCHES: Final = ("switch", "lswitch", "eswitch")
+MOST_PATTERNS: Final = 20
+"""Patterns with the same label that an extension without it is matched against."""
+
 _NEXT: Final = "next"
 _SAME: Final = "same"
 
@@ -40,18 +44,23 @@ def read_dialplan(conf: Conf) -> Dialplan:
     for section in conf.sections:
         if not section.is_template and section.name.lower() not in ("general", "globals"):
             loader.context(section)
+    loader.unite()
     return Dialplan(
         conf.source,
         loader.contexts,
         tuple(loader.variables),
         _autofallthrough(conf),
-        basename(conf.source.path).startswith("extensions.conf"),
+        _is_whole(conf),
         conf.taken,
         conf.not_taken,
         conf.comments,
         conf.problems if conf.refused else (*conf.problems, *loader.problems),
         conf.refused,
     )
+
+
+def _is_whole(conf: Conf) -> bool:
+    return basename(conf.source.path).startswith("extensions.conf")
 
 
 def _autofallthrough(conf: Conf) -> bool:
@@ -69,6 +78,7 @@ class _Chain:
     """The priorities of one extension, and which label stands at which."""
 
     name: Name
+    lowest: int
     priorities: set[int]
     labels: dict[str, int]
 
@@ -99,6 +109,9 @@ class _Loader:
         self.names: dict[str, Name] = {}
         self.priorities: dict[str, _Priority] = {}
         self.included: dict[str, set[tuple[str, str]]] = {}
+        self.patterns: dict[str, dict[str, list[_Chain]]] = {}
+        self.aliased: dict[str, Context] = {}
+        self.all_known = not conf.not_taken and _is_whole(conf)
 
     def globals(self, section: Section) -> None:
         """`[globals]`: each value may use those before it."""
@@ -116,10 +129,12 @@ class _Loader:
             self.contexts[name] = context
             self.chains[name] = {}
         chains = self.chains[name]
+        patterns = self.patterns.setdefault(name, {})
         entries = context.entries
         names = self.names
         priorities = self.priorities
         chain: _Chain | None = None
+        known: Name | None = None
         last_text: str | None = None
         last: int | None = None
         for setting in section.settings:
@@ -157,13 +172,15 @@ class _Loader:
                     "it: begin with `exten => NAME,1,…`",
                 )
                 continue
-            if chain is None:
+            if chain is None or known is None:
                 known = names.get(last_text)
                 if known is None:
                     known = names[last_text] = name_of(self._filled(last_text))
                 chain = chains.get(known.key)
+                if chain is not None and chain.name.exten != known.exten:
+                    self.aliased[name] = context
                 if chain is None:
-                    chain = chains[known.key] = _Chain(known, set(), {})
+                    chain = chains[known.key] = _Chain(known, 1 << 31, set(), {})
             comma = value.find(",", begin)
             end = comma if comma >= 0 else len(value)
             written = value[begin:end]
@@ -172,7 +189,7 @@ class _Loader:
                 priority = priorities[written] = _priority(written)
             number = priority.number
             if number is None:
-                number = self._number(setting, priority, last, chain)
+                number = self._number(setting, priority, last, chain, patterns)
                 if number is None:
                     continue
             elif number < 1 and number != HINT:
@@ -194,11 +211,23 @@ class _Loader:
                     label = None
                 else:
                     chain.labels[label] = number
+                    if known.exten[:1] == "_":
+                        patterns.setdefault(label, []).append(chain)
             chain.priorities.add(number)
-            entries.append(_entry(setting, chain.name, number, label, end + 1))
+            if number < chain.lowest:
+                chain.lowest, chain.name = number, known
+            entry = _entry(setting, known, number, label, end + 1)
+            if number == HINT and "$" in entry.application:
+                entry = self._hint(context, entry)
+            entries.append(entry)
 
     def _number(
-        self, setting: Setting, priority: _Priority, last: int | None, chain: _Chain
+        self,
+        setting: Setting,
+        priority: _Priority,
+        last: int | None,
+        chain: _Chain,
+        patterns: dict[str, list[_Chain]],
     ) -> int | None:
         """The number of `n`, `s`, or a label; None, and told, where there is none."""
         word = priority.word
@@ -217,7 +246,7 @@ class _Loader:
                 )
                 return None
             return last + 1 if word == _NEXT else last
-        number = chain.labels.get(word)
+        number = chain.labels.get(word) or self._label_of_pattern(chain, patterns, word)
         if number is None or number < 1:
             self._problem(
                 setting,
@@ -230,6 +259,33 @@ class _Loader:
             return None
         return number
 
+    def _label_of_pattern(
+        self, chain: _Chain, patterns: dict[str, list[_Chain]], label: str
+    ) -> int | None:
+        """The priority of a label in a pattern that the extension matches."""
+        for other in patterns.get(label, ())[:MOST_PATTERNS]:
+            if other.name.cid is None and matches(other.name.key[0], chain.name.key[0]):
+                return other.labels[label]
+        return None
+
+    def _hint(self, context: Context, entry: Entry) -> Entry:
+        """A hint with its variables filled in, which the engine does for names of extensions."""
+        if entry.exten.startswith("_"):
+            return entry
+        values = {**self.values, "EXTEN": entry.exten, "CONTEXT": context.name}
+        filled = substitute(entry.application, values, all_known=self.all_known)
+        return entry if filled is None else replace(entry, application=filled)
+
+    def unite(self) -> None:
+        """One name for extensions that are written in several ways: that of the first priority."""
+        for name, context in self.aliased.items():
+            chains = self.chains[name]
+            for at, entry in enumerate(context.entries):
+                cid = None if entry.cid is None else key_of(entry.cid)
+                chosen = chains[key_of(entry.exten), cid].name
+                if (chosen.exten, chosen.cid) != (entry.exten, entry.cid):
+                    context.entries[at] = replace(entry, exten=chosen.exten, cid=chosen.cid)
+
     def _directive(self, context: Context, setting: Setting, kind: str) -> None:
         """`include`, `ignorepat`, `switch`, or what the engine does not know."""
         if kind in _SWITCHES:
@@ -239,7 +295,7 @@ class _Loader:
             kind = "switch"
         elif kind in ("include", "ignorepat"):
             value = self._filled(setting.value)
-            name = value.partition(",")[0].strip(BLANKS) if kind == "include" else value
+            name = re.split("[,|]", value, maxsplit=1)[0] if kind == "include" else value
         elif kind == "autohints":
             return
         else:
@@ -261,7 +317,7 @@ class _Loader:
         """With the globals filled in, or as written where they are not all at hand."""
         if "$" not in text:
             return text
-        filled = substitute(text, self.values, all_known=not self.conf.not_taken)
+        filled = substitute(text, self.values, all_known=self.all_known)
         return text if filled is None else filled
 
     def _problem(self, setting: Setting, message: str) -> None:
@@ -328,9 +384,7 @@ def _leading_number(text: str) -> int | None:
     return (number + (1 << 31)) % (1 << 32) - (1 << 31)
 
 
-def _entry(
-    setting: Setting, name: Name, number: int, label: str | None, begin: int
-) -> Entry:
+def _entry(setting: Setting, name: Name, number: int, label: str | None, begin: int) -> Entry:
     """The entry whose application begins at an offset of the value."""
     value = setting.value
     length = len(value)

@@ -22,7 +22,7 @@ def substitute(text: str, values: Mapping[str, str], *, all_known: bool) -> str 
     while (start := text.find("${", at)) >= 0:
         end = text.find("}", start)
         if end < 0:
-            return None
+            end = len(text)
         name, *cuts = text[start + 2 : end].split(":")
         if any(char in name for char in "${(") or len(cuts) > 2:
             return None
