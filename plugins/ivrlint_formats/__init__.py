@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 @hookimpl
 def ivrlint_formats() -> Iterable[Format]:
     """The formats that come with ivrlint."""
+    from ivrlint_formats.asterisk import AsteriskFormat
     from ivrlint_formats.connect import ConnectFormat
     from ivrlint_formats.ivr import IvrFormat
 
-    return [IvrFormat(), ConnectFormat()]
+    return [IvrFormat(), ConnectFormat(), AsteriskFormat()]

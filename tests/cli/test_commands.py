@@ -144,7 +144,7 @@ def test_plugins_are_listed(folder) -> None:
     assert "dead-end" in rows["rules"]["rules"]
     assert {"en", "nl"} <= set(rows["phrases"]["languages"])
     assert "sarif" in rows["reports"]["reports"]
-    assert "formats: connect, ivr" in folder.ivrlint("plugins").out
+    assert "formats: asterisk, connect, ivr" in folder.ivrlint("plugins").out
 
 
 def test_a_plugin_can_be_switched_off(folder) -> None:

@@ -14,6 +14,7 @@ from ivrlint_formats.asterisk.conf.nodes import Conf
 from ivrlint_formats.asterisk.dialplan.nodes import Dialplan
 from ivrlint_formats.asterisk.kinds import Kind, kind_of
 
+_KNOWS: Final = frozenset({"reply.sender", "reply.reply-to"})
 _FORMAT: Final = "asterisk"
 _HEAD: Final = 4096
 _AEL: Final = r"(?m)^[ \t]*(?:context|macro)\s+[^\n{]*\{"
@@ -110,6 +111,7 @@ def _of_settings(kind: Kind, conf: Conf, source: Source) -> Document:
         comments=conf.comments,
         statements=tuple(_settings(conf)) if conf.comments else (),
         includes=conf.taken,
+        knows=_KNOWS if kind is Kind.VOICEMAIL else frozenset(),
         syntax=syntax,
     )
 
