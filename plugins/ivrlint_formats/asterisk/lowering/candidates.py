@@ -22,8 +22,8 @@ class Candidate(NamedTuple):
     condition: str | None
 
 
-def candidates(name: str, parts: Iterable[Part]) -> Sequence[Candidate]:
-    """What the parts of a context set a variable to.
+def candidates(name: str, assigned: Iterable[tuple[Part, str | None]]) -> Sequence[Candidate]:
+    """The values of a variable by what the parts of its context assign to it.
 
     Empty where one of them sets it to something that is not plain text, and
     where there are too many. What the extensions `i` and `t` set is heard
@@ -31,17 +31,16 @@ def candidates(name: str, parts: Iterable[Part]) -> Sequence[Candidate]:
     """
     found: list[Candidate] = []
     plain = 0
-    for part in parts:
-        for _, text in part.all_assigned(name):
-            if text is None or "$" in text:
-                return ()
-            turn = _TURNS.get(part.extension.exten, Turn.FIRST)
-            value = text.strip().strip('"')
-            if value and all((one.value, one.turn) != (value, turn) for one in found):
-                found.append(Candidate(value, turn, None))
-                plain += turn is Turn.FIRST
-            if len(found) > MOST_VALUES:
-                return ()
+    for part, text in assigned:
+        if text is None or "$" in text:
+            return ()
+        turn = _TURNS.get(part.extension.exten, Turn.FIRST)
+        value = text.strip().strip('"')
+        if value and all((one.value, one.turn) != (value, turn) for one in found):
+            found.append(Candidate(value, turn, None))
+            plain += turn is Turn.FIRST
+        if len(found) > MOST_VALUES:
+            return ()
     if plain > 1:
         return [
             one._replace(condition=f"{name} = {one.value}") if one.turn is Turn.FIRST else one

@@ -127,7 +127,7 @@ class Flows:
             entries=tuple(entries),
             open=True,
             numbers=tuple(_numbers(parts)),
-            language=language_of(parts),
+            language=language_of(walk.assigned_in(context.name)),
             steps=tuple(steps),
         )
 

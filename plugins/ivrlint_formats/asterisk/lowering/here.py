@@ -81,7 +81,8 @@ class Here:
         found = pieces(text)
         if len(found) != 1 or not isinstance(found[0], Reference) or "(" in text or ":" in text:
             return ()
-        return candidates(found[0].name, self.walk.parts_of(self.part.context))
+        name = found[0].name
+        return candidates(name, self.walk.assigned_in(self.part.context).get(name, ()))
 
     def seconds(self, number: int) -> float | None:
         """An argument as seconds; None where it is not there, not known, or no number."""

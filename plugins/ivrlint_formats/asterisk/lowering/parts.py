@@ -88,9 +88,8 @@ class Part:
         The text is None where a jump or something that runs in between may
         have changed it. None where this part assigns nothing before.
         """
-        if self._assigned is None:
-            self._assigned = _assignments(self.applications, self.lines)
-        found = self._assigned.get(name)
+        assignments = self.assignments
+        found = assignments.get(name)
         if found is None:
             return None
         at = bisect_left(found, index, key=_line_of) - 1
@@ -100,17 +99,21 @@ class Part:
         joins = bisect_right(self.jumped, index) - 1
         if joins >= 0 and self.jumped[joins] > line:
             return line, None
-        barriers = self._assigned.get("", ())
+        barriers = assignments.get("", ())
         last = bisect_left(barriers, index, key=_line_of) - 1
         if last >= 0 and barriers[last][0] > line:
             return line, None
         return line, text
 
-    def all_assigned(self, name: str) -> Sequence[tuple[int, str | None]]:
-        """Every assignment of a variable in this part: its line, and the text assigned."""
+    @property
+    def assignments(self) -> Mapping[str, Sequence[tuple[int, str | None]]]:
+        """Every assignment in this part: by the variable, the lines and the texts.
+
+        Under "" stand the lines of what may assign anything.
+        """
         if self._assigned is None:
             self._assigned = _assignments(self.applications, self.lines)
-        return self._assigned.get(name, ())
+        return self._assigned
 
 
 def _line_of(assignment: tuple[int, str | None]) -> int:

@@ -21,9 +21,7 @@ def timeout_at(walk: Walk, part: Part, index: int, kind: str) -> Maybe[float]:
     name = f"TIMEOUT({kind})"
     assigned = part.assigned(name, index + 1)
     if assigned is None:
-        texts = {
-            text for other in walk.parts_of(part.context) for _, text in other.all_assigned(name)
-        }
+        texts = {text for _, text in walk.assigned_in(part.context).get(name, ())}
         if not texts:
             return UNKNOWN if kind in walk.jumps.assigned else _DEFAULTS[kind]
         text = texts.pop() if len(texts) == 1 else None

@@ -94,14 +94,31 @@ class Walk:
         self.ended: Final[dict[int, int]] = {}
         self._targets: dict[tuple[int, int], tuple[Target, Target]] = {}
         self.hubs: Final[dict[str, None]] = {}
+        self._parts_of: dict[str, list[Part]] = {}
+        self._assigned_in: dict[str, dict[str, list[tuple[Part, str | None]]]] = {}
         self._choices: dict[tuple[str, str], Choices] = {}
         self._counters: dict[str, dict[str, Counter]] = {}
         self._settled: dict[tuple[int, int], Position | Way] = {}
 
     def parts_of(self, context: str) -> Sequence[Part]:
         """The parts of a context, in the order in which the engine searches them."""
-        found = self.system.context(context)
-        return [] if found is None else [self.parts[id(one)] for one in found.extensions]
+        parts = self._parts_of.get(context)
+        if parts is None:
+            found = self.system.context(context)
+            extensions = [] if found is None else found.extensions
+            parts = self._parts_of[context] = [self.parts[id(one)] for one in extensions]
+        return parts
+
+    def assigned_in(self, context: str) -> Mapping[str, Sequence[tuple[Part, str | None]]]:
+        """Every assignment in a context: by the variable, the part and the text assigned."""
+        found = self._assigned_in.get(context)
+        if found is None:
+            found = self._assigned_in[context] = {}
+            for part in self.parts_of(context):
+                for name, assignments in part.assignments.items():
+                    texts = found.setdefault(name, [])
+                    texts += [(part, text) for _, text in assignments]
+        return found
 
     def is_subroutine(self, context: str) -> bool:
         """Whether a macro runs in a context, so that its end leads back."""
