@@ -56,9 +56,10 @@ class Pattern:
                     self.is_broken |= not ended
                     continue
                 place = _members(text[at:close])
+                is_empty = at == close
                 at = close + 1
                 if not place:
-                    self.is_broken |= not ended and not text[at:].strip("-")
+                    self.is_broken |= not ended and not (is_empty and text[at:].strip("-"))
                     continue
             elif letter in ".!":
                 order.append((_ANY if letter == "." else _ANY_OR_NONE) << 256)
@@ -74,6 +75,8 @@ class Pattern:
                 places.append(place)
         order.append(_END << 256)
         self.places = tuple(places)
+        if self.is_broken:
+            order.append(_BROKEN << 256)
         self.order = tuple(order)
 
     @property

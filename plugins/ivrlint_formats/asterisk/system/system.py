@@ -7,6 +7,7 @@ uses unless `extenpatternmatchnew` is set.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ivrlint.lean import dataclass
@@ -65,15 +66,21 @@ class System:
 
     def find(self, context: str, exten: str, priority: int | str = 1) -> Found | Missing | Perhaps:
         """The line at which a call goes on that is sent to a context, an extension and a
-        priority or label."""
+        priority or label.
+
+        A label only says the priority: the line with it may be another extension's.
+        """
         if isinstance(priority, str):
             labelled = self._search(context, exten, label=priority)
             if not isinstance(labelled, Found):
                 return labelled
-            priority = labelled.entry.priority
-            found = self._search(context, exten, priority)
-            if labelled.unless is not None or not labelled.sure or labelled.instead:
+            if not labelled.sure:
                 return labelled
+            found = self._search(context, exten, labelled.entry.priority)
+            if isinstance(found, Found) and labelled.instead:
+                at = found.entry.priority
+                others = (each for each in labelled.instead if each.entry.priority != at)
+                return replace(found, instead=(*others, *found.instead))
             return found
         return self._search(context, exten, priority)
 
@@ -122,14 +129,8 @@ class System:
                 return Found(each.name, extension, entry, instead=tuple(conditional), unless=unless)
         if conditional:
             first, *others = conditional
-            return Found(
-                first.context_name,
-                first.extension,
-                first.entry,
-                first.timed,
-                tuple(others),
-                reach.gap or self.not_at_hand,
-            )
+            reason = reach.gap or self.not_at_hand
+            return replace(first, instead=tuple(others), unless=reason)
         return self._without(lacks, reach.gap)
 
     def candidates(
