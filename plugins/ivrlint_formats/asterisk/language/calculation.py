@@ -37,7 +37,7 @@ class _UnknownError(Exception):
 _Number = int | Decimal
 _Value = str | int | Decimal
 
-_OF_A_FAULT: Final = "0"
+_OF_A_FAULT: Final = Operand("0", 0, 0, is_number=True)
 _NO_NUMBER: Final = 2**31 - 1
 """What dividing by 0 gives."""
 _TOO_BIG: Final = 10**18
@@ -53,30 +53,38 @@ _EXACT: Final = Context(prec=18)
 def calculate(text: str) -> str | None:
     """What `$[text]` is replaced by; None where that is not known.
 
-    A text that is no expression gives 0, as in the engine.
+    A text that is no expression gives 0; but where the parser stops after a
+    whole expression the value of that: `5 apples` gives 5, `= 5` nothing.
     """
     if len(text) > LONGEST or "${" in text or "$[" in text:
         return None
-    if not text.strip(" \t\r\n"):
-        return ""
+    simple = _SIMPLE.fullmatch(text)
     try:
-        simple = _SIMPLE.fullmatch(text)
-        if simple:
-            value = _operand(simple[1])
-            if simple[2]:
-                operator = "=" if simple[2] == "==" else simple[2]
-                value = _OPERATIONS[operator](value, _operand(simple[3]))
-        else:
-            node = parse(text)
-            value = "" if node is None else _value(node)
+        if simple is None:
+            return _string(_value(_parsed(text)))
+        value = _operand(simple[1])
+        if simple[2]:
+            operator = "=" if simple[2] == "==" else simple[2]
+            value = _OPERATIONS[operator](value, _operand(simple[3]))
         return _string(value)
-    except ExpressionError:
-        return _OF_A_FAULT
     except _UnknownError:
         return None
 
 
-def _value(node: Node) -> _Value:
+def _parsed(text: str) -> Node | None:
+    try:
+        return parse(text)
+    except ExpressionError as error:
+        at = error.at
+    try:
+        if at is not None:
+            return parse(text[:at])
+    except ExpressionError:
+        pass
+    return _OF_A_FAULT
+
+
+def _value(node: Node | None) -> _Value:
     """Without recursion: trees are as deep as somebody writes them."""
     order: list[Node | None] = []
     waiting: list[Node | None] = [node]
@@ -95,11 +103,13 @@ def _value(node: Node) -> _Value:
             values.append(_operand(at.text))
         elif isinstance(at, Operation):
             count = len(at.operands)
-            operands = [values.pop() for _ in range(count)]
+            operands = values[-count:]
+            del values[-count:]
             key = at.operator if count != 1 else f"{at.operator} "
             values.append(_OPERATIONS[key](*operands))
         else:
-            given = [values.pop() for _ in at.arguments]
+            given = values[-len(at.arguments) :]
+            del values[-len(at.arguments) :]
             values.append(_called(at.name.text, given))
     return values.pop()
 
@@ -226,7 +236,13 @@ def _remainder(left: _Value, right: _Value) -> _Value:
 
 
 def _negate(value: _Value) -> _Value:
-    return -_number(value) if _is_number(value) else 0
+    """Nothing is known of a negated 0: the engine writes `-0`."""
+    if not _is_number(value):
+        return 0
+    negated = -_number(value)
+    if not negated:
+        raise _UnknownError
+    return negated
 
 
 def _not(value: _Value) -> _Value:
@@ -283,7 +299,8 @@ def _matched(left: _Value, right: _Value, *, at_start: bool) -> _Value:
 def _called(name: str, given: list[_Value]) -> _Value:
     """A function: `ABS(-3)` or any of the dialplan's."""
     if name == "ABS" and len(given) == 1 and _is_number(given[0]):
-        return abs(_number(given[0]))
+        number = _number(given[0])
+        return number if number >= 0 else -number
     result = call_function(name, ",".join(_string(value) for value in given))
     if result is None:
         raise _UnknownError

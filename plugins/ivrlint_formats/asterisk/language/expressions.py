@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from ivrlint_formats.asterisk.language.calculation import calculate
 from ivrlint_formats.asterisk.language.conditions import (
@@ -51,15 +53,17 @@ def evaluate(text: str, values: Mapping[str, str]) -> str | None:
     return None if filled is None else calculate(filled)
 
 
+_DECIDED: Final = re.compile(r"\s*(?:[+-]?[0-9]+(?![0-9])(?!$)|[^\s0-9+-])")
+
+
 def evaluate_condition(text: str, values: Mapping[str, str]) -> bool | None:
     """Whether the condition of GotoIf, ExecIf, While … holds; None where that is not known.
 
-    A string that is no number holds even where it says "0 = 1" in so many words:
-    whoever forgets the `$[ ]` around it tests nothing.
+    What begins with no number holds whatever it says: without `$[ ]` around
+    it, `"${A}" = "1"` tests nothing.
     """
     filled = substitute(text, values)
     if filled is not None:
         return is_true(filled)
-    if text.startswith('"') and not is_constant(text):
-        return True
-    return None
+    literal = text.partition("$")[0]
+    return is_true(literal) if _DECIDED.match(literal) else None

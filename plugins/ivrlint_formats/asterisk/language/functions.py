@@ -41,7 +41,7 @@ def _if(text: str) -> str | None:
         return None
     rest = text[question.end + 1 :]
     first, second = (*(a.text for a in split_arguments(rest, ":", limit=2)), "", "")[:2]
-    return first if is_true(question.text.strip()) else second
+    return (first if is_true(question.text.strip()) else second).strip()
 
 
 _SUM: Final = re.compile(r"\s*(-?[0-9]{1,15})\s*([-+*/%]|[<>]=?|==)\s*(-?[0-9]{1,15})\s*")
@@ -84,7 +84,7 @@ _ORDERS: Final[dict[str, Callable[[int, int], bool]]] = {
 def _filter(text: str) -> str | None:
     """Only characters that are listed singly or as a range."""
     parts = split_arguments(text, limit=2, raw=True)
-    if len(parts) < 2 or "\\" in parts[0].text:
+    if len(parts) < 2 or "\\" in parts[0].text or parts[0].text.endswith("-"):
         return None
     allowed = re.findall(r"(.)-(.)|(.)", parts[0].text, re.DOTALL)
     spans = [(low or single, high or single) for low, high, single in allowed]
@@ -102,14 +102,16 @@ def _cut(text: str, values: Mapping[str, str]) -> str | None:
     except KeyError:
         return None
     found: list[str] = []
+    before = 0
     for wanted in parts[2].split("&"):
         span = re.fullmatch(r"([0-9]{0,6})(-?)([0-9]{0,6})", wanted)
         if span is None or not (span[1] or span[3]):
             return None
         first = int(span[1] or 1)
         last = int(span[3] or len(fields)) if span[2] else first
-        if first < 1 or (span[3] and not span[2]):
+        if first <= before or (span[3] and not span[2]):
             return None
+        before = max(first, last)
         found.extend(fields[first - 1 : last])
     return delimiter.join(found)
 

@@ -47,7 +47,11 @@ Node = Operand | Operation | Call
 
 
 class ExpressionError(ValueError):
-    """The engine finds no expression in the text: it reports that and goes on with 0."""
+    """There is no expression in the text. `at` is where the parser stopped, None at the end."""
+
+    def __init__(self, at: int | None) -> None:
+        super().__init__(at)
+        self.at = at
 
 
 class _Builder:
@@ -116,13 +120,13 @@ def load(*, strict: bool = False) -> Lark:
 def parse(text: str) -> Node | None:
     """The syntax of what stands between the brackets; None for an empty text.
 
-    Raises ExpressionError where the engine finds no expression in it, and for a text that
-    is longer than its buffer.
+    Raises ExpressionError where the engine finds no expression in it, and for a
+    text that is longer than its buffer.
     """
-    from lark.exceptions import LarkError
+    from lark.exceptions import UnexpectedToken
 
     if len(text) > LONGEST:
-        raise ExpressionError(text)
+        raise ExpressionError(None)
     parser, builder = _parser()
     covered = text.replace(_COVER, " ")
     for start, end in units(text):
@@ -130,6 +134,7 @@ def parse(text: str) -> Node | None:
     builder.source = text
     try:
         found: Node | None = parser.parse(covered)  # type: ignore[assignment]
-    except LarkError as error:
-        raise ExpressionError(text) from error
+    except UnexpectedToken as error:
+        at = error.token.start_pos if error.token.type != "$END" else None
+        raise ExpressionError(at) from error
     return found

@@ -102,7 +102,8 @@ def parse_goto(text: str, start: int = 0) -> GotoTarget | None:
     if inner is not None:
         base = start + inner.start
         arguments = tuple(
-            Argument(a.text, base + a.start, base + a.end) for a in split_arguments(inner.text)
+            Argument(a.text, base + a.start, base + a.end)
+            for a in split_arguments(inner.text, raw=True)
         )
     return GotoTarget(context, exten, priority, arguments)
 
