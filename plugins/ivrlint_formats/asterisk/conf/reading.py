@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ivrlint.formats import Reading
 from ivrlint.lean import dataclass
@@ -28,6 +28,7 @@ _LINE: Final = (
     r"(?P<name>[^\n=;]*+)(?:=(?P<arrow>>?)[\x00-\x09\x0b-\x20]*+(?P<value>[^\n;]*+))?"
     r"(?P<comment>;[^\n]*+)?\n"
 )
+_HEADER: Final = rf"[\x00-\x09\x0b-\x20]*+\[([^\n;\]]{{0,{LONGEST_NAME // 4}}})\](?!\()[^\n;]*+\n"
 
 
 def parse_conf(source: Source, reading: Reading) -> Conf:
@@ -64,6 +65,7 @@ class _Reader:
     def __init__(self, lark: Lark, source: Source, reading: Reading) -> None:
         self.lark = lark
         self.line = re.compile(_LINE)
+        self.header = re.compile(_HEADER)
         self.taker = Taker(source, reading)
         self.sections: list[Section] = []
         self.first: dict[str, int] = {}
@@ -80,9 +82,9 @@ class _Reader:
         file = _Open(source, text, self.current, Stripper(), watch)
         if max(map(len, text.split("\n"))) > LONGEST_LINE // 4:
             text = file.text = self._without_long_lines(file)
-        for token in self.lark.parse(text).children:
-            kind = token.type  # type: ignore[union-attr]
-            start, end = token.start_pos, token.end_pos  # type: ignore[union-attr]
+        for token in self._tokens(text):
+            kind, start = token.type, token.start_pos
+            end = start + len(token)
             if kind == "MARKED":
                 self._marked(file, start, end)
             elif not file.stripper.depth:
@@ -90,11 +92,27 @@ class _Reader:
                     self._settings(file, start, end)
                 else:
                     after = text.index("\n", start) + 1
-                    self._marked(file, start, after)
+                    simple = self.header.match(text, start, after)
+                    if simple is not None:
+                        self._open(
+                            file,
+                            Section(simple[1], source, simple.start(1) - 1, simple.end(1) + 1, []),
+                        )
+                    else:
+                        self._marked(file, start, after)
                     if after < end and not file.dropped:
                         self._settings(file, after, end)
             if file.dropped:
                 break
+
+    def _tokens(self, text: str) -> list[Any]:
+        return self.lark.parse(text).children
+
+    def _open(self, file: _Open, section: Section) -> None:
+        """A new section: what follows belongs to it."""
+        self.first.setdefault(section.name.lower(), len(self.sections))
+        self.sections.append(section)
+        file.section = self.current = section
 
     def _without_long_lines(self, file: _Open) -> str:
         """With spaces in the place of the lines that the engine skips for their length."""
@@ -222,7 +240,7 @@ class _Reader:
         section.settings[at] = Setting(
             old.name,
             value,
-            False,
+            old.arrow,
             old.source,
             old.start,
             old.value_start,
@@ -267,7 +285,7 @@ class _Reader:
                     return
             options = text[close + 2 : end].split(",")
             end = min(end + 1, len(text))
-        section: Section | None = Section(
+        own = Section(
             name,
             file.source,
             line.start,
@@ -276,7 +294,7 @@ class _Reader:
             tuple(o for o in options if o != "!" and o[:1] != "+"),
             "!" in options,
         )
-        own = section
+        section = own
         for option in options:
             if option == "!":
                 continue
@@ -291,9 +309,9 @@ class _Reader:
             else:
                 section.settings.extend(found.settings)
         if section is own:
-            self.first.setdefault(name.lower(), len(self.sections))
-            self.sections.append(own)
-        file.section = self.current = section
+            self._open(file, own)
+        else:
+            file.section = self.current = section
 
     def _find(self, name: str, *, templates: bool) -> Section | None:
         """The first section of a name; the engine takes an empty one for any."""

@@ -109,7 +109,7 @@ class _Loader:
         self.names: dict[str, Name] = {}
         self.priorities: dict[str, _Priority] = {}
         self.included: dict[str, set[tuple[str, str]]] = {}
-        self.patterns: dict[str, dict[str, list[_Chain]]] = {}
+        self.patterns: dict[tuple[str, str], list[_Chain]] = {}
         self.aliased: dict[str, Context] = {}
         self.all_known = not conf.not_taken and _is_whole(conf)
 
@@ -129,7 +129,6 @@ class _Loader:
             self.contexts[name] = context
             self.chains[name] = {}
         chains = self.chains[name]
-        patterns = self.patterns.setdefault(name, {})
         entries = context.entries
         names = self.names
         priorities = self.priorities
@@ -189,7 +188,7 @@ class _Loader:
                 priority = priorities[written] = _priority(written)
             number = priority.number
             if number is None:
-                number = self._number(setting, priority, last, chain, patterns)
+                number = self._number(setting, priority, last, chain, name)
                 if number is None:
                     continue
             elif number < 1 and number != HINT:
@@ -212,7 +211,7 @@ class _Loader:
                 else:
                     chain.labels[label] = number
                     if known.exten[:1] == "_":
-                        patterns.setdefault(label, []).append(chain)
+                        self.patterns.setdefault((name, label), []).append(chain)
             chain.priorities.add(number)
             if number < chain.lowest:
                 chain.lowest, chain.name = number, known
@@ -227,7 +226,7 @@ class _Loader:
         priority: _Priority,
         last: int | None,
         chain: _Chain,
-        patterns: dict[str, list[_Chain]],
+        context: str,
     ) -> int | None:
         """The number of `n`, `s`, or a label; None, and told, where there is none."""
         word = priority.word
@@ -246,7 +245,7 @@ class _Loader:
                 )
                 return None
             return last + 1 if word == _NEXT else last
-        number = chain.labels.get(word) or self._label_of_pattern(chain, patterns, word)
+        number = chain.labels.get(word) or self._label_of_pattern(context, chain, word)
         if number is None or number < 1:
             self._problem(
                 setting,
@@ -259,11 +258,9 @@ class _Loader:
             return None
         return number
 
-    def _label_of_pattern(
-        self, chain: _Chain, patterns: dict[str, list[_Chain]], label: str
-    ) -> int | None:
+    def _label_of_pattern(self, context: str, chain: _Chain, label: str) -> int | None:
         """The priority of a label in a pattern that the extension matches."""
-        for other in patterns.get(label, ())[:MOST_PATTERNS]:
+        for other in self.patterns.get((context, label), ())[:MOST_PATTERNS]:
             if other.name.cid is None and matches(other.name.key[0], chain.name.key[0]):
                 return other.labels[label]
         return None
