@@ -12,6 +12,7 @@ from ivrlint._near import near
 from ivrlint.lean import dataclass
 from ivrlint.model.flows import Document, Flow
 from ivrlint.model.knowledge import Scope, Target, Unresolved
+from ivrlint.model.prompts import Audio
 from ivrlint.model.replies import Page, Reply
 from ivrlint.model.steps import Step
 
@@ -129,6 +130,13 @@ class Project:
         """What is said in a sound file; None where no file tells, or two say different things."""
         return self._transcripts.get(audio)
 
+    def said_in(self, content: Text | Audio) -> Text | None:
+        """The words of a prompt: its text, its own transcript, else the project's."""
+        if not isinstance(content, Audio):
+            return content
+        own = content.transcript
+        return own if own is not None else self._transcripts.get(content.name)
+
     def step(self, flow: Flow, name: str) -> Step | None:
         """The step of a flow by its name; the first where a name is used twice."""
         steps = self._steps_by_flow.get(id(flow))
@@ -161,6 +169,11 @@ class Project:
         """What a target of a step of `flow` is."""
         if isinstance(target, Unresolved):
             return target
+        if target.flow is None and target.step is not None:
+            # Nearly all targets of a large file; the rest takes longer.
+            step = self.step(flow, target.step)
+            if step is not None:
+                return step
         return self.resolve_from(flow.document, flow, target)
 
     def resolve_from(self, document: Document, flow: Flow | None, target: Target) -> Resolved:
@@ -241,6 +254,8 @@ def _own(document: Document, project: Project) -> None:
             put(step, "_flow", flow)
             for prompt in step.prompts:
                 put(prompt, "_step", step)
+                put(prompt, "_text", project.said_in(prompt.content))
             for exit_ in step.exits:
                 for prompt in exit_.prompts:
                     put(prompt, "_step", step)
+                    put(prompt, "_text", project.said_in(prompt.content))

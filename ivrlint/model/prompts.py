@@ -61,6 +61,7 @@ class Prompt:
     condition: str | None = None
     interruptible: Maybe[bool] = UNKNOWN
     _step: Step | None = field(default=None, init=False, compare=False, repr=False)
+    _text: Text | None = field(default=None, init=False, compare=False, repr=False)
 
     @property
     def step(self) -> Step:
@@ -75,11 +76,9 @@ class Prompt:
 
         None when it is not known.
         """
-        if isinstance(self.content, Text):
-            return self.content
-        if self.content.transcript is None and self._step is not None:
-            return self._step.flow.document.project.transcript(self.content.name)
-        return self.content.transcript
+        if self._step is not None:
+            return self._text
+        return self.content if isinstance(self.content, Text) else self.content.transcript
 
     @property
     def spoken_language(self) -> str | None:

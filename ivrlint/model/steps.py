@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from ivrlint.lean import dataclass
-from ivrlint.model.exits import Exit
+from ivrlint.model.exits import CALLER_INPUT, Exit
 from ivrlint.model.knowledge import UNKNOWN, Maybe, Target, Unresolved
 from ivrlint.model.prompts import Prompt
 from ivrlint.places import Place
@@ -118,7 +118,7 @@ class Menu(Input):
     @property
     def options(self) -> tuple[Exit, ...]:
         """The exits that the caller chooses."""
-        return tuple(exit_ for exit_ in self.exits if exit_.is_input)
+        return tuple([exit_ for exit_ in self.exits if exit_.cause in CALLER_INPUT])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,14 +69,20 @@ def clauses_of(text: Text, language: str | None, project: Project) -> tuple[Clau
     Each text is looked at once a run. Raises PluginError where the data of the
     language cannot be used.
     """
-    words = language_for(language, project.languages)
-    if words is None or not text:
+    if not language or not text:
         return ()
     seen = project.clauses_seen
-    key = (id(text), words.tag)
+    key = (id(text), language)
     known = seen.get(key)
     if known is None or known[0] is not text:
-        known = seen[key] = (text, clauses_in(text, words))
+        words = language_for(language, project.languages)
+        if words is None:
+            found: tuple[Clause, ...] = ()
+        elif words.tag != language:
+            found = clauses_of(text, words.tag, project)
+        else:
+            found = clauses_in(text, words)
+        known = seen[key] = (text, found)
     return known[1]
 
 

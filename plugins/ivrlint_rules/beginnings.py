@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ivrlint.graph import Via
-from ivrlint.model import UNKNOWN, Flow, Maybe, Project, Scope, Unresolved
+from ivrlint.model import UNKNOWN, Flow, Maybe, Project, Scope, Step, Unresolved
 from ivrlint_rules.judgement import has_customers
 
 _NEAR = frozenset({Scope.PART, Scope.FLOW})
@@ -44,14 +44,19 @@ def _handing_over(project: Project) -> tuple[dict[int, set[int]], set[int]]:
     onto: dict[int, set[int]] = {}
     loose: set[int] = set()
     graph = project.graph
-    for step in graph.steps:
-        for edge in graph.edges(step):
-            if edge.via is Via.WAITING:
-                continue
-            if edge.step is not None and edge.step.flow is not step.flow:
-                onto.setdefault(id(step.flow), set()).add(id(edge.step.flow))
-            elif isinstance(edge.target, Unresolved) and edge.target.scope not in _NEAR:
-                loose.add(id(step.flow))
+    for flow in project.flows:
+        for step in flow.steps:
+            for edge in graph.edges(step):
+                target = edge.target
+                if isinstance(target, Step):
+                    if target.flow is not flow and edge.via is not Via.WAITING:
+                        onto.setdefault(id(flow), set()).add(id(target.flow))
+                elif (
+                    isinstance(target, Unresolved)
+                    and target.scope not in _NEAR
+                    and edge.via is not Via.WAITING
+                ):
+                    loose.add(id(flow))
     return onto, loose
 
 

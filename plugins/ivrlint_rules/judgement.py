@@ -9,6 +9,7 @@ from typing import Final
 from ivrlint.graph import Edge, Graph, StepSet, Via
 from ivrlint.lean import dataclass
 from ivrlint.model import (
+    CALLER_INPUT,
     UNKNOWN,
     Agent,
     Bot,
@@ -53,26 +54,34 @@ _WITHOUT_ANSWER: Final = MISTAKES | {Cause.TIMEOUT, Cause.ERROR}
 _WAITING: Final = frozenset({Role.WAITING, Role.HOLD})
 
 
+_PEOPLE: Final = (Agent, Queue, Transfer)
+_TAKING_CARE: Final = (Voicemail, Callback)
+_ASKING: Final = (Input, Bot, Visit)
+_SILENT: Final = (Set, Branch, Lookup, Record, Hangup)
+_OF_USE: Final = (Queue, Collect, Bot, Menu)
+_LAST: Final = (Say, Set, Branch, Lookup, Record, Send, Survey)
+
+
 def is_person(step: Step) -> Maybe[bool]:
     """Whether a person answers here: an agent, a staffed queue, a transfer to people.
 
     UNKNOWN for a transfer to nobody knows whom.
     """
+    if not isinstance(step, _PEOPLE):
+        return False
     match step:
-        case Agent():
-            return True
         case Queue():
             return step.staffed is not False
         case Transfer(party=Party.UNKNOWN):
             return UNKNOWN
         case Transfer():
             return step.party is not Party.FLOW
-    return False
+    return True
 
 
 def answers(step: Step) -> Maybe[bool]:
     """Whether the caller is taken care of here: by a person, a voicemail, a callback."""
-    return isinstance(step, Voicemail | Callback) or is_person(step)
+    return isinstance(step, _TAKING_CARE) or is_person(step)
 
 
 def serves(step: Step) -> Maybe[bool]:
@@ -85,9 +94,11 @@ def asks(step: Step) -> bool:
 
     A menu without any option is only a wait.
     """
-    if isinstance(step, Menu):
-        return not step.complete or bool(step.options or step.flow.options)
-    return isinstance(step, Input | Bot | Visit)
+    if not isinstance(step, _ASKING):
+        return False
+    if not isinstance(step, Menu) or not step.complete or step.flow.options:
+        return True
+    return any(exit_.cause in CALLER_INPUT for exit_ in step.exits)
 
 
 def helps(step: Step) -> Maybe[bool]:
@@ -97,21 +108,20 @@ def helps(step: Step) -> Maybe[bool]:
 
 def speaks(step: Step) -> bool:
     """Whether the caller hears or reads something here, or may do so."""
-    return bool(step.prompts) or not isinstance(step, Set | Branch | Lookup | Record | Hangup)
+    return bool(step.prompts) or not isinstance(step, _SILENT)
 
 
 def ends(step: Step) -> bool:
     """Whether the call ends here: a hangup, or a step after which nothing stands."""
-    return isinstance(step, Hangup) or (
-        not step.exits and isinstance(step, Say | Set | Branch | Lookup | Record | Send | Survey)
-    )
+    return isinstance(step, Hangup) or (not step.exits and isinstance(step, _LAST))
 
 
 def by_itself(edge: Edge) -> bool:
     """Whether a call goes this way although the caller answers nothing."""
-    if edge.is_input or edge.via is Via.VISIT:
-        return False
-    return edge.exit is None or not asks(edge.source) or edge.exit.cause in _WITHOUT_ANSWER
+    if edge.exit is None:
+        return edge.via is not Via.VISIT
+    cause = edge.exit.cause
+    return cause in _WITHOUT_ANSWER or not (cause in CALLER_INPUT or asks(edge.source))
 
 
 def onwards(edge: Edge) -> bool:
@@ -162,7 +172,7 @@ def has_customers(flow: Flow) -> bool:
 
 
 def _is_of_use(step: Step) -> bool:
-    return isinstance(step, Queue | Collect | Bot) or (isinstance(step, Menu) and asks(step))
+    return isinstance(step, _OF_USE) and (not isinstance(step, Menu) or asks(step))
 
 
 @dataclass(slots=True)
@@ -188,7 +198,7 @@ def onward(graph: Graph, edges: Iterable[Edge]) -> Onward:
         if seen.add(step):
             found.steps.append(step)
             if helps(step) is False and not isinstance(step, Return):
-                todo += [way for way in graph.edges(step) if onwards(way)]
+                todo += graph.edges(step, onwards)
     return found
 
 

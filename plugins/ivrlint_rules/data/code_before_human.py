@@ -61,6 +61,8 @@ def code_before_human(project: Project) -> Findings:
         }
     """
     graph = project.graph
+    if not any(isinstance(step, Collect) and _is_code(step) for step in graph.steps):
+        return
     gates = graph.gates(is_person)
     told = StepSet()
     for flow, begins in first_met(project):

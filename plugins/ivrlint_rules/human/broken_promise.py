@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge, Graph
 from ivrlint.model import UNKNOWN, Bot, Maybe, Opaque, Project, Queue, Role, Step
@@ -55,22 +57,29 @@ def broken_promise(project: Project) -> Findings:
         }
     """
     graph = project.graph
+    promises = [promise for step in graph.steps if step.prompts for promise in _promises(step)]
+    if not promises:
+        return
     kept = graph.leads_to(_connects, by_itself)
     ever = graph.leads_to(_connects)
     circles = _circles(graph)
-    for step in graph.steps:
-        if step.flow.role not in _ROLES or isinstance(step, Queue | Bot):
-            continue
-        if answers(step) is not False:
-            continue
-        for _, clause in saying(step.prompts, "human-offer", "transfer-announcement"):
-            if clause.keys or clause.words or not is_whole(step):
-                continue
-            verdict = ever(step) if asks(step) else kept(step)
-            if verdict is UNKNOWN:
-                yield Skipped(clause, "something that could not be resolved may connect the caller")
-            elif verdict is False and (asks(step) or _is_over(graph, step, circles)):
-                yield _finding(graph, step, clause)
+    for step, clause in promises:
+        verdict = ever(step) if asks(step) else kept(step)
+        if verdict is UNKNOWN:
+            yield Skipped(clause, "something that could not be resolved may connect the caller")
+        elif verdict is False and (asks(step) or _is_over(graph, step, circles)):
+            yield _finding(graph, step, clause)
+
+
+def _promises(step: Step) -> Iterator[tuple[Step, Clause]]:
+    """The sentences that promise a person, where it is not a person who says them."""
+    if step.flow.role not in _ROLES or isinstance(step, Queue | Bot):
+        return
+    if answers(step) is not False:
+        return
+    for _, clause in saying(step.prompts, "human-offer", "transfer-announcement"):
+        if not clause.keys and not clause.words and is_whole(step):
+            yield step, clause
 
 
 def _circles(graph: Graph) -> dict[int, int]:
@@ -99,7 +108,7 @@ def _connects(step: Step) -> Maybe[bool]:
 
 
 def _ways_on(graph: Graph, step: Step) -> list[Edge]:
-    return [edge for edge in graph.edges(step) if by_itself(edge)]
+    return list(graph.edges(step, by_itself))
 
 
 def _is_over(graph: Graph, step: Step, circles: dict[int, int]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ivrlint.finding import Finding, Related, Skipped
@@ -81,9 +81,8 @@ def human_unreachable(
             queue agents { }
         }
     """
-    accepted = [_ACCEPTED[name] for name in accept if name in _ACCEPTED]
     graph = project.graph
-    leads = graph.leads_to(_any_of(accepted))
+    leads = graph.leads_to(_any_of(accept))
     for flow, begins in first_met(project):
         starts = graph.starts_of(flow)
         if begins is False or "info-only" in flow.tags or not starts or is_survey(flow):
@@ -109,34 +108,22 @@ def human_unreachable(
 Person = Callable[[Step], Maybe[bool]]
 
 
-def _agent(step: Step) -> Maybe[bool]:
-    return is_person(step) if isinstance(step, Agent | Transfer) else False
-
-
-def _queue(step: Step) -> Maybe[bool]:
-    return is_person(step) if isinstance(step, Queue) else False
-
-
-def _callback(step: Step) -> Maybe[bool]:
-    return isinstance(step, Callback)
-
-
-def _voicemail(step: Step) -> Maybe[bool]:
-    return isinstance(step, Voicemail)
-
-
-_ACCEPTED: Final[dict[str, Person]] = {
-    "agent": _agent,
-    "queue": _queue,
-    "callback": _callback,
-    "voicemail": _voicemail,
+_ACCEPTED: Final[Mapping[str, tuple[type[Step], ...]]] = {
+    "agent": (Agent, Transfer),
+    "queue": (Queue,),
+    "callback": (Callback,),
+    "voicemail": (Voicemail,),
 }
+_ANSWERING: Final = (Callback, Voicemail)
 
 
-def _any_of(accepted: Sequence[Person]) -> Person:
+def _any_of(accept: Iterable[str]) -> Person:
+    accepted = tuple(kind for name in accept for kind in _ACCEPTED.get(name, ()))
+
     def person(step: Step) -> Maybe[bool]:
-        said = [one(step) for one in accepted]
-        return True if True in said else UNKNOWN if UNKNOWN in said else False
+        if not isinstance(step, accepted):
+            return False
+        return isinstance(step, _ANSWERING) or is_person(step)
 
     return person
 

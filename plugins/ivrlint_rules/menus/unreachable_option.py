@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from ivrlint.finding import Finding, Related, Severity
 from ivrlint.model import Exit, Menu
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.keys import covers, is_code, is_key
+from ivrlint_rules.keys import Taken, is_code, is_key
 
 
 @rule("error", since="0.1", implies=["unannounced-key"])
@@ -54,17 +54,25 @@ def unreachable_option(menu: Menu) -> Findings:
         queue agents { }
         queue faults { }
     """
-    if not menu.waits and menu.options:
+    options = menu.options
+    if not menu.waits and options:
         yield Finding(
             menu,
             f"{menu.shown_name!r} does not wait for input: none of its"
-            f" {len(menu.options)} options can be chosen",
+            f" {len(options)} options can be chosen",
         )
         return
-    for number, option in enumerate(menu.options):
+    earlier = Taken[Exit]()
+    words: dict[str, Exit] = {}
+    for option in options:
         yield from _excluded(menu, option)
-        yield from _shadowed(option, menu.options[:number])
-    yield from _prefixes(menu)
+        if option.condition is None:
+            yield from _shadowed(option, earlier, words)
+            if option.key is not None:
+                earlier.add(option.key, option)
+            if option.word is not None:
+                words.setdefault(option.word.casefold(), option)
+    yield from _prefixes(menu, options)
 
 
 def _excluded(menu: Menu, option: Exit) -> Iterator[Finding]:
@@ -88,41 +96,34 @@ def _is_too_long(menu: Menu, key: str) -> bool:
     return isinstance(menu.longest, int) and is_code(key) and len(key) > menu.longest
 
 
-def _shadowed(option: Exit, earlier: tuple[Exit, ...]) -> Iterator[Finding]:
+def _shadowed(option: Exit, earlier: Taken[Exit], words: Mapping[str, Exit]) -> Iterator[Finding]:
     """Options that an earlier one takes away."""
-    if option.condition is not None:
+    other = earlier.by(option.key) if option.key is not None else None
+    if other is not None:
+        what = f"key {option.key} is already bound"
+        if other.key != option.key:
+            what = f"{what} by {other.key}"
+    elif option.word is not None and option.word.casefold() in words:
+        what, other = f"{option.word!r} is already bound", words[option.word.casefold()]
+    else:
         return
-    for other in earlier:
-        if other.condition is not None:
-            continue
-        if option.key is not None and other.key is not None and covers(other.key, option.key):
-            what = f"key {option.key} is already bound"
-            if other.key != option.key:
-                what = f"{what} by {other.key}"
-        elif option.word is not None and _same(option.word, other.word):
-            what = f"{option.word!r} is already bound"
-        else:
-            continue
-        yield Finding(
-            option,
-            f"{what}: this option can never be chosen",
-            related=[Related(other, "this one is chosen instead")],
-        )
-        return
+    yield Finding(
+        option,
+        f"{what}: this option can never be chosen",
+        related=[Related(other, "this one is chosen instead")],
+    )
 
 
-def _same(word: str, other: str | None) -> bool:
-    return other is not None and word.casefold() == other.casefold()
-
-
-def _prefixes(menu: Menu) -> Iterator[Finding]:
+def _prefixes(menu: Menu, options: Sequence[Exit]) -> Iterator[Finding]:
     """Keys that are the beginning of a longer code."""
     single: dict[str, Exit] = {}
-    for option in menu.options:
+    for option in options:
         if option.key is not None and is_key(option.key):
             single.setdefault(option.key, option)
+    if not single:
+        return
     told = set()
-    for option in menu.options:
+    for option in options:
         key = option.key
         if key is None or not is_code(key) or len(key) == 1 or _is_too_long(menu, key):
             continue

@@ -23,6 +23,7 @@ _CHANNEL: Final = (
 _WAYS: Final = frozenset({"callback-offer", "human-offer", "dial-another-number"})
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE})
+_CLOSED: Final = frozenset({Cause.CLOSED, Cause.HOLIDAY})
 
 
 @rule("warning", since="0.1", implies=["silent-hangup"])
@@ -86,12 +87,12 @@ def closed_without_alternative(
     if flow.role not in _ROLES or "screening" in flow.tags:
         return
     graph = flow.graph.whole
-    helped = graph.leads_to(helps, onwards)
     for step in flow.steps:
         for edge in graph.edges(step):
             exit_ = edge.exit
-            if exit_ is None or exit_.cause not in {Cause.CLOSED, Cause.HOLIDAY}:
+            if exit_ is None or exit_.cause not in _CLOSED:
                 continue
+            helped = graph.leads_to(helps, onwards)
             if edge.step is None or helped(edge.step) is UNKNOWN:
                 yield Skipped(exit_, "what follows when it is closed could not be resolved")
             elif helped(edge.step) is False:

@@ -57,18 +57,17 @@ def dead_end(flow: Flow) -> Findings:
     graph = flow.graph.whole
     seen = StepSet()
     for step in flow.steps:
-        if not is_whole(step):
-            continue
         if isinstance(step, _MUST_GO_ON) and not graph.edges(step):
-            yield Finding(step, f"after {step.shown_name!r} nothing follows: {_why(step)}")
+            if is_whole(step):
+                yield Finding(step, f"after {step.shown_name!r} nothing follows: {_why(step)}")
         elif isinstance(step, Say):
-            question = _question(step)
-            ways = graph.edges(step)
-            if question and (not ways or any(_just_stops(edge) for edge in ways)):
+            question = _question(step) if step.prompts else ""
+            ways = graph.edges(step) if question and is_whole(step) else None
+            if ways is not None and (not ways or any(_just_stops(edge) for edge in ways)):
                 yield Finding(
                     step, f"{step.shown_name!r} asks {question!r}, and the call just ends"
                 )
-        elif isinstance(step, Input):
+        elif isinstance(step, Input) and is_whole(step):
             for choice in graph.edges(step):
                 if choice.is_input and choice.exit is not None:
                     for edge in _silent_stops(graph, choice, seen):
@@ -110,7 +109,7 @@ def _silent_stops(graph: Graph, choice: Edge, seen: StepSet) -> Iterator[Edge]:
         if _just_stops(edge):
             yield edge
         elif _is_silent(edge.step) and seen.add(edge.step):
-            todo += [way for way in graph.edges(edge.step) if onwards(way)]
+            todo += graph.edges(edge.step, onwards)
 
 
 def _is_silent(step: Step | None) -> TypeGuard[Step]:

@@ -30,6 +30,8 @@ from ivrlint.rule import Findings, rule
 from ivrlint_rules.judgement import MISTAKES, asks, by_itself, is_form, is_waited_in, speaks
 from ivrlint_rules.soundness import is_whole
 
+_TAKING_OVER = (Queue, Transfer, Agent, Voicemail, Callback)
+_ASKED_AGAIN = frozenset({Cause.NOINPUT, Cause.NOMATCH})
 _SETTLED = frozenset({Decides.HOURS, Decides.HOLIDAY, Decides.LANGUAGE, Decides.CALLER})
 """What does not change during a call."""
 
@@ -132,13 +134,11 @@ def _first_heard(cycle: Sequence[Step]) -> Step | None:
 
 def _goes_round(edge: Edge) -> bool:
     """Whether silence, errors or the flow itself can take this way again and again."""
-    if asks(edge.source) and is_form(edge.source):
+    if edge.exit is None or edge.exit.count > 0 or isinstance(edge.source, _TAKING_OVER):
         return False
-    if not by_itself(edge) or isinstance(edge.source, Queue | Transfer | Agent | Voicemail):
+    if not by_itself(edge) or (asks(edge.source) and is_form(edge.source)):
         return False
-    if edge.exit is None or edge.exit.count > 0 or isinstance(edge.source, Callback):
-        return False
-    if edge.exit.cause in {Cause.NOINPUT, Cause.NOMATCH}:
+    if edge.exit.cause in _ASKED_AGAIN:
         # Who fails leaves by the way for used-up tries at last, where there is one.
         return all(exit_.cause is not Cause.EXHAUSTED for exit_ in edge.source.exits)
     return True

@@ -70,14 +70,18 @@ def hangup_on_error(project: Project) -> Findings:
         say goodbye { "Goodbye." }
     """
     graph = project.graph
-    unserved = graph.reachable(graph.entry_starts, _unserved)
-    for flow in project.flows:
-        if flow.role in _ROLES and not is_survey(flow):
-            for step in flow.steps:
-                if isinstance(step, Input) and _is_meant(step):
-                    served = graph.is_reached_by_customers(step) and step not in unserved
-                    if not served:
-                        yield from _lost(graph, step)
+    lost = [
+        (step, said)
+        for flow in project.flows
+        if flow.role in _ROLES and not is_survey(flow)
+        for step in flow.steps
+        if isinstance(step, Input) and _is_meant(step)
+        for said in _lost(graph, step)
+    ]
+    unserved = graph.reachable(graph.entry_starts, _unserved) if lost else ()
+    for step, said in lost:
+        if step in unserved or not graph.is_reached_by_customers(step):
+            yield said
 
 
 def _is_meant(step: Input) -> bool:

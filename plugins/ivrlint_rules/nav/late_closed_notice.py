@@ -85,11 +85,13 @@ def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings
         }
     """
     graph = project.graph
-    ways = _after_questions(graph)
-    for step in graph.steps:
-        shut = _closed_exit(step)
-        if shut is None or not graph.is_reached_by_customers(step):
-            continue
+    checks = [
+        (step, shut)
+        for step in graph.steps
+        if (shut := _closed_exit(step)) is not None and graph.is_reached_by_customers(step)
+    ]
+    ways = _after_questions(graph) if checks else {}
+    for step, shut in checks:
         what = "opening hours" if shut.cause is Cause.CLOSED else "holidays"
         way = ways.get(id(step))
         spoken = graph.least_seconds(step) or 0

@@ -22,6 +22,7 @@ from ivrlint.rule import Findings, rule
 from ivrlint_rules.judgement import FAILURES, is_form, listed
 from ivrlint_rules.soundness import is_whole
 
+_NEEDING = (Menu, Collect, Lookup, Queue, Transfer)
 _ALL_KEYS = frozenset("0123456789*#")
 
 
@@ -85,6 +86,8 @@ def missing_fallback(
     """
     knows = flow.document.knows
     for step in flow.steps:
+        if not isinstance(step, _NEEDING):
+            continue
         missing = [
             words
             for name, words in _needs(step, knows)

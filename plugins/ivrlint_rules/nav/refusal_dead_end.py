@@ -61,16 +61,22 @@ def refusal_dead_end(project: Project) -> Findings:
         }
     """
     graph = project.graph
+    refusing = [
+        (step, refusals)
+        for step in graph.steps
+        if step.prompts and (refusals := list(saying(step.prompts, "refusal")))
+    ]
+    if not refusing:
+        return
     sound = graph.reachable(graph.entry_starts, _is_sound)
     helped = graph.leads_to(helps, onwards)
     ended = graph.leads_to(ends, onwards)
-    for step in sound:
-        if asks(step) or is_waited_in(step.flow) or is_tagged(step, "screening"):
+    for step, refusals in refusing:
+        if step not in sound or asks(step) or is_waited_in(step.flow):
             continue
-        refusals = list(saying(step.prompts, "refusal"))
-        if not refusals or helped(step) is True or _is_closing(step):
+        if is_tagged(step, "screening") or helped(step) is True or _is_closing(step):
             continue
-        way = onward(graph, [edge for edge in graph.edges(step) if onwards(edge)])
+        way = onward(graph, graph.edges(step, onwards))
         heard = [step, *way.steps]
         if any(_offers(one) for one in heard) or not all(map(is_whole, heard)):
             continue

@@ -52,8 +52,11 @@ def unreachable_step(flow: Flow, *, ignore_tags: Sequence[str] = ("library",)) -
     if not is_whole(flow):
         yield Skipped(flow, "a way in may stand where the file has a syntax error")
         return
-    if any(graph.is_reached(step) is UNKNOWN for step in flow.steps):
+    reached = [graph.is_reached(step) for step in flow.steps]
+    if UNKNOWN in reached:
         yield Skipped(flow, "a target that could not be resolved may lead to some of its steps")
+    if False not in reached:
+        return
     lost = StepSet(step for step in flow.graph.unreached() if not isinstance(step, Hangup))
     heads = [step for step in lost if not any(edge.source in lost for edge in graph.edges_to(step))]
     told = StepSet()

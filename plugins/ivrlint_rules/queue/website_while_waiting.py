@@ -87,7 +87,7 @@ def website_while_waiting(
     """
     graph = flow.graph.whole
     for step in flow.steps:
-        if is_tagged(step, "mandatory"):
+        if not step.prompts or is_tagged(step, "mandatory"):
             continue
         waiting = isinstance(step, Queue) or _is_heard_waiting(step)
         found = [
