@@ -22,7 +22,7 @@ from ivrlint_formats.asterisk.language.syntax import (
     Operation,
     parse,
 )
-from ivrlint_formats.asterisk.language.variables import is_constant, substitute
+from ivrlint_formats.asterisk.language.variables import substitute
 
 __all__ = [
     "Call",
