@@ -24,7 +24,7 @@ def is_boolean(text: str) -> bool:
 
 def integer(text: str) -> int:
     """The whole number that a text begins with, 0 where it begins with none (`atoi`)."""
-    found = re.match(r"[ \t]*([+-]?)0*([0-9]{1,10})", text)
+    found = re.match(r"[ \t]*([+-]?)0*([0-9]{1,20})", text)
     if not found:
         return 0
     number = min(int(found[2]), _MOST)
