@@ -1,0 +1,109 @@
+"""Leaving a message, and leaving: voicemail, recordings, the end of the call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ivrlint.model import (
+    Cause,
+    Exit,
+    Hangup,
+    Maybe,
+    Record,
+    Step,
+    Target,
+    Unresolved,
+    Voicemail,
+)
+from ivrlint_formats.asterisk.language.arguments import options
+from ivrlint_formats.asterisk.lowering.folding import folded, told_apart
+from ivrlint_formats.asterisk.lowering.here import Here
+from ivrlint_formats.asterisk.system.answers import Found
+
+_STOPS: Final = frozenset({"stopmixmonitor", "stopmonitor", "pausemonitor"})
+
+
+def voicemail(here: Here) -> Step:
+    """A message is left. Failing is an exit of its own where the dialplan tells it apart."""
+    left = here.exit(Cause.NEXT, here.on({"VMSTATUS": "SUCCESS"}))
+    failed = folded(here, "VMSTATUS", ((Cause.ERROR, "FAILED"),))
+    box = here.argument(0)
+    return Voicemail(
+        **here.common,
+        box=box.text.strip() if box else None,
+        exits=(*_keys(here), left, *told_apart(failed, [left.target])),
+    )
+
+
+def _keys(here: Here) -> Iterator[Exit]:
+    """Where keys lead that are pressed while the greeting plays."""
+    number, _, context = (here.text(0) or "").split("&")[0].strip().partition("@")
+    conf = here.beside.voicemail
+    mailbox = conf.find(number, context) if conf is not None else None
+    leads = conf.exit_context(mailbox) if conf is not None else ""
+    if conf is not None and conf.operator(mailbox):
+        yield from _key(here, leads, "0", "o")
+    yield from _key(here, leads, "*", "a")
+    argument = here.argument(1)
+    for option in options(argument.text) if argument else ():
+        if option.letter == "d":
+            into = option.argument.text.strip() if option.argument else ""
+            known = here.value(into) if into else here.part.context
+            if known is not None:
+                yield from here.walk.choices(here.part, known).exits
+
+
+def _key(here: Here, context: str, key: str, exten: str) -> Iterator[Exit]:
+    way: Target | Unresolved | None
+    if context:
+        found = here.walk.system.special(context, exten)
+        way = here.way(here.walk.position(found)) if isinstance(found, Found) else None
+    else:
+        way = here.special(exten)
+    if way is not None:
+        yield here.exit(Cause.KEY, way, key=key)
+
+
+def record(here: Here) -> Step:
+    """The caller's voice is recorded into a file, until `#` or silence."""
+    done = here.exit(Cause.NEXT, here.on({"RECORD_STATUS": "DTMF"}))
+    others = folded(
+        here,
+        "RECORD_STATUS",
+        ((Cause.NOINPUT, "SILENCE"), (Cause.TIMEOUT, "TIMEOUT"), (Cause.ERROR, "ERROR")),
+    )
+    argument = here.argument(3)
+    letters = {option.letter for option in options(argument.text)} if argument else set()
+    exits = [done, *told_apart(others, [done.target])]
+    if "o" in letters:
+        exits.append(here.exit(Cause.KEY, here.on({"RECORD_STATUS": "OPERATOR"}), key="0"))
+    return Voicemail(**here.common, exits=tuple(exits))
+
+
+def dictate(here: Here) -> Step:
+    """The caller dictates, until the call ends."""
+    return Voicemail(**here.common)
+
+
+def minivm_record(here: Here) -> Step:
+    """A message is left for a mail account."""
+    left = here.exit(Cause.NEXT, here.on({"MVM_RECORD_STATUS": "SUCCESS"}))
+    failed = folded(here, "MVM_RECORD_STATUS", ((Cause.ERROR, "FAILED"),))
+    box = here.argument(0)
+    return Voicemail(
+        **here.common,
+        box=box.text.strip() if box else None,
+        exits=(left, *told_apart(failed, [left.target])),
+    )
+
+
+def monitor(here: Here) -> Step:
+    """The call is recorded from here on, or no longer."""
+    on: Maybe[bool] = here.application not in _STOPS
+    return Record(**here.common, on=on, exits=(here.exit(Cause.NEXT, here.on()),))
+
+
+def hang_up(here: Here) -> Step:
+    """The call ends, perhaps after a tone."""
+    return Hangup(**here.common)
