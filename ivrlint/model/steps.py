@@ -177,6 +177,7 @@ class Queue(Step):
     expected wait are announced (by the system itself; a prompt may do it too).
     `waiting` is the flow that runs while the caller waits. `hands_on` is the
     data that the person gets to see; UNKNOWN where the file does not say.
+    `defined` is False where the project has to define the queue and does not.
     """
 
     kind: ClassVar[str] = "queue"
@@ -190,6 +191,7 @@ class Queue(Step):
     staffed: Maybe[bool] = UNKNOWN
     waiting: Target | Unresolved | None = None
     hands_on: Maybe[tuple[Datum, ...]] = UNKNOWN
+    defined: Maybe[bool] = UNKNOWN
 
 
 class Party(StrEnum):

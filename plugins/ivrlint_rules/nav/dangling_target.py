@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ivrlint.finding import Finding, Related
 from ivrlint.graph import Edge, Via
-from ivrlint.model import Document, Exit, Flow, Link, Missing, Send, Target
+from ivrlint.model import Document, Exit, Flow, Link, Missing, Queue, Send, Target
 from ivrlint.places import Place, Placed
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.judgement import told
@@ -20,9 +20,10 @@ def dangling_target(document: Document) -> Findings:
     does when it is lost. Mostly the target was renamed, or a letter is wrong.
 
     The rule speaks only where the project itself shows that the target is
-    missing: a step, a flow, a page, or the message that a step sends. It is
-    silent where a file that is not at hand may define it, and about targets
-    that are put together during the call.
+    missing: a step, a flow, a page, the message that a step sends, or the
+    queue in which it lets the caller wait. It is silent where a file that is
+    not at hand may define it, and about targets that are put together during
+    the call.
 
     Source: the flow design guidance of Amazon Connect.
 
@@ -43,6 +44,17 @@ def dangling_target(document: Document) -> Findings:
         }
         say sales { "Sales is closed today." }
         say billing { "Billing is closed today." }
+
+    Bad (asterisk; files extensions.conf, queues.conf):
+
+        --- extensions.conf
+        [main]
+        exten => s,1,Answer()
+         same => n,Queue(suport)  ;! the queue 'suport', which does not exist
+         same => n,Hangup()
+        --- queues.conf
+        [support]
+        strategy = ringall
     """
     for flow in document.flows:
         yield from _entries(flow)
@@ -55,6 +67,10 @@ def dangling_target(document: Document) -> Findings:
                     yield _finding(flow, edge.target, at, _way(edge))
             if isinstance(step, Send):
                 yield from _message(step)
+            elif isinstance(step, Queue) and step.defined is False:
+                yield Finding(
+                    step, f"callers are sent to the queue {step.queue!r}, which does not exist"
+                )
     links = [link for reply in document.replies for link in reply.links]
     links += [link for page in document.pages for link in page.links]
     for link in links:
