@@ -12,7 +12,7 @@ from ivrlint_formats.asterisk.lowering.folding import folded, told_apart
 from ivrlint_formats.asterisk.lowering.here import Here
 from ivrlint_formats.asterisk.settings.queues import QueueSettings
 from ivrlint_formats.asterisk.settings.values import integer
-from ivrlint_formats.asterisk.settings.waiting import prompts
+from ivrlint_formats.asterisk.settings.waiting import waiting_prompts
 
 _STATUS: Final = "QUEUESTATUS"
 _HUNG_UP: Final = "the caller has hung up"
@@ -46,7 +46,7 @@ def queue(here: Here) -> Step:
     music = settings.music_class
     return Queue(
         **common,
-        prompts=tuple(prompts(settings)),
+        prompts=tuple(waiting_prompts(settings)),
         position=settings.says_position,
         wait=settings.says_holdtime,
         announce_every=_interval(settings),
