@@ -18,7 +18,7 @@ _NOT_NEXT: Final = "the caller is not next"
 _BEYOND: Final = "the caller is further back than announce-position-limit"
 
 
-def prompts(queue: QueueSettings) -> Iterator[Prompt]:
+def waiting_prompts(queue: QueueSettings) -> Iterator[Prompt]:
     """The announcements in the order in which they are played, each with its interval.
 
     Numbers are spoken by the engine between the sounds and are no prompts.
@@ -65,3 +65,6 @@ def _prompts(
                 condition=condition,
                 interruptible=bool(queue.context),
             )
+
+
+prompts = waiting_prompts
