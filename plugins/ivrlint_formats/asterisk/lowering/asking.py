@@ -14,7 +14,8 @@ from ivrlint_formats.asterisk.lowering.here import Here, seconds_of
 from ivrlint_formats.asterisk.lowering.parts import Part
 from ivrlint_formats.asterisk.lowering.speaking import recordings
 from ivrlint_formats.asterisk.lowering.timeouts import timeout_at
-from ivrlint_formats.asterisk.lowering.walk import UNNOTICED, Position, Walk, Way
+from ivrlint_formats.asterisk.lowering.unnoticed import UNNOTICED
+from ivrlint_formats.asterisk.lowering.walk import Position, Walk, Way
 from ivrlint_formats.asterisk.system.answers import Perhaps
 
 _MOST_TESTS: Final = 64

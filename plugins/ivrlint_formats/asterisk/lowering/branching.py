@@ -14,7 +14,8 @@ from ivrlint_formats.asterisk.lowering.blocks import blocks_of
 from ivrlint_formats.asterisk.lowering.counting import limit_of
 from ivrlint_formats.asterisk.lowering.here import Here
 from ivrlint_formats.asterisk.lowering.subjects import subject_of
-from ivrlint_formats.asterisk.lowering.walk import UNNOTICED, Way
+from ivrlint_formats.asterisk.lowering.unnoticed import UNNOTICED
+from ivrlint_formats.asterisk.lowering.walk import Way
 
 _LONGEST: Final = 120
 """Code points of a condition that are shown."""

@@ -16,7 +16,8 @@ from ivrlint_formats.asterisk.lowering.speaking import (
     prompts_of,
 )
 from ivrlint_formats.asterisk.lowering.timeouts import timeout_at
-from ivrlint_formats.asterisk.lowering.walk import UNNOTICED, Position, Way
+from ivrlint_formats.asterisk.lowering.unnoticed import UNNOTICED
+from ivrlint_formats.asterisk.lowering.walk import Position, Way
 
 MOST_LINES: Final = 64
 """Lines that make one menu: longer runs are several."""

@@ -10,6 +10,7 @@ from ivrlint.text import Pause, Piece, Text, Variable
 from ivrlint_formats.asterisk.language.arguments import Argument, split_files
 from ivrlint_formats.asterisk.language.variables import Literal, Reference, pieces
 from ivrlint_formats.asterisk.lowering.here import Here
+from ivrlint_formats.asterisk.settings.sounds import sound_name
 
 PLAYS: Final = frozenset({"playback", "controlplayback"})
 PLAYS_WHILE_LISTENING: Final = frozenset({"background", "backgrounddetect"})
@@ -125,13 +126,13 @@ def recordings(here: Here, argument: Argument, *, interruptible: bool) -> Iterat
             continue
         common: dict[str, Any] = {"place": here.place(file), "interruptible": interruptible}
         if "$" not in name:
-            yield Prompt(content=Audio(name), **common)
+            yield Prompt(content=Audio(sound_name(name)), **common)
             continue
         value = here.value(name)
         if value is not None:
             for one in value.split("&"):
                 if one.strip():
-                    yield Prompt(content=Audio(one.strip()), **common)
+                    yield Prompt(content=Audio(sound_name(one.strip())), **common)
             continue
         several = here.candidates(name)
         if not several:
@@ -140,7 +141,10 @@ def recordings(here: Here, argument: Argument, *, interruptible: bool) -> Iterat
             for one in value.split("&"):
                 if one.strip():
                     yield Prompt(
-                        content=Audio(one.strip()), turn=turn, condition=condition, **common
+                        content=Audio(sound_name(one.strip())),
+                        turn=turn,
+                        condition=condition,
+                        **common,
                     )
 
 

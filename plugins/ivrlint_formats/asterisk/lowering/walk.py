@@ -22,6 +22,7 @@ from ivrlint_formats.asterisk.lowering.counting import Counter, counters_of
 from ivrlint_formats.asterisk.lowering.jumps import jumps_of
 from ivrlint_formats.asterisk.lowering.outcomes import outcome
 from ivrlint_formats.asterisk.lowering.parts import Known, Part
+from ivrlint_formats.asterisk.lowering.unnoticed import UNNOTICED
 from ivrlint_formats.asterisk.system.answers import Found, Missing, Perhaps
 from ivrlint_formats.asterisk.system.system import System
 
@@ -32,23 +33,6 @@ Position: TypeAlias = tuple[Part, int]
 """A line: a part and the index in it."""
 
 NOTHING: Final[Mapping[str, str]] = {}
-
-UNNOTICED: Final = frozenset(
-    {"noop", "verbose", "log", "answer", "set", "setvar", "mset", "progress", "proceeding"}
-    | {"ringing", "system", "trysystem", "resetcdr", "nocdr", "forkcdr", "setamaflags"}
-    | {"setcallerid", "setcidname", "setcidnum", "sipaddheader", "sipremoveheader", "userevent"}
-    | {"celgenuserevent", "queuelog", "dumpchan", "addqueuemember", "removequeuemember"}
-    | {"pausequeuemember", "unpausequeuemember", "exitwhile", "setglobalvar", "setlanguage"}
-    | {"dbput", "dbdel", "dbdeltree", "dbget", "digittimeout", "responsetimeout", "statsd"}
-    | {"absolutetimeout", "channelredirect", "originate", "sendtext", "setaccount", "clearhash"}
-    | {"importvar", "stackpop", "playtones", "stopplaytones", "senddtmf"}
-    | {"endif", "sipdtmfmode", "flash", "setmusiconhold", "startmusiconhold", "stopmusiconhold"}
-    | {"jabbersend", "jabberstatus", "messagesend", "raiseexception", "signal", "hangupcauseclear"}
-    | {"odbcfinish", "odbc_commit", "odbc_rollback", "mysql", "lookupcidname", "lookupblacklist"}
-    | {"mailboxexists", "chanisavail", "setcallerpres", "setcdruserfield", "appendcdruserfield"}
-    | {"queueupdate", "storedtmf", "changemonitor", "pausemonitor", "unpausemonitor"}
-)
-"""Applications that a caller does not notice: the call goes on with the next priority."""
 
 PASSED: Final = UNNOTICED | {"goto", "endwhile", "continuewhile", "else", "elseif"}
 """What a walk always passes: where the call goes on is known without the caller."""

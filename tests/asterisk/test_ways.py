@@ -1,0 +1,281 @@
+"""Where calls go: jumps, tests, loops, counters, and what may be elsewhere."""
+
+import pytest
+
+from ivrlint.model import Branch, Cause, Decides, Hangup, Return, Role
+
+
+def test_what_nobody_notices_is_passed(dialplan) -> None:
+    met = dialplan(
+        """
+        [in]
+        exten => s,1,NoOp(start)
+         same => n,Answer()
+         same => n,Set(x=1)
+         same => n,Playback(hello)
+         same => n,Verbose(bye)
+         same => n,Hangup()
+        """
+    )
+    assert met.steps("in") == ["say s,4", "hangup s,6"]
+    assert met.ways("in", "s,4") == {"next": "s,6"}
+
+
+def test_an_extension_that_ends_ends_the_call(dialplan) -> None:
+    met = dialplan("[in]\nexten => s,1,Playback(hello)\n")
+    end = met.step("in", "s,end")
+    assert isinstance(end, Hangup)
+    assert end.implicit
+
+
+def test_a_macro_that_ends_returns(dialplan) -> None:
+    met = dialplan("[macro-x]\nexten => s,1,Playback(hello)\n")
+    assert isinstance(met.step("macro-x", "s,end"), Return)
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["b,7,1", "b,7,go", "b,${EXTEN},1", "${WHERE},7,1", "${there},7,go", "b|7|1"],
+)
+def test_a_jump_leads_to_context_extension_and_priority(dialplan, target) -> None:
+    met = dialplan(
+        f"""
+        [globals]
+        WHERE=b
+        [a]
+        exten => 7,1,Set(there=b)
+         same => n,Playback(x)
+         same => n,Goto({target})
+        [b]
+        exten => 7,1(go),Playback(y)
+        """
+    )
+    assert met.ways("a", "7,2") == {"next": "b.7,1"}
+
+
+def test_a_relative_jump_counts_priorities(dialplan) -> None:
+    met = dialplan(
+        """
+        [a]
+        exten => s,1,Playback(x)
+         same => n,Goto(+2)
+         same => n,Playback(skipped)
+         same => n,Playback(y)
+        """
+    )
+    assert met.ways("a", "s,1") == {"next": "s,4"}
+
+
+def test_priorities_of_a_pattern_and_of_a_number_complement_each_other(dialplan) -> None:
+    met = dialplan(
+        """
+        [a]
+        exten => 123,1,Playback(x)
+        exten => _1XX,2,Playback(y)
+        """
+    )
+    assert met.ways("a", "123,1") == {"next": "_1XX,2"}
+
+
+def test_what_is_chosen_during_the_call_is_not_known(dialplan) -> None:
+    met = dialplan(
+        """
+        [a]
+        exten => s,1,Playback(x)
+         same => n,Goto(${DB(where/to)},s,1)
+        """
+    )
+    assert met.ways("a", "s,1") == {
+        "next": "? the context '${DB(where/to)}' is chosen during the call"
+    }
+
+
+def test_a_jump_to_an_extension_that_is_missing_leads_to_i(dialplan) -> None:
+    met = dialplan(
+        """
+        [a]
+        exten => s,1,Playback(x)
+         same => n,Goto(b,5,1)
+        [b]
+        exten => i,1,Playback(y)
+        """
+    )
+    assert met.ways("a", "s,1") == {"next": "b.i,1"}
+
+
+def test_a_jump_to_what_the_dialplan_lacks_is_missing(dialplan) -> None:
+    met = dialplan("[a]\nexten => s,1,Playback(x)\n same => n,Goto(b,5,1)\n")
+    assert met.ways("a", "s,1") == {"next": "missing b.5,1"}
+
+
+def test_a_jump_to_what_a_missing_file_may_define_is_not_known(dialplan) -> None:
+    met = dialplan(
+        "[a]\nexten => s,1,Playback(x)\n same => n,Goto(b,5,1)\n#include custom.conf\n"
+    )
+    assert met.ways("a", "s,1") == {"next": "? custom.conf is not at hand"}
+
+
+def test_lines_behind_a_jump_stay_steps_that_nobody_reaches(dialplan) -> None:
+    met = dialplan(
+        """
+        [a]
+        exten => s,1,Playback(x)
+         same => n,Hangup()
+         same => n,Playback(never)
+        """
+    )
+    assert met.project.graph.is_reached(met.step("a", "s,3")) is False
+
+
+def test_what_runs_after_the_call_is_no_part_of_it(dialplan) -> None:
+    met = dialplan("[a]\nexten => s,1,Playback(x)\nexten => h,1,AGI(bill.php)\n")
+    assert met.steps("a") == ["say s,1", "hangup s,end"]
+
+
+def test_a_test_has_a_way_for_each_outcome(dialplan) -> None:
+    met = dialplan(
+        """
+        [a]
+        exten => s,1,GotoIf($["${CALLERID(num)}" = "100"]?boss:)
+         same => n,Playback(x)
+         same => n(boss),Playback(y)
+        """
+    )
+    branch = met.step("a", "s,1")
+    assert isinstance(branch, Branch)
+    assert branch.decides is Decides.CALLER
+    assert met.ways("a", "s,1") == {"condition": "s,3", "otherwise": "s,2"}
+
+
+@pytest.mark.parametrize(
+    ("times", "ways"),
+    [
+        ("9:00-17:00,mon-fri,*,*?day,s,1:dark,s,1", {"open": "day.s,1", "closed": "dark.s,1"}),
+        ("17:00-9:00,*,*,*?dark,s,1:day,s,1", {"closed": "dark.s,1", "open": "day.s,1"}),
+        ("*,*,25,dec?dark,s,1:day,s,1", {"holiday": "dark.s,1", "otherwise": "day.s,1"}),
+    ],
+)
+def test_a_test_of_the_hour_tells_open_from_closed(dialplan, times, ways) -> None:
+    met = dialplan(
+        f"""
+        [a]
+        exten => s,1,GotoIfTime({times})
+        [day]
+        exten => s,1,Playback(x)
+        [dark]
+        exten => s,1,Playback(y)
+        """
+    )
+    assert met.ways("a", "s,1") == ways
+
+
+@pytest.mark.parametrize(
+    ("test", "begin", "limit"),
+    [
+        ("$[${tries} >= 3]?bye,1", 0, 2),
+        ("$[${tries} > 3]?bye,1", 0, 3),
+        ("$[${tries} = 3]?bye,1", 0, 2),
+        ("$[${tries} < 3]?s,start:bye,1", 0, 2),
+        ("$[${tries} <= 3]?s,start:bye,1", 1, 2),
+    ],
+)
+def test_a_counter_limits_the_attempts(dialplan, test, begin, limit) -> None:
+    met = dialplan(
+        f"""
+        [a]
+        exten => s,1,Set(tries={begin})
+         same => n(start),Background(options)
+         same => n,WaitExten(5)
+        exten => 1,1,Playback(news)
+        exten => t,1,Set(tries=$[${{tries}} + 1])
+         same => n,GotoIf({test})
+         same => n,Goto(s,start)
+        exten => bye,1,Playback(bye)
+        """
+    )
+    branch = met.step("a", "t,2")
+    assert isinstance(branch, Branch)
+    assert branch.decides is Decides.ATTEMPTS
+    assert branch.limit == limit
+    assert met.ways("a", "t,2") == {"exhausted": "bye,1", "otherwise": "s,2"}
+
+
+def test_a_loop_leads_back_to_its_head(dialplan) -> None:
+    met = dialplan(
+        """
+        [a]
+        exten => s,1,While($[${LEFT} > 0])
+         same => n,Playback(x)
+         same => n,ExecIf($["${y}" = "1"]?ExitWhile())
+         same => n,EndWhile()
+         same => n,Playback(done)
+        """
+    )
+    assert met.ways("a", "s,1") == {"condition": "s,2", "otherwise": "s,5"}
+    assert met.ways("a", "s,3") == {"condition": "s,5", "otherwise": "s,1"}
+
+
+def test_an_application_inside_a_test_is_a_step_of_its_own(dialplan) -> None:
+    met = dialplan(
+        """
+        [a]
+        exten => s,1,ExecIf($["${x}" = "1"]?Playback(one):Playback(two))
+         same => n,Playback(three)
+        """
+    )
+    assert met.ways("a", "s,1") == {"condition": "s,1 then", "otherwise": "s,1 else"}
+    assert met.ways("a", "s,1 then") == {"next": "s,2"}
+    place = met.step("a", "s,1 then").place
+    assert place.text == "Playback(one)"
+
+
+def test_lines_that_only_turn_round_are_one_step(dialplan) -> None:
+    met = dialplan("[a]\nexten => s,1,NoOp()\n same => n,Goto(s,1)\n")
+    (name,) = (step.name for step in next(met.project.flows).steps)
+    assert met.ways("a", name) == {"next": name}
+
+
+def test_a_caller_begins_where_no_other_extension_leads(dialplan) -> None:
+    met = dialplan(
+        """
+        [in]
+        exten => s,1,Background(options)
+         same => n,WaitExten(5)
+        exten => 1,1,Playback(news)
+        exten => 5551234,1,Goto(s,1)
+        exten => t,1,Hangup()
+        [phones]
+        exten => 100,1,Dial(SIP/100)
+        [macro-x]
+        exten => s,1,Playback(x)
+        """
+    )
+    flows = {flow.name: flow for flow in met.project.flows}
+    assert flows["in"].start == "s,1"
+    assert flows["in"].entries == ("5551234,1",)
+    assert flows["in"].numbers == ("5551234",)
+    assert {name: flow.role for name, flow in flows.items()} == {
+        "in": Role.ENTRY,
+        "phones": Role.INTERNAL,
+        "macro-x": Role.MODULE,
+    }
+
+
+def test_a_language_that_is_set_is_that_of_the_context(dialplan) -> None:
+    met = dialplan("[a]\nexten => s,1,Set(CHANNEL(language)=nl)\n same => n,Playback(x)\n")
+    assert next(met.project.flows).language == "nl"
+
+
+def test_where_extensions_do_not_fall_through_the_engine_waits_for_keys(dialplan) -> None:
+    met = dialplan(
+        """
+        [general]
+        autofallthrough=no
+        [a]
+        exten => s,1,Playback(options)
+        exten => 1,1,Hangup()
+        exten => t,1,Hangup()
+        """
+    )
+    assert met.ways("a", "s,end") == {"1": "1,1", "noinput": "t,1"}
+    assert [exit_.cause for exit_ in met.step("a", "s,1").exits] == [Cause.NEXT]
