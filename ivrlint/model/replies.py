@@ -39,8 +39,9 @@ class Address:
 
     @property
     def local_part(self) -> str:
-        """What stands before the last `@`."""
-        return self.address.rpartition("@")[0]
+        """What stands before the last `@`; all of an address whose host the machine adds."""
+        local, at, last = self.address.rpartition("@")
+        return local if at else last
 
 
 @dataclass(frozen=True, slots=True)
