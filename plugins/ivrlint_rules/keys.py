@@ -1,4 +1,9 @@
-"""Keys of options: `1`, `*`, `#`, ranges (`0-9`), codes (`123`), patterns (`XXXX`)."""
+"""Keys of options: `1`, `*`, `#`, ranges (`0-9`), codes (`123`), patterns (`XXXX`, `_[2-4]X.`).
+
+A pattern with `_` is as Asterisk writes it: `X`, `Z` and `N` stand for 0-9, 1-9
+and 2-9, `[…]` for one of a set, `.` at the end for one or more of anything,
+`!` for nothing or more.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +15,7 @@ from typing import Final, Generic, TypeVar
 _T = TypeVar("_T")
 
 _KEYS: Final = "0123456789*#"
+_ALL: Final = frozenset(_KEYS)
 _CODE: Final = re.compile(r"[0-9*#]+")
 _RANGE: Final = re.compile(r"([0-9])-([0-9])")
 _PLACES: Final = {"X": "0123456789", "Z": "123456789", "N": "23456789"}
@@ -28,6 +34,8 @@ def is_code(key: str) -> bool:
 _FIXED: Final = "-"
 _MOST_SHAPES: Final = 200
 """Patterns of how many shapes are compared with codes: real menus have a handful."""
+_MOST_WRITTEN: Final = 50
+"""How many patterns with `_` are compared with what comes later."""
 
 
 class Taken(Generic[_T]):
@@ -41,6 +49,7 @@ class Taken(Generic[_T]):
         self._first: dict[str, tuple[int, _T]] = {}
         self._singles: dict[str, frozenset[str]] = {}
         self._patterns: dict[str, dict[str, str]] = {}
+        self._written: dict[str, _Places] = {}
 
     def add(self, key: str, owner: _T) -> None:
         """From here on this one takes what `key` takes, where none before does."""
@@ -49,7 +58,10 @@ class Taken(Generic[_T]):
         self._first[key] = (len(self._first), owner)
         if pressed := singles(key):
             self._singles[key] = pressed
-        elif not is_code(key):
+        if key.startswith("_"):
+            if len(self._written) < _MOST_WRITTEN:
+                self._written[key] = _Places(key)
+        elif not pressed and not is_code(key):
             shape = "".join(letter if letter in _PLACES else _FIXED for letter in key)
             if shape in self._patterns or len(self._patterns) < _MOST_SHAPES:
                 fixed = "".join(_FIXED if letter in _PLACES else letter for letter in key)
@@ -58,13 +70,17 @@ class Taken(Generic[_T]):
     def by(self, key: str) -> _T | None:
         """Who takes whatever `key` takes; the first one, None where nobody does."""
         takers = [key] if key in self._first else []
-        if wanted := singles(key):
+        wanted = singles(key)
+        if wanted and not takes_more(key):
             takers += [other for other, pressed in self._singles.items() if wanted <= pressed]
         elif is_code(key):
             for shape, patterns in self._patterns.items():
                 fixed = _fixed(shape, key)
                 if fixed in patterns:
                     takers.append(patterns[fixed])
+        if self._written and (takes_more(key) or not wanted):
+            places = _Places(key)
+            takers += [other for other, own in self._written.items() if own.cover(places)]
         return (
             min((self._first[taker] for taker in takers), key=itemgetter(0))[1] if takers else None
         )
@@ -85,10 +101,66 @@ def _fixed(shape: str, code: str) -> str | None:
     )
 
 
+class _Places:
+    """A key, place by place: `keys` that each takes, and whether it ends in `.` or `!`."""
+
+    def __init__(self, key: str) -> None:
+        self.keys: list[frozenset[str]] = []
+        self.end = ""
+        if not key.startswith("_"):
+            self.keys = [_ALL.intersection(_PLACES.get(letter, letter)) for letter in key]
+            return
+        at = 1
+        while at < len(key) and not self.end:
+            letter = key[at]
+            close = key.find("]", at) if letter == "[" else -1
+            if letter in ".!":
+                self.end = letter
+            elif close > 0:
+                if close > at + 1:
+                    self.keys.append(_members(key[at + 1 : close]))
+                at = close
+            elif letter not in "- ":
+                self.keys.append(_ALL.intersection(_PLACES.get(letter.upper(), letter)))
+            at += 1
+
+    @property
+    def least(self) -> int:
+        """The fewest keys that it takes."""
+        return len(self.keys) + (self.end == ".")
+
+    def cover(self, other: _Places) -> bool:
+        """Whether it takes whatever the other takes."""
+        if not self.end and (other.end or len(other.keys) > len(self.keys)):
+            return False
+        if other.least < self.least or len(other.keys) < len(self.keys):
+            return False
+        return all(theirs <= own for own, theirs in zip(self.keys, other.keys, strict=False))
+
+
+def _members(text: str) -> frozenset[str]:
+    """The keys of a set such as `13-5*`."""
+    found: set[str] = set()
+    at = 0
+    while at < len(text):
+        first = last = text[at]
+        if text[at + 1 : at + 2] == "-" and at + 2 < len(text):
+            last = text[at + 2]
+            at += 2
+        found.update(key for key in _KEYS if first <= key <= last)
+        at += 1
+    return frozenset(found)
+
+
 def singles(key: str) -> frozenset[str]:
     """The single keys that an option on `key` takes; none where it wants more than one."""
     if is_key(key):
         return frozenset(key)
+    if key.startswith("_"):
+        places = _Places(key)
+        if places.least > 1:
+            return frozenset()
+        return places.keys[0] if places.keys else _ALL if places.end else frozenset()
     if match := _RANGE.fullmatch(key):
         return frozenset(str(digit) for digit in range(int(match[1]), int(match[2]) + 1))
     return frozenset("0123456789") if key == "X" else frozenset()
@@ -100,5 +172,5 @@ def bound(keys: Iterable[str | None]) -> frozenset[str]:
 
 
 def takes_more(key: str) -> bool:
-    """Whether an option wants more than one key, or takes what fits no other."""
-    return not singles(key)
+    """Whether an option takes more than one key, or what fits no other."""
+    return not singles(key) or (key.startswith("_") and key[-1] in ".!")
