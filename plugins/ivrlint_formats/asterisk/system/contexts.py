@@ -10,8 +10,8 @@ from ivrlint.lean import dataclass
 from ivrlint_formats.asterisk.dialplan.nodes import Context, Directive
 from ivrlint_formats.asterisk.system.answers import Found
 from ivrlint_formats.asterisk.system.extensions import Extension, Extensions
-from ivrlint_formats.asterisk.system.numbers import Numbers
-from ivrlint_formats.asterisk.system.options import FEW, Option
+from ivrlint_formats.asterisk.system.numbers import Numbers, TooManyPatternsError
+from ivrlint_formats.asterisk.system.options import FEW, KEYS, Option
 from ivrlint_formats.asterisk.system.patterns import (
     Pattern,
     is_dialled,
@@ -33,6 +33,21 @@ class Include:
 class SystemContext:
     """A context with all that any file says about it."""
 
+    __slots__ = (
+        "_dialled",
+        "_keys_that_wait",
+        "_names",
+        "_numbers",
+        "_options",
+        "_own",
+        "_with_priority",
+        "_written",
+        "includes",
+        "name",
+        "parts",
+        "switches",
+    )
+
     def __init__(self, name: str, parts: Sequence[Context]) -> None:
         self.name: Final = name
         self.parts: Final = parts
@@ -42,6 +57,7 @@ class SystemContext:
         self._names: list[str] | None = None
         self._written: list[tuple[str, str]] | None = None
         self._options: tuple[tuple[Option, ...], tuple[Option, ...]] | None = None
+        self._keys_that_wait: frozenset[str] | None = None
         self._with_priority: dict[int, list[int]] | None = None
         includes: dict[str, Include] = {}
         switches: dict[str, str] = {}
@@ -95,6 +111,13 @@ class SystemContext:
             for number in taken:
                 yield from own.patterns[number][1]
 
+    def may_have(self, name: str) -> bool:
+        """Whether one of its own extensions takes a name; True where they are too many to tell."""
+        try:
+            return next(self.matching(name), None) is not None
+        except TooManyPatternsError:
+            return True
+
     def wants_more(self, keys: str) -> bool | None:
         """Whether the engine waits for more after these keys, as far as its own extensions go.
 
@@ -113,7 +136,10 @@ class SystemContext:
                 for number, (pattern, same) in enumerate(self.own.patterns)
                 if _has_start(same)
             )
-        return self._dialled.wants_more(keys)
+        try:
+            return self._dialled.wants_more(keys)
+        except TooManyPatternsError:
+            return True
 
     def beginning(self, text: str, most: int) -> list[Extension] | None:
         """Its own plain extensions whose written names begin so; None if more than `most`."""
@@ -136,6 +162,13 @@ class SystemContext:
                 for value in {entry.priority for each in same for entry in each.entries}:
                     self._with_priority.setdefault(value, []).append(number)
         return self._with_priority.get(priority, [])
+
+    @property
+    def keys_that_wait(self) -> frozenset[str]:
+        """After which single keys the engine waits for more, as far as its own extensions go."""
+        if self._keys_that_wait is None:
+            self._keys_that_wait = frozenset(key for key in KEYS if self.wants_more(key))
+        return self._keys_that_wait
 
     @property
     def options(self) -> tuple[tuple[Option, ...], tuple[Option, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from ivrlint_formats.asterisk.dialplan.nodes import HINT, Entry
@@ -102,20 +102,21 @@ class Extensions:
                 grouped[key] = [entry]
             else:
                 lines.append(entry)
-        self.plain: Final[dict[str, list[Extension]]] = {}
-        found: dict[tuple[int, ...], tuple[Pattern, list[Extension]]] = {}
+        plain: dict[str, list[list[Entry]]] = {}
+        patterns: dict[tuple[int, ...], tuple[Pattern, list[list[Entry]]]] = {}
         for lines in grouped.values():
-            exten, cid = lines[0].exten, lines[0].cid
-            name = bare(exten)
+            name = bare(lines[0].exten)
             if is_pattern(name):
                 pattern = Pattern(name)
-                pattern, same = found.setdefault(pattern.order, (pattern, []))
-                _add(same, Extension(exten, cid, lines, pattern), lines)
+                patterns.setdefault(pattern.order, (pattern, []))[1].append(lines)
             else:
-                same = self.plain.setdefault(name, [])
-                _add(same, Extension(exten, cid, lines), lines)
-        orders = sorted(found)
-        self.patterns: Final = [found[order] for order in orders]
+                plain.setdefault(name, []).append(lines)
+        self.plain: Final = {name: _extensions(same, None) for name, same in plain.items()}
+        orders = sorted(patterns)
+        self.patterns: Final = [
+            (pattern, _extensions(same, pattern))
+            for pattern, same in map(patterns.__getitem__, orders)
+        ]
         self.numbers: Final = {order: number for number, order in enumerate(orders)}
 
     def in_order(self) -> list[Extension]:
@@ -124,26 +125,24 @@ class Extensions:
         return plain + [each for _, same in self.patterns for each in same]
 
 
-def _add(same: list[Extension], extension: Extension, lines: list[Entry]) -> None:
-    """Put it among those of its name; names that differ in nothing that counts are one."""
-    if not same:
-        same.append(extension)
-        return
-    callers = _callers(extension)
-    for number, each in enumerate(same):
-        if _callers(each) == callers:
-            joined = [*each.entries, *lines]
-            same[number] = Extension(each.exten, each.cid, joined, each.pattern)
-            return
-    same.append(extension)
-    same.sort(key=_callers)
+def _extensions(groups: list[list[Entry]], pattern: Pattern | None) -> list[Extension]:
+    """The extensions of one name; names that differ in nothing that counts are one."""
+    if len(groups) == 1:
+        return [Extension(groups[0][0].exten, groups[0][0].cid, groups[0], pattern)]
+    by_callers: dict[tuple[bool, bool, tuple[int, ...] | str], list[Entry]] = {}
+    for lines in groups:
+        by_callers.setdefault(_callers(lines[0].cid), []).extend(lines)
+    return [
+        Extension(lines[0].exten, lines[0].cid, lines, pattern)
+        for _, lines in sorted(by_callers.items(), key=itemgetter(0))
+    ]
 
 
-def _callers(extension: Extension) -> tuple[bool, bool, tuple[int, ...] | str]:
+def _callers(cid: str | None) -> tuple[bool, bool, tuple[int, ...] | str]:
     """How the engine sorts extensions of one name."""
-    if extension.cid is None:
+    if cid is None:
         return True, False, ""
-    name = bare(extension.cid)
+    name = bare(cid)
     if is_pattern(name):
         return False, True, Pattern(name).order
     return False, False, name

@@ -8,7 +8,14 @@ from typing import Final
 
 from ivrlint_formats.asterisk.system.patterns import Pattern
 
+MOST: Final = 256
+"""The most different beginnings of patterns that are followed for one name."""
+
 _NONE: Final = sys.maxsize
+
+
+class TooManyPatternsError(Exception):
+    """More patterns than any real dialplan has begin with the same characters."""
 
 
 class _Node:
@@ -18,10 +25,11 @@ class _Node:
     `lowest` is the first of those that want one of the next places.
     """
 
-    __slots__ = ("at_once", "ends", "lowest", "open", "others", "singles")
+    __slots__ = ("after", "at_once", "ends", "lowest", "open", "others", "singles")
 
     def __init__(self) -> None:
         self.lowest = _NONE
+        self.after: dict[str, list[_Node]] = {}
         self.singles: dict[str, _Node] = {}
         self.others: dict[str, _Node] = {}
         self.ends: list[int] = []
@@ -106,14 +114,19 @@ class Numbers:
 
 
 def _next(reached: list[_Node], letter: str) -> list[_Node]:
+    """Where the next character leads; more than `MOST` places are not followed."""
     following: list[_Node] = []
     for node in reached:
-        one = node.singles.get(letter)
-        if one is not None:
-            following.append(one)
-        for place, below in node.others.items():
-            if letter in place:
-                following.append(below)
+        after = node.after.get(letter)
+        if after is None:
+            after = [below for place, below in node.others.items() if letter in place]
+            one = node.singles.get(letter)
+            if one is not None:
+                after.append(one)
+            node.after[letter] = after
+        following += after
+        if len(following) > MOST:
+            raise TooManyPatternsError
     return following
 
 

@@ -12,7 +12,8 @@ from ivrlint_formats.asterisk.system.patterns import sought
 FEW: Final = 50
 """The most options of several keys that each menu gets for itself."""
 
-_KEYS: Final = frozenset("0123456789*#")
+KEYS: Final = frozenset("0123456789*#")
+"""The keys of a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Option:
         pattern = self.found.extension.pattern
         if pattern is None:
             return frozenset(self.key)
-        return _KEYS.intersection(pattern.places[0]) if pattern.places else _KEYS
+        return KEYS.intersection(pattern.places[0]) if pattern.places else KEYS
 
     @property
     def takes_more(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from ivrlint.lean import dataclass
@@ -16,7 +17,8 @@ from ivrlint_formats.asterisk.dialplan.nodes import Context, Dialplan
 from ivrlint_formats.asterisk.system.answers import Found, Missing, Perhaps
 from ivrlint_formats.asterisk.system.contexts import SystemContext
 from ivrlint_formats.asterisk.system.extensions import Extension
-from ivrlint_formats.asterisk.system.options import FEW, Option, Options
+from ivrlint_formats.asterisk.system.numbers import TooManyPatternsError
+from ivrlint_formats.asterisk.system.options import FEW, KEYS, Option, Options
 from ivrlint_formats.asterisk.system.patterns import sought
 
 __all__ = ["Found", "Missing", "Perhaps", "System"]
@@ -26,8 +28,11 @@ _STACK: Final = 128
 
 _LIMIT: Final = f"the engine looks into no more than {_STACK} included contexts"
 _SPECIAL: Final = frozenset({"s", "i", "t", "T", "h", "e", "a", "o", "fax"})
+_TOO_MANY: Final = "many patterns may take it"
 _MOST: Final = 200
 """More extensions than this are not listed for a name of which only parts are known."""
+_MOST_COMPARED: Final = 250_000
+"""The most pairs of patterns that are compared with one another in a configuration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class System:
         self._reaches: dict[str, _Reach] = {}
         self._options: dict[str, Options] = {}
         self._special: dict[str, frozenset[SystemContext]] = {}
+        self._compared = 0
         self._included: frozenset[str] | None = None
         self._with_long: frozenset[str] | None = None
 
@@ -103,6 +109,14 @@ class System:
 
     def _search(
         self, context: str, exten: str, priority: int = 0, label: str | None = None
+    ) -> Found | Missing | Perhaps:
+        try:
+            return self._searched(context, exten, priority, label)
+        except TooManyPatternsError:
+            return Perhaps(_TOO_MANY)
+
+    def _searched(
+        self, context: str, exten: str, priority: int, label: str | None
     ) -> Found | Missing | Perhaps:
         reach = self._reach(context)
         if reach is None:
@@ -181,11 +195,14 @@ class System:
         if not context.own.patterns:
             return
         numbers: set[int] = set()
-        for number in context.numbers.beginning(sought(known)):
-            if len(numbers) > _MOST:
-                yield None
-                return
-            numbers.add(number)
+        try:
+            numbers.update(islice(context.numbers.beginning(sought(known)), _MOST + 1))
+        except TooManyPatternsError:
+            yield None
+            return
+        if len(numbers) > _MOST:
+            yield None
+            return
         for number in sorted(numbers):
             yield from context.own.patterns[number][1]
 
@@ -203,14 +220,13 @@ class System:
         reach = self._reach(found.context_name)
         if reach is None:
             return self._without("context")
-        asked = 0
         for number, (each, timed) in enumerate(reach.contexts):
             own = each.own.patterns
             for which in each.patterns_with(priority):
                 other, same = own[which]
-                asked += 1
-                if asked > _MOST:
-                    return Perhaps("many other patterns may take the number too")
+                self._compared += 1
+                if self._compared > _MOST_COMPARED:
+                    return Perhaps(_TOO_MANY)
                 for extension in same:
                     entry = extension.at(priority)
                     if entry is None or extension is found.extension:
@@ -254,30 +270,44 @@ class System:
         reach = self._reach(context)
         if reach is None:
             return Options((), (), incomplete=self.not_at_hand)
+        incomplete = reach.gap or self.not_at_hand
+        own = reach.contexts[0][0]
         short: list[Option] = []
         taken: set[str] = set()
+        waiting: set[str] = set()
+        perhaps: set[str] = set(KEYS if incomplete else ())
         count = 0
         for number, (each, timed) in enumerate(reach.contexts):
             own_short, own_long = each.options
             count += len(own_long)
+            (perhaps if timed else waiting).update(each.keys_that_wait)
             for option in own_short:
                 keys = option.single_keys
                 if len(short) >= FEW or (number and keys <= taken and not option.takes_more):
                     continue
-                waits = self.dials_on(context, min(keys)) if len(keys) == 1 else False
-                short.append(_seen(option, timed=timed, waits=waits))
+                short.append(_timed(option) if timed else option)
                 if not timed and not option.is_conditional:
                     taken |= keys
-        incomplete = reach.gap or self.not_at_hand
+        short = [self._waiting(option, own, waiting, perhaps) for option in short]
         if count <= FEW:
             return Options(tuple(short), self._long(reach), incomplete=incomplete)
-        own = reach.contexts[0][0]
         below = dict.fromkeys(
             include.name for include in own.includes if include.name in self._has_long()
         )
         return Options(
             tuple(short), own.options[1], hub=True, below=tuple(below), incomplete=incomplete
         )
+
+    def _waiting(
+        self, option: Option, own: SystemContext, waiting: set[str], perhaps: set[str]
+    ) -> Option:
+        """The option with whether the engine waits for more keys after its own."""
+        key = option.key
+        if len(key) != 1 or (key not in waiting and key not in perhaps):
+            return option
+        if key not in own.keys_that_wait and own.wants_more(key) is None:
+            return option
+        return Option(key, option.found, True if key in waiting else UNKNOWN)
 
     def _long(self, reach: _Reach) -> tuple[Option, ...]:
         long: list[Option] = []
@@ -287,7 +317,7 @@ class System:
             for option in each.options[1]:
                 if option.identity in hidden:
                     continue
-                long.append(_seen(option, timed=timed))
+                long.append(_timed(option) if timed else option)
                 if not timed and not option.is_conditional:
                     mine.add(option.identity)
             hidden |= mine
@@ -321,9 +351,7 @@ class System:
         """The contexts that have an extension for a special name themselves."""
         holders = self._special.get(name)
         if holders is None:
-            holders = frozenset(
-                each for each in self.contexts.values() if any(True for _ in each.matching(name))
-            )
+            holders = frozenset(each for each in self.contexts.values() if each.may_have(name))
             self._special[name] = holders
         return holders
 
@@ -432,10 +460,6 @@ def _switch(context: SystemContext) -> str:
     return f"the switch {context.switches[0]} may have it"
 
 
-def _seen(option: Option, *, timed: bool, waits: Maybe[bool] = False) -> Option:
-    if not timed and waits is False:
-        return option
+def _timed(option: Option) -> Option:
     found = option.found
-    if timed:
-        found = Found(found.context_name, found.extension, found.entry, timed)
-    return Option(option.key, found, waits)
+    return Option(option.key, Found(found.context_name, found.extension, found.entry, timed=True))
