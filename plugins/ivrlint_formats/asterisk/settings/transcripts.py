@@ -20,7 +20,7 @@ from ivrlint_formats.asterisk.settings.sounds import language_of, sound_name
 from ivrlint_formats.grammar_cache import load_lark
 
 if TYPE_CHECKING:
-    from lark import Token
+    from lark import Lark, Token
 
 _NOTE: Final = r"\[[^\[\]]*\]|\([^()]*\)"
 """A text in brackets tells of a sound that is no speech: a tone, silence."""
@@ -55,14 +55,18 @@ class Transcripts:
         )
 
 
+def load(*, strict: bool = False) -> Lark:
+    """The parser of the grammar; `strict` as in `load_lark`."""
+    return load_lark("asterisk_transcript", start="transcripts", lexer="basic", strict=strict)
+
+
 def read_transcripts(source: Source) -> Transcripts:
     """The sounds of a file; a line that names none is a problem, nothing else is lost by it."""
-    lark = load_lark("asterisk_transcript", start="transcripts", lexer="basic")
     sounds: list[Said] = []
     comments: list[Comment] = []
     problems: list[Problem] = []
     watch = "ivrlint" in source.text
-    for token in cast("list[Token]", lark.parse(source.text).children):
+    for token in cast("list[Token]", load().parse(source.text).children):
         text = str(token)
         start = token.start_pos or 0
         if token.type == "SOUND":
