@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ivrlint._near import near
 from ivrlint.lean import dataclass
@@ -114,6 +114,14 @@ class Project:
     @cached_property
     def clauses_seen(self) -> dict[tuple[int, str], tuple[Text, tuple[Clause, ...]]]:
         """What `ivrlint.words` has found: by the identity of a text, and the language."""
+        return {}
+
+    @cached_property
+    def remembered(self) -> dict[Hashable, Any]:
+        """Room for what several rules ask for: what one has found out, the next one need not.
+
+        Keys are tuples that begin with the name of what is remembered.
+        """
         return {}
 
     @cached_property

@@ -45,6 +45,15 @@ class Announced:
 
 def announced_at(menu: Menu) -> Announced:
     """What the prompts of a menu tell, and the prompts that lead into it and nowhere else."""
+    remembered = menu.flow.document.project.remembered
+    key = ("announced", id(menu))
+    if key not in remembered:
+        remembered[key] = _announced(menu)
+    found: Announced = remembered[key]
+    return found
+
+
+def _announced(menu: Menu) -> Announced:
     found = Announced()
     _hear(found, prompts_of(menu))
     complete = found.known and bool(found.keys)
@@ -58,8 +67,9 @@ def _hear(found: Announced, prompts: Iterable[Prompt]) -> None:
     for prompt in prompts:
         found.silent = False
         found.known = found.known and is_known(prompt)
-        if prompt.text is not None:
-            found.named.update(_DIGIT.findall(prompt.text.plain))
+        if prompt.text is None:
+            continue
+        found.named.update(_DIGIT.findall(prompt.text.plain))
         for clause in clauses(prompt):
             keys = tuple(key for announced in clause.keys for key in announced.keys)
             if keys:

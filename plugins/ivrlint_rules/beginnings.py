@@ -20,7 +20,9 @@ def first_met(project: Project) -> Iterator[tuple[Flow, Maybe[bool]]]:
     target that could not be resolved.
     """
     flows = list(project.flows)
-    onto, loose = _handing_over(project)
+    if ("handing over",) not in project.remembered:
+        project.remembered[("handing over",)] = _handing_over(project)
+    onto, loose = project.remembered[("handing over",)]
     entered = {head for heads in onto.values() for head in heads}
     heads = [flow for flow in flows if flow.numbers or id(flow) not in entered]
     begins = {id(flow) for flow in heads}
@@ -36,7 +38,7 @@ def first_met(project: Project) -> Iterator[tuple[Flow, Maybe[bool]]]:
         elif id(flow) not in begins:
             yield flow, False
         else:
-            yield flow, UNKNOWN if loose - {id(flow)} else True
+            yield flow, UNKNOWN if len(loose) > (id(flow) in loose) else True
 
 
 def _handing_over(project: Project) -> tuple[dict[int, set[int]], set[int]]:

@@ -30,9 +30,10 @@ def clauses_at(step: Step) -> Iterator[Clause]:
 def saying(prompts: Iterable[Prompt], *families: str) -> Iterator[tuple[Prompt, Clause]]:
     """The clauses that belong to one of the families, with their prompts."""
     for prompt in prompts:
-        for clause in clauses(prompt):
-            if any(family in clause.families for family in families):
-                yield prompt, clause
+        if prompt.text is not None:
+            for clause in clauses(prompt):
+                if any(family in clause.families for family in families):
+                    yield prompt, clause
 
 
 def may_hang_up(step: Step) -> bool:

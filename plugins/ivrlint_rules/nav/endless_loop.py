@@ -149,8 +149,8 @@ def _way_out(graph: Graph, cycle: Sequence[Step], inside: StepSet) -> str | None
     for step in cycle:
         if isinstance(step, Call):
             return f"what {step.shown_name!r} runs may end the call"
-        for edge in graph.edges(step):
-            if not by_itself(edge) or (edge.step is not None and edge.step in inside):
+        for edge in graph.edges(step, by_itself):
+            if edge.step is not None and edge.step in inside:
                 continue
             if isinstance(edge.target, Unresolved | Missing):
                 return f"a way out of {step.shown_name!r} could not be resolved"
