@@ -9,7 +9,7 @@ from ivrlint_formats.asterisk.lowering.parts import Part
 
 _OPENS: Final = {"while": "endwhile", "if": "endif"}
 _CLOSES: Final = frozenset(_OPENS.values())
-_OF_LOOPS: Final = frozenset({"exitwhile", "continuewhile"})
+_LEAVE: Final = frozenset({"exitwhile", "continuewhile", "execif"})
 _OF_TESTS: Final = frozenset({"elseif", "else"})
 
 
@@ -17,14 +17,16 @@ _OF_TESTS: Final = frozenset({"elseif", "else"})
 class Blocks:
     """The lines that belong together, by their indexes.
 
-    `opening` leads from the end of a loop, and from what leaves or continues
-    it, to its `While`; `closing` from a `While`, an `If`, an `ElseIf` or an
-    `Else` to the end; `otherwise` from a test that fails to the next branch.
+    `opening` leads from the end of a loop to its `While`; `closing` from a
+    `While`, an `If`, an `ElseIf` or an `Else` to the end; `otherwise` from a
+    test that fails to the next branch; `around` from what may leave a loop to
+    the `While` of the innermost loop around it.
     """
 
     opening: dict[int, int]
     closing: dict[int, int]
     otherwise: dict[int, int]
+    around: dict[int, int]
 
 
 def blocks_of(part: Part) -> Blocks:
@@ -35,15 +37,16 @@ def blocks_of(part: Part) -> Blocks:
 
 
 def _found(part: Part) -> Blocks:
-    found = Blocks({}, {}, {})
+    found = Blocks({}, {}, {}, {})
     open_blocks: list[tuple[str, int, list[int]]] = []
+    loops: list[int] = []
     for index, application in enumerate(part.applications):
         if application in _OPENS:
             open_blocks.append((application, index, []))
-        elif application in _OF_LOOPS:
-            loop = next((one for one in reversed(open_blocks) if one[0] == "while"), None)
-            if loop is not None:
-                found.opening[index] = loop[1]
+            if application == "while":
+                loops.append(index)
+        elif application in _LEAVE and loops:
+            found.around[index] = loops[-1]
         elif application in _OF_TESTS or application == "exitif":
             if open_blocks and open_blocks[-1][0] == "if":
                 open_blocks[-1][2].append(index)
@@ -51,6 +54,7 @@ def _found(part: Part) -> Blocks:
             kind, opening, branches = open_blocks.pop()
             found.closing[opening] = index
             if kind == "while":
+                loops.pop()
                 found.opening[index] = opening
                 continue
             tests = [opening, *(b for b in branches if part.applications[b] != "exitif")]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from ivrlint.model import Branch, Cause, Decides, Exit, Step
-from ivrlint_formats.asterisk.dialplan.nodes import Entry
 from ivrlint_formats.asterisk.language.arguments import Argument
-from ivrlint_formats.asterisk.language.targets import parse_application, parse_branches
+from ivrlint_formats.asterisk.language.targets import parse_branches
 from ivrlint_formats.asterisk.language.times import kind_of, parse_time_spec
 from ivrlint_formats.asterisk.lowering.blocks import blocks_of
 from ivrlint_formats.asterisk.lowering.counting import limit_of
 from ivrlint_formats.asterisk.lowering.here import Here
+from ivrlint_formats.asterisk.lowering.inside import always_run, inner_entry
+from ivrlint_formats.asterisk.lowering.menus import menu
+from ivrlint_formats.asterisk.lowering.speaking import PLAYS_WHILE_LISTENING, say
 from ivrlint_formats.asterisk.lowering.subjects import subject_of
 from ivrlint_formats.asterisk.lowering.unnoticed import UNNOTICED
 from ivrlint_formats.asterisk.lowering.walk import Way
@@ -30,7 +31,13 @@ def goto_if(here: Here) -> Step:
 
 
 def exec_if(here: Here) -> Step:
-    """A test that decides which application runs; then the call goes on."""
+    """A test that decides which application runs; then the call goes on.
+
+    Where it only asks whether there is a prompt, it is the prompt.
+    """
+    played = always_run(here)
+    if played is not None:
+        return menu(here) if played.application in PLAYS_WHILE_LISTENING else say(played)
     branches = parse_branches(here.entry.arguments)
     yes = _run(here, branches.true, "then")
     no = _run(here, branches.false, "else")
@@ -75,27 +82,6 @@ def _shown(condition: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def inner_entry(here: Here, branch: Argument) -> Entry | None:
-    """The application inside of a line, as an entry of its own; None where there is none."""
-    application = parse_application(branch.text, branch.start)
-    if application is None:
-        return None
-    entry = here.entry
-    whole = entry.words(branch.start, branch.end).place
-    begin, end = application.arguments_start, application.arguments_end
-    words = entry.words(begin, end) if begin >= 0 else None
-    in_file = words is not None and entry.arguments_at >= 0
-    return replace(
-        entry,
-        application=application.name,
-        arguments=application.arguments,
-        at=whole.start,
-        end=whole.end,
-        arguments_at=words.place.start if words is not None and in_file else -1,
-        anchors=words.anchors if words is not None and in_file else (),
-    )
-
-
 def _run(here: Here, branch: Argument | None, suffix: str) -> Way:
     """The way over the application that a test runs."""
     from ivrlint_formats.asterisk.lowering.making import made
@@ -106,6 +92,8 @@ def _run(here: Here, branch: Argument | None, suffix: str) -> Way:
     name = entry.application.lower()
     if name == "goto":
         return here.goto(entry.arguments)
+    if name in {"exitwhile", "continuewhile"}:
+        return here.way(here.walk.turn(here.part, here.index, leaves=name == "exitwhile"))
     if name in UNNOTICED:
         return here.on()
     inside = here.inside(entry, suffix)

@@ -6,10 +6,8 @@ from typing import Final
 
 from ivrlint.model import UNKNOWN, Cause, Exit, Maybe, Menu, Prompt, Say, Scope, Step, Unresolved
 from ivrlint.places import Place
-from ivrlint_formats.asterisk.language.conditions import comparison
-from ivrlint_formats.asterisk.language.targets import parse_branches
-from ivrlint_formats.asterisk.lowering.branching import inner_entry
 from ivrlint_formats.asterisk.lowering.here import Here, seconds_of
+from ivrlint_formats.asterisk.lowering.inside import always_run
 from ivrlint_formats.asterisk.lowering.speaking import (
     PLAYS_WHILE_LISTENING,
     is_heard,
@@ -103,7 +101,7 @@ class _Run:
             self.waited_at = one.entry.place
             self.timeout = _wait(one)
             return True
-        inner = _always_run(one) if application == "execif" else None
+        inner = always_run(one) if application == "execif" else None
         if inner is not None:
             one = inner
             application = one.application
@@ -150,18 +148,3 @@ def _wait(one: Here) -> Maybe[float]:
     if seconds == 0:
         return timeout_at(one.walk, one.part, one.index, "response")
     return UNKNOWN if seconds is None else seconds
-
-
-def _always_run(here: Here) -> Here | None:
-    """What an `ExecIf` plays whose test only asks whether there is a recording."""
-    text = here.entry.arguments
-    if "ackground(" not in text and "layback(" not in text:
-        return None
-    branches = parse_branches(text)
-    if branches.true is None or branches.false is not None:
-        return None
-    entry = inner_entry(here, branches.true)
-    compared = comparison(branches.condition.text)
-    if entry is None or compared is None or (compared.operator, compared.values) != ("!=", ("",)):
-        return None
-    return here.inside(entry, "then") if "${" + compared.name + "}" in entry.arguments else None

@@ -198,13 +198,15 @@ class Walk:
             return self.goto(part, index, part.lines[index].arguments, values)
         if application in UNNOTICED:
             if application == "exitwhile":
-                return self._leave_loop(part, index)
+                return self.turn(part, index, leaves=True)
             if values and application == "set":
                 self._assign(part, index, values)
             return self.after(part, index)
-        if application in {"endwhile", "continuewhile"}:
+        if application == "endwhile":
             opening = blocks_of(part).opening.get(index)
             return self.after(part, index) if opening is None else (part, opening)
+        if application == "continuewhile":
+            return self.turn(part, index, leaves=False)
         if application in {"else", "elseif"}:
             closing = blocks_of(part).closing.get(index)
             return self.after(part, index) if closing is None else self.after(part, closing)
@@ -212,10 +214,14 @@ class Walk:
             return self._decide(part, index, values)
         return None
 
-    def _leave_loop(self, part: Part, index: int) -> Position | Way:
-        opening = blocks_of(part).opening.get(index)
-        closing = None if opening is None else blocks_of(part).closing.get(opening)
-        return self.after(part, index if closing is None else closing)
+    def turn(self, part: Part, index: int, *, leaves: bool) -> Position | Way:
+        """Where a line leads that leaves the loop around it, or goes back to its head."""
+        blocks = blocks_of(part)
+        loop = blocks.around.get(index)
+        end = None if loop is None else blocks.closing.get(loop)
+        if loop is None or end is None:
+            return self.after(part, index)
+        return self.after(part, end) if leaves else (part, loop)
 
     def _assign(self, part: Part, index: int, values: dict[str, str]) -> None:
         name, equals, text = part.lines[index].arguments.partition("=")
