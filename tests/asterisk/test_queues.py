@@ -12,7 +12,7 @@ from ivrlint.places import Source
 from ivrlint_formats.asterisk.conf.reading import parse_conf
 from ivrlint_formats.asterisk.settings.queues import QueuesConf, QueueSettings, Says, read_queues
 from ivrlint_formats.asterisk.settings.values import integer
-from ivrlint_formats.asterisk.settings.waiting import prompts as waiting_prompts
+from ivrlint_formats.asterisk.settings.waiting import waiting_prompts
 
 ALONE = Reading(lambda _source, _name: None)
 

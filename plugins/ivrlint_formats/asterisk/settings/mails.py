@@ -6,7 +6,7 @@ After `make_email_file` and `sendpage` of `apps/app_voicemail.c`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ivrlint.lean import dataclass
@@ -15,7 +15,7 @@ from ivrlint.places import Place
 from ivrlint.text import Piece, Text, Variable, Words
 from ivrlint_formats.asterisk.conf.nodes import Setting
 from ivrlint_formats.asterisk.language.variables import Literal, pieces
-from ivrlint_formats.asterisk.settings.voicemail import Mailbox, Option, VoicemailConf
+from ivrlint_formats.asterisk.settings.voicemail import VoicemailConf
 
 _ESCAPE: Final = r"\\([nrt\\])"
 _MEANT: Final = {"n": "\n", "r": "\n", "t": "\t", "\\": "\\"}
@@ -28,15 +28,20 @@ def mails(conf: VoicemailConf) -> Iterator[Reply]:
     """One mail for all mailboxes, one for pagers, and one for each mailbox that has its own words.
 
     A file that says nothing of mails and gives no mailbox an address sends none.
+    What several mails have in common stands in the first of them alone, so
+    that it is judged once.
     """
+    general = {name: _Value(one, 0, len(one.value)) for name, one in conf.general.items()}
     boxes = list(conf.mailboxes.values())
-    if any(name in conf.general for name in _OWN) or any(box.mail for box in boxes):
-        yield _mail(conf, None)
-    if any(name in conf.general for name in _PAGER) or any(box.pager for box in boxes):
-        yield _page(conf)
+    if any(name in general for name in _OWN) or any(box.mail for box in boxes):
+        yield _mail("voicemail", _place(conf, *_OWN), general)
+    if any(name in general for name in _PAGER) or any(box.pager for box in boxes):
+        page = {f"email{name[5:]}": general[name] for name in _PAGER if name in general}
+        yield _mail("voicemail-pager", _place(conf, *_PAGER), page)
     for key, box in conf.mailboxes.items():
         if key == f"{box.number}@{box.context}" and any(name in box.options for name in _OWN):
-            yield _mail(conf, box)
+            own = {o.name: _Value(o.setting, o.start, o.end) for o in box.options.values()}
+            yield _mail(f"voicemail-{key}", box.place, own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,37 +70,13 @@ class _Value:
         return Place(self.setting.source, first, max(first, last))
 
 
-def _value(conf: VoicemailConf, name: str, box: Mailbox | None) -> _Value | None:
-    option: Option | None = box.options.get(name) if box else None
-    if option is not None:
-        return _Value(option.setting, option.start, option.end)
-    setting = conf.general.get(name)
-    return _Value(setting, 0, len(setting.value)) if setting and setting.value else None
-
-
-def _mail(conf: VoicemailConf, box: Mailbox | None) -> Reply:
-    subject, body = (_value(conf, name, box) for name in ("emailsubject", "emailbody"))
+def _mail(name: str, place: Place, given: Mapping[str, _Value]) -> Reply:
+    subject, body = given.get("emailsubject"), given.get("emailbody")
     return Reply(
-        name=f"voicemail-{box.number}@{box.context}" if box else "voicemail",
-        place=box.place if box else _place(conf, *_OWN),
+        name=name,
+        place=place,
         kind=ReplyKind.INFORMATION,
-        sender=_sender(conf, "fromstring", box),
-        reply_to=None,
-        subject=_text(subject, escapes=False) if subject else UNKNOWN,
-        bodies=(Body(_text(body, escapes=True), body.place()),) if body else (),
-        trigger=_TRIGGER,
-        audience="internal",
-        note=(("mailbox", box.number),) if box else (),
-    )
-
-
-def _page(conf: VoicemailConf) -> Reply:
-    subject, body = (_value(conf, name, None) for name in ("pagersubject", "pagerbody"))
-    return Reply(
-        name="voicemail-pager",
-        place=_place(conf, *_PAGER),
-        kind=ReplyKind.INFORMATION,
-        sender=_sender(conf, "pagerfromstring", None),
+        sender=_sender(given.get("serveremail"), given.get("fromstring")),
         reply_to=None,
         subject=_text(subject, escapes=False) if subject else UNKNOWN,
         bodies=(Body(_text(body, escapes=True), body.place()),) if body else (),
@@ -110,15 +91,12 @@ def _place(conf: VoicemailConf, *names: str) -> Place:
     return min(found, key=lambda place: place.start) if found else conf.place
 
 
-def _sender(conf: VoicemailConf, name: str, box: Mailbox | None) -> Maybe[Address]:
+def _sender(address: _Value | None, shown: _Value | None) -> Maybe[Address]:
     """Who the mail comes from; UNKNOWN where the file leaves it to the engine."""
-    address = _value(conf, "serveremail", box)
-    if address is None or "${" in address.text:
+    if address is None or not address.text.strip() or "${" in address.text:
         return UNKNOWN
-    shown = _value(conf, name, box)
-    return Address(
-        address.text.strip(), address.place(), _text(shown, escapes=False).plain if shown else None
-    )
+    name = _text(shown, escapes=False).plain if shown else None
+    return Address(address.text.strip(), address.place(), name)
 
 
 def _text(value: _Value, *, escapes: bool) -> Text:

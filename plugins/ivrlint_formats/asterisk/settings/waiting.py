@@ -65,6 +65,3 @@ def _prompts(
                 condition=condition,
                 interruptible=bool(queue.context),
             )
-
-
-prompts = waiting_prompts
