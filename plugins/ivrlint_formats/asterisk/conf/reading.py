@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from ivrlint.formats import Reading
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 LONGEST_NAME: Final = 79
 """Bytes of a section's name that the engine keeps."""
+
+MOST_INHERITED: Final = 250_000
+"""Settings that sections take from templates in all: templates of templates multiply."""
 
 LONGEST_LINE: Final = 8190
 """Bytes of a line that the engine reads, its end not counted; it skips a longer one."""
@@ -69,6 +73,8 @@ class _Reader:
         self.taker = Taker(source, reading)
         self.sections: list[Section] = []
         self.first: dict[str, int] = {}
+        self.plain: dict[str, int] = {}
+        self.inherited = 0
         self.comments: list[Comment] = []
         self.problems: list[Problem] = []
         self.refused = False
@@ -111,6 +117,8 @@ class _Reader:
     def _open(self, file: _Open, section: Section) -> None:
         """A new section: what follows belongs to it."""
         self.first.setdefault(section.name.lower(), len(self.sections))
+        if not section.is_template:
+            self.plain.setdefault(section.name.lower(), len(self.sections))
         self.sections.append(section)
         file.section = self.current = section
 
@@ -218,11 +226,11 @@ class _Reader:
             line.end(len(text)),
             line.anchors_from(at, len(text)),
         )
-        if adds and self._lengthen(section, setting, rest):
+        if adds and self._lengthen(section, setting, line, equals + 1):
             return
         section.settings.append(setting)
 
-    def _lengthen(self, section: Section, more: Setting, rest: str) -> bool:
+    def _lengthen(self, section: Section, more: Setting, line: Line, after: int) -> bool:
         """`name += more`: longer the last setting of that name; False where there is none."""
         known, index = self.indexes.get(id(section), (0, {}))
         for at in range(known, len(section.settings)):
@@ -232,24 +240,17 @@ class _Reader:
         if at < 0:
             return False
         old = section.settings[at]
-        value = (old.value + rest.rstrip(BLANKS)).lstrip(BLANKS)
-        if len(value) > LONGEST_LINE or old.source is not more.source or not more.value:
+        rest = line.text[after:]
+        length = len(old.value) + len(rest)
+        if length > LONGEST_LINE or old.source is not more.source or not more.value:
             return True
-        begins = len(value) - len(more.value)
-        more_anchors = more.anchors or ((0, more.value_start),)
-        section.settings[at] = Setting(
-            old.name,
-            value,
-            old.arrow,
-            old.source,
-            old.start,
-            old.value_start,
-            more.end,
-            (
-                *(old.anchors or ((0, old.value_start),)),
-                *((begins + offset, to) for offset, to in more_anchors),
-            ),
-        )
+        if old.value:
+            own = line.anchors_from(after, len(line.text)) or ((0, line.at(after)),)
+            anchors = old.anchors or ((0, old.value_start),)
+            anchors += tuple((len(old.value) + offset, to) for offset, to in own)
+            more = replace(more, value=old.value + rest, anchors=anchors)
+            more = replace(more, start=old.start, value_start=old.value_start, arrow=old.arrow)
+        section.settings[at] = more
         return True
 
     def _header(self, file: _Open, line: Line) -> None:
@@ -304,29 +305,29 @@ class _Reader:
                 if self._missing(file, line, name if adds else option, adds=adds):
                     return
             elif adds:
-                found.settings.extend(own.settings)
-                section = found
-            else:
+                section = self._added_to(found, own)
+            elif self.inherited + len(found.settings) <= MOST_INHERITED:
+                self.inherited += len(found.settings)
                 section.settings.extend(found.settings)
         if section is own:
             self._open(file, own)
         else:
             file.section = self.current = section
 
+    def _added_to(self, found: Section, own: Section) -> Section:
+        """`[name](+)`: the first section of that name, which `!` makes a template."""
+        found.settings.extend(own.settings)
+        if own.is_template and not found.is_template:
+            at = self.plain.pop(found.name.lower())
+            found = self.sections[at] = replace(found, is_template=True)
+        return found
+
     def _find(self, name: str, *, templates: bool) -> Section | None:
         """The first section of a name; the engine takes an empty one for any."""
         if not name:
             return self.sections[0] if self.sections else None
-        at = self.first.get(name.lower(), -1)
-        if at < 0:
-            return None
-        section = self.sections[at]
-        if templates or not section.is_template:
-            return section
-        for section in self.sections[at + 1 : at + 1000]:
-            if not section.is_template and section.name.lower() == name.lower():
-                return section
-        return None
+        at = (self.first if templates else self.plain).get(name.lower())
+        return None if at is None else self.sections[at]
 
     def _missing(self, file: _Open, line: Line, name: str, *, adds: bool) -> bool:
         """A section is named that is not there; whether the file ends with that."""

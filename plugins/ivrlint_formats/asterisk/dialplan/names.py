@@ -22,6 +22,11 @@ class Name:
     cid: str | None
     key: tuple[str, str | None]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left of it."""
+        return not self.exten and self.cid is None
+
 
 def name_of(text: str) -> Name:
     """The name that `exten => text,…` gives."""

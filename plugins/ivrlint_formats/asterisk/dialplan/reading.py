@@ -134,37 +134,27 @@ class _Loader:
         priorities = self.priorities
         chain: _Chain | None = None
         known: Name | None = None
-        last_text: str | None = None
+        last_text = ""
         last: int | None = None
         for setting in section.settings:
             kind = setting.name
             value = setting.value
-            if kind == "same":
-                begin = 0
-            elif kind == "exten":
+            if kind not in ("exten", "same"):
+                kind = kind.lower()
+                if kind.startswith("same"):
+                    kind = "same"
+                elif kind != "exten":
+                    self._directive(context, setting, kind)
+                    continue
+            begin = 0
+            if kind == "exten":
                 begin = _after_name(value)
                 text = value[: begin - 1] if begin else value
                 if text != last_text:
                     chain, last_text = None, text
                 if not begin:
                     begin = len(value)
-            else:
-                kind = kind.lower()
-                if kind.startswith("same"):
-                    begin = 0
-                elif kind == "exten":
-                    begin = _after_name(value)
-                    text = value[: begin - 1] if begin else value
-                    if text != last_text:
-                        chain, last_text = None, text
-                    if not begin:
-                        begin = len(value)
-                else:
-                    self._directive(context, setting, kind)
-                    continue
-            if not last_text:
-                if kind == "exten":
-                    continue
+            elif not last_text or (known is not None and known.is_empty):
                 self._problem(
                     setting,
                     "no extension stands before this line in its section, and the engine drops "
@@ -199,10 +189,22 @@ class _Loader:
                 )
                 continue
             if not number:
-                continue  # `n` after a hint: the engine drops it without a word
+                self._problem(
+                    setting,
+                    "`n` after a hint is priority 0, and the engine drops this line: "
+                    "write 1 instead of `n`",
+                )
+                continue
             number += priority.plus
             last = number
-            if number in chain.priorities or not chain.name.exten:
+            if not known.exten:
+                self._problem(
+                    setting,
+                    "the name of this extension is empty, and the engine drops the line: "
+                    "write `exten => NAME,1,…`",
+                )
+                continue
+            if number in chain.priorities:
                 continue
             label = priority.label or None
             if label is not None:
