@@ -41,6 +41,7 @@ def candidates(name: str, assigned: Iterable[tuple[Part, str | None]]) -> Sequen
             plain += turn is Turn.FIRST
         if len(found) > MOST_VALUES:
             return ()
+    found.sort(key=lambda one: one.turn is not Turn.FIRST)
     if plain > 1:
         return [
             one._replace(condition=f"{name} = {one.value}") if one.turn is Turn.FIRST else one

@@ -150,7 +150,7 @@ class Walk:
         if follower is not None:
             return part, follower
         line = part.lines[index]
-        found = self.system.next_entry(Found(part.context, part.extension, line), line.priority + 1)
+        found = self.system.next_entry(Found(part.context, part.extension, line), line.priority)
         if isinstance(found, Found):
             return self.position(found)
         if isinstance(found, Perhaps) and found.reason != self.system.not_at_hand:
