@@ -95,6 +95,15 @@ def test_a_flow_of_connect_is_linted(repository) -> None:
     assert "'gone'" in ran.out
 
 
+def test_a_dialplan_is_linted(repository) -> None:
+    repository.write("asterisk/extensions.conf.old", "[main]\nexten => s,1,Goto(gone,s,1)\n")
+    repository.write("asterisk/sip.conf", "[general]\ncontext = main\n")
+    ran = repository.run("ivrlint", "--all-files")
+    assert ran.status == 1, ran.out
+    assert "asterisk/extensions.conf.old:2" in ran.out
+    assert "sip.conf" not in ran.out
+
+
 def test_a_mistake_in_the_configuration_fails(repository) -> None:
     repository.write("ivrlint.toml", "slect = []\n")
     repository.write("main.ivr", SOUND)
