@@ -78,13 +78,29 @@ def _alternatives(text: str, at: int, depth: int) -> tuple[Comparison, int] | No
         if another is None or (word and word != connective[1][0]):
             return None
         word = connective[1][0]
-        if another[0][:2] != (joined.name, "=" if word == "|" else "!=") or (
-            joined.operator != another[0].operator
-        ):
+        together = _together(joined, another[0], either=word == "|")
+        if together is None:
             return None
-        joined = joined._replace(values=tuple(dict.fromkeys(joined.values + another[0].values)))
-        at = another[1]
+        joined, at = together, another[1]
     return joined, at
+
+
+def _together(one: Comparison, other: Comparison, *, either: bool) -> Comparison | None:
+    """Two comparisons of a variable as one, joined by `|` (`either`) or `&`.
+
+    What is equal to something is different from all else, so `"${A}" = "1" &
+    "${A}" != ""` is `"${A}" = "1"`.
+    """
+    if one.name != other.name or not {one.operator, other.operator} <= {"=", "!="}:
+        return None
+    leading = "!=" if either else "="
+    if one.operator == other.operator:
+        if one.operator == leading:
+            return None
+        return one._replace(values=tuple(dict.fromkeys(one.values + other.values)))
+    first, second = (one, other) if one.operator == leading else (other, one)
+    left = tuple(value for value in first.values if value not in second.values)
+    return first._replace(values=left) if left else None
 
 
 def _one(text: str, at: int, depth: int) -> tuple[Comparison, int] | None:
