@@ -114,7 +114,9 @@ class Builder(Transformer[Any, File]):
     def switches(self, parts: Parts) -> Switches:
         """Dialplans elsewhere."""
         found = (part for part in parts if part.type == "JOINED")
-        return Switches([(part.text, part.start, part.end) for part in found])
+        # The engine keeps the kind of a switch and its data apart.
+        named = ((part.text if "/" in part.text else f"{part.text}/", part) for part in found)
+        return Switches([(text, part.start, part.end) for text, part in named])
 
     def ignorepat(self, parts: Parts) -> IgnorePattern:
         """A pattern after which the dial tone goes on."""

@@ -69,8 +69,8 @@ class Compiler:
         for number, parameter in enumerate(node.parameters, 1):
             text = f"LOCAL({parameter.text})=${{ARG{number}}}"
             anchors = ((0, parameter.start), (6, parameter.start))
-            span = (parameter.start, parameter.end, parameter.start, parameter.start)
-            chain.link(Step("MSet", text, *span, anchors), None)
+            at = parameter.start
+            chain.link(Step("MSet", text, at, parameter.end, at, at, anchors), None)
         _run(self._statements(chain, node.name.text, node.statements, None, node.has_switch))
         last = node.statements[-1] if node.statements else None
         if not (isinstance(last, Leave) and last.kind == "return"):
@@ -155,7 +155,7 @@ class Compiler:
         name, arguments = call.name, call.arguments
         if name.text.lower() == "goto" and arguments is not None:
             targets = _split(arguments)
-            self._goto(chain, Goto(targets, name.start, arguments.end), mother, name)
+            self._goto(chain, Goto(targets, name.start, arguments.end), mother)
             return
         if arguments is None:
             step = Step(name.text, "", name.start, name.end, name.start)
@@ -165,10 +165,7 @@ class Compiler:
             )
         chain.link(step, mother)
 
-    def _goto(
-        self, chain: Chain, goto: Goto, mother: Chain | None, name: Token | None = None
-    ) -> None:
-        del name
+    def _goto(self, chain: Chain, goto: Goto, mother: Chain | None) -> None:
         targets = goto.targets[:3]
         text = ",".join(target.text for target in targets)
         anchors = _anchors(targets, 0)
@@ -216,7 +213,7 @@ class Compiler:
         span = (node.start, node.head.end, node.start)
         end = Step("NoOp", f"Finish for_{name}_{self.count}"[:_LONGEST_NAME], *span)
         step = _for_part(each)
-        begin = _for_part(first)
+        begin = _for_part(first, "MSet")
         check = _test(test, node.start, node.head.end)
         check.tail, check.to = "loop", end
         chain.link(begin, mother)
@@ -286,7 +283,7 @@ class Compiler:
         cases = list(node.cases)
         if not any(case.kind == "default" for case in cases):
             # The engine adds one, with a warning.
-            cases.append(Case("default", None, [], node.start, node.test.end, False))
+            cases.append(Case("default", None, [], node.start, node.test.end, has_switch=False))
         for index, case in enumerate(cases):
             following = cases[index + 1] if index + 1 < len(cases) else None
             yield self._case(chain, name, count, case, following, end, mother)
@@ -431,11 +428,15 @@ def _macro_call(node: MacroCall) -> Step:
 def _test(test: Token, start: int, end: int, *, random: bool = False) -> Step:
     before, after = ("$[${RAND(0,99)} < (", ")]") if random else ("$[", "]")
     text = f"{before}{test.text}{after}"
-    anchors = ((0, start), (len(before), test.at), (len(before + test.text), test.at + len(test.text)))
+    anchors = (
+        (0, start),
+        (len(before), test.at),
+        (len(before + test.text), test.at + len(test.text)),
+    )
     return Step("GotoIf", text, start, end, start, start, anchors)
 
 
-def _for_part(part: Token) -> Step:
+def _for_part(part: Token, otherwise: str = "") -> Step:
     """The beginning or the step of a `for`: an assignment, a macro or an application."""
     text = part.text
     left, equals, right = text.partition("=")
@@ -455,7 +456,7 @@ def _for_part(part: Token) -> Step:
         joined = f"{name},{arguments}" if bracket else name
         return Step("Gosub", joined, *span)
     if not bracket:
-        return Step("MSet", "", *span)
+        return Step(otherwise, "", *span)
     return Step(name, arguments, *span, part.at + text.find("(") + 1)
 
 

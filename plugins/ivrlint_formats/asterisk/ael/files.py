@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import Final
 
 from ivrlint.model import Problem
 from ivrlint.places import Place, Source
 
-MOST: int = 100
+MOST: Final = 100
 """So many mistakes are told; whoever has more is reading the wrong file."""
 
 
@@ -18,6 +19,11 @@ class Files:
         self.sources = [root]
         self.bases = [0]
         self.problems: list[Problem] = []
+
+    @property
+    def full(self) -> bool:
+        """Whether as many mistakes were met as are told."""
+        return len(self.problems) >= MOST
 
     def add(self, source: Source) -> int:
         """Take a file; its first offset."""
@@ -40,7 +46,7 @@ class Files:
 
     def tell(self, message: str, start: int, end: int) -> None:
         """Note a syntax error."""
-        if len(self.problems) < MOST:
+        if not self.full:
             self.problems.append(Problem("syntax-error", self.place(start, end), message))
         elif len(self.problems) == MOST:
             more = f"more than {MOST} mistakes: the others are not told"

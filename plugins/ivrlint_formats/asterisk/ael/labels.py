@@ -8,8 +8,8 @@ from typing import Final
 from ivrlint_formats.asterisk.ael.nodes import ContextNode, Extension, File, Includes, Macro
 from ivrlint_formats.asterisk.ael.steps import Chain
 
-MOST_TRIED: Final = 256
-"""So many extensions with a label of one name are tried; nobody writes as many."""
+MOST_TRIED: Final = 64
+"""So many patterns of a context, or contexts, are tried for a label; nobody writes as many."""
 
 
 class Labels:
@@ -18,17 +18,29 @@ class Labels:
     def __init__(self, tree: File) -> None:
         self.tree = tree
         self.known: dict[str, list[tuple[int, int, Chain]]] = {}
+        self.named: dict[tuple[str, int, str], tuple[int, Chain]] = {}
+        self.in_patterns: dict[tuple[str, int], list[tuple[int, str, Chain]]] = {}
         self.in_cases: set[str] = set()
-        self.contexts: dict[str, int] = {}
+        self.contexts: dict[str, list[int]] = {}
         for index, node in enumerate(tree.objects):
             if isinstance(node, ContextNode | Macro):
-                self.contexts.setdefault(node.name.text, index)
+                self.contexts.setdefault(node.name.text, []).append(index)
 
-    def add(self, name: str, at_object: int, at_element: int, chain: Chain) -> None:
+    def add(self, label: str, at_object: int, at_element: int, chain: Chain) -> None:
         """Note a label."""
-        self.known.setdefault(name, []).append((at_object, at_element, chain))
+        self.known.setdefault(label, []).append((at_object, at_element, chain))
         if chain.is_case:
-            self.in_cases.add(name)
+            self.in_cases.add(label)
+        node = self.tree.objects[at_object]
+        if not isinstance(node, ContextNode):
+            return
+        element = node.elements[at_element]
+        assert isinstance(element, Extension)
+        self.named.setdefault((label, at_object, element.name), (at_element, chain))
+        if element.name.startswith("_"):
+            tried = self.in_patterns.setdefault((label, at_object), [])
+            if len(tried) < MOST_TRIED:
+                tried.append((at_element, element.name[1:], chain))
 
     def find(self, parts: list[str], at_object: int, at_element: int) -> Chain | None:
         """The extension with the label that a goto of one to three parts leads to.
@@ -47,29 +59,35 @@ class Labels:
     def _onwards(self, label: str, at_object: int, at_element: int) -> Chain | None:
         """In the extension at hand, else in one after it in its context."""
         known = self.known[label]
-        keys = [(entry[0], entry[1]) for entry in known[:MOST_TRIED]]
-        index = bisect_left(keys, (at_object, at_element))
-        if index == len(keys):
-            keys = [(entry[0], entry[1]) for entry in known]
-            index = bisect_left(keys, (at_object, at_element))
+        index = bisect_left(known, (at_object, at_element), key=lambda entry: entry[:2])
         if index == len(known):
             return None
         found = known[index]
         is_macro = isinstance(self.tree.objects[at_object], Macro)
         return found[2] if is_macro or found[0] == at_object else None
 
+    def _here(self, exten: str, label: str, index: int) -> Chain | None:
+        """In the first extension of one context that an extension matches."""
+        best = self.named.get((label, index, exten))
+        for element, pattern, chain in self.in_patterns.get((label, index), ()):
+            if best is not None and best[0] <= element:
+                break
+            if _is_match(pattern, exten):
+                return chain
+        return None if best is None else best[1]
+
     def _in_context(self, exten: str, label: str, at_object: int) -> Chain | None:
         """In a context, else in those that it includes."""
         seen = {at_object}
         waiting = [at_object]
-        while waiting:
+        while waiting and len(seen) < MOST_TRIED:
             index = waiting.pop()
             node = self.tree.objects[index]
             if not isinstance(node, ContextNode):
                 continue
-            for at, element, chain in self.known[label][:MOST_TRIED]:
-                if at == index and self._matches(at, element, exten):
-                    return chain
+            found = self._here(exten, label, index)
+            if found is not None:
+                return found
             names = [
                 one.name.text
                 for element in node.elements
@@ -77,32 +95,24 @@ class Labels:
                 for one in element.contexts
             ]
             for name in reversed(names):
-                other = self.contexts.get(name)
-                if other is not None and other not in seen:
+                other = self.contexts.get(name, [index])[0]
+                if other not in seen:
                     seen.add(other)
                     waiting.append(other)
         return None
 
     def _anywhere(self, context: str, exten: str, label: str) -> Chain | None:
         """In all contexts of a name, else in those that the first of them includes."""
-        for at, element, chain in self.known[label][:MOST_TRIED]:
-            node = self.tree.objects[at]
-            if isinstance(node, Macro) and node.name.text == context:
-                return chain
-            if isinstance(node, ContextNode) and node.name.text == context:
-                if self._matches(at, element, exten):
-                    return chain
-        index = self.contexts.get(context)
-        return None if index is None else self._in_context(exten, label, index)
-
-    def _matches(self, at: int, index: int, exten: str) -> bool:
-        node = self.tree.objects[at]
-        assert isinstance(node, ContextNode)
-        element = node.elements[index]
-        assert isinstance(element, Extension)
-        return element.name == exten or (
-            element.name.startswith("_") and _is_match(element.name[1:], exten)
-        )
+        indexes = self.contexts.get(context, [])
+        for index in indexes[:MOST_TRIED]:
+            if isinstance(self.tree.objects[index], Macro):
+                found = self._onwards(label, index, 0)
+                if found is not None and found.context == context:
+                    return found
+            found = self._here(exten, label, index)
+            if found is not None:
+                return found
+        return self._in_context(exten, label, indexes[0]) if indexes else None
 
 
 _DIGITS: Final = {"X": "0123456789X", "Z": "123456789Z", "N": "23456789N"}

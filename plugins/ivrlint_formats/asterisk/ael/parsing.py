@@ -67,6 +67,8 @@ class _Parse:
         self.last: Token | None = None
         self.skipping = False
         self.depth = 0
+        self.alone = -1
+        """How many braces were open around a block whose condition had a mistake."""
 
     def run(self, tokens: Iterator[Token]) -> File:
         """Feed every token to the parser."""
@@ -83,7 +85,8 @@ class _Parse:
         kind = token.type
         if kind == "BROKEN":
             self._drop()
-            self.skipping = True
+            self.first = None
+            self.skipping = token.text in ("{", ";")
             return
         try:
             self.feed(token)
@@ -117,6 +120,8 @@ class _Parse:
         self.opened.append(token)
         self.bases.append(len(self.stack))
         self.first = None
+        if len(self.stack) > DEEPEST * 3:
+            self._too_deep(token)
 
     def _closed(self) -> None:
         if self.opened:
@@ -141,6 +146,8 @@ class _Parse:
             self._close_all(token, f"`{token.text}`")
             self._take(token)
             return
+        if kind == "ELSE" and self.first is None and self.alone == len(self.opened):
+            return
         if last is not None and self.first is not None and self._accepts("SEMI"):
             between = self.files.place(last.end, token.start).text
             if kind == "RBRACE" or "\n" in between:
@@ -148,7 +155,7 @@ class _Parse:
                 self._put(Token("SEMI", last.end, last.end, ";", last.end))
                 self._take(token)
                 return
-        self.files.tell(self._complaint(token, expected), token.start, token.end)
+        self._complain(token, expected)
         first = self.first
         self._drop()
         if kind == "SEMI":
@@ -180,6 +187,7 @@ class _Parse:
             if not self.depth and self.opened and self._accepts("LBRACE"):
                 self.skipping = False
                 self.first = None
+                self.alone = len(self.opened)
                 return True
             self.depth += 1
         elif kind == "RBRACE":
@@ -289,7 +297,7 @@ class _Parse:
             result: File = self.feed_end(token)
         except UnexpectedToken as error:
             if not self.skipping:
-                self.files.tell(self._complaint(token, error.expected), end, end)
+                self._complain(token, error.expected)
             self._drop()
             result = self.feed_end(token)
         return result
@@ -298,12 +306,18 @@ class _Parse:
         """Tell the parser that nothing more comes."""
         return self.state.feed_token(token, is_end=True)  # type: ignore[arg-type]
 
+    def _complain(self, token: Token, expected: Iterable[str]) -> None:
+        message = "" if self.files.full else self._complaint(token, expected)
+        self.files.tell(message, token.start, token.end)
+
     def _complaint(self, token: Token, expected: Iterable[str]) -> str:
         found = "the end of the file" if token.type == "$END" else f"`{_short(token.text)}`"
-        names = set(expected)
+        names = set(self.interactive.accepts()) & set(expected)  # type: ignore[no-untyped-call]
         wanted = list(dict.fromkeys(text for name, text in _EXPECTED.items() if name in names))
         if token.type in ("TEST", "ARGUMENTS", "MACRO_ARGUMENTS", "FOR_HEAD"):
             found = "`(`"
+        if token.type == "RBRACE" and not self.opened:
+            return "found `}`, but nothing is open here"
         if self.first is None and token.type != "$END":
             return f"found {found}, which cannot begin anything here"
         if not wanted or len(wanted) > 4:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from itertools import islice
+from posixpath import basename, splitext
+from typing import TYPE_CHECKING, Final
 
 from ivrlint.formats import Reading
 from ivrlint.model import Comment
@@ -21,7 +23,8 @@ from ivrlint_formats.asterisk.ael.nodes import (
     Token,
 )
 from ivrlint_formats.asterisk.ael.scanning import Scanner, patterns
-from ivrlint_formats.asterisk.conf.nodes import NotTaken
+from ivrlint_formats.asterisk.conf.taking import Taker
+from ivrlint_formats.asterisk.dialplan.names import name_of
 from ivrlint_formats.asterisk.dialplan.nodes import (
     HINT,
     Context,
@@ -34,15 +37,23 @@ from ivrlint_formats.asterisk.dialplan.nodes import (
 if TYPE_CHECKING:
     from ivrlint_formats.asterisk.ael.steps import Chain, Step
 
-MOST_NESTED = 50
-"""Includes nest so deep in the engine."""
+_ELEMENTS: Final = (
+    ["REGEXTEN"],
+    ["HINT"],
+    ["INCLUDES"],
+    ["SWITCHES"],
+    ["ESWITCHES"],
+    ["IGNOREPAT"],
+)
 
 
 def parse_ael(source: Source, reading: Reading) -> Dialplan:
     """The dialplan of an AEL file and all that it includes.
 
     The context `ael-builtin-h-bubble`, which the engine adds by itself and
-    which stands in no file, is left out. Never raises for bad content.
+    which stands in no file, is left out. A file that holds extensions without a
+    context around them is a part of one: it gets the name of the file. Never
+    raises for bad content.
     """
     from ivrlint_formats.asterisk.ael.building import Builder
     from ivrlint_formats.asterisk.ael.compiling import Compiler
@@ -60,10 +71,12 @@ def parse_ael(source: Source, reading: Reading) -> Dialplan:
         source,
         contexts,
         tuple(variables),
-        taken=tuple(stream.files.sources[1:]),
-        not_taken=tuple(stream.not_taken),
+        whole=stream.whole,
+        taken=tuple(stream.taker.taken),
+        not_taken=tuple(stream.taker.not_taken),
         comments=tuple(stream.comments),
         problems=tuple(stream.files.problems),
+        refused=bool(stream.files.problems),
     )
 
 
@@ -72,41 +85,60 @@ class _Stream:
 
     def __init__(self, source: Source, reading: Reading) -> None:
         self.root = source
-        self.reading = reading
         self.files = Files(source)
-        self.not_taken: list[NotTaken] = []
+        self.taker = Taker(source, reading)
         self.comments: list[Comment] = []
+        self.whole = True
 
     def tokens(self) -> Iterator[Token]:
-        """Every token."""
+        """Every token; those of a part of a context with a context around them."""
+        all_tokens = self._all()
+        if basename(self.root.path).startswith("extensions.ael"):
+            yield from all_tokens
+            return
+        first = list(islice(all_tokens, 2))
+        kinds = [token.type for token in first]
+        self.whole = not (kinds == ["WORD", "ARROW"] or kinds[:1] in _ELEMENTS)
+        if self.whole:
+            yield from first
+            yield from all_tokens
+            return
+        name = splitext(basename(self.root.path))[0]
+        for kind, text in (("CONTEXT", "context"), ("WORD", name), ("LBRACE", "{")):
+            yield Token(kind, 0, 0, text, 0)
+        yield from first
+        yield from all_tokens
+        end = len(self.root.text)
+        yield Token("RBRACE", end, end, "}", end)
+
+    def _all(self) -> Iterator[Token]:
+        """Every token as it is written."""
         shared = patterns()
         first = Scanner(self.files, 0, shared)
         open_files = [(first, first.tokens())]
-        while open_files:
+        takes: list[Iterator[Source]] = []
+        while True:
             scanner, tokens = open_files[-1]
             token = next(tokens, None)
-            if token is None:
-                open_files.pop()
-                self._note(scanner)
-            elif token.type != "INCLUDE":
+            if token is not None and token.type != "INCLUDE":
                 yield token
-            elif len(open_files) <= MOST_NESTED:
-                more = [
-                    Scanner(self.files, self.files.add(taken), shared)
-                    for taken in self._included(token)
-                ]
-                open_files += [(one, one.tokens()) for one in reversed(more)]
-
-    def _included(self, token: Token) -> list[Source]:
-        name = token.text[token.text.index('"') + 1 : -1]
-        if any(char in name for char in "*?[{"):
-            return list(self.reading.include_all(self.root, name))
-        taken = self.reading.include(self.root, name)
-        if taken is None:
-            place = self.files.place(token.start, token.end)
-            self.not_taken.append(NotTaken(name, place))
-            return []
-        return [taken]
+                continue
+            if token is not None:
+                name = token.text[token.text.index('"') + 1 : -1]
+                place = self.files.place(token.start, token.end)
+                takes.append(self.taker.take(name, place, optional=False))
+            else:
+                self._note(scanner)
+                open_files.pop()
+                if not takes:
+                    return
+                self.taker.leave()
+            taken = next(takes[-1], None)
+            if taken is None:
+                takes.pop()
+            else:
+                one = Scanner(self.files, self.files.add(taken), shared)
+                open_files.append((one, one.tokens()))
 
     def _note(self, scanner: Scanner) -> None:
         for text, start, end in scanner.comments:
@@ -119,9 +151,7 @@ class _Stream:
 
 def _variables(tree: File, files: Files) -> list[GlobalVariable]:
     return [
-        GlobalVariable(
-            one.name.text, one.value.text, files.place(one.name.start, one.value.end)
-        )
+        GlobalVariable(one.name.text, one.value.text, files.place(one.name.start, one.value.end))
         for node in tree.objects
         if isinstance(node, Globals)
         for one in node.assignments
@@ -183,31 +213,29 @@ def _fill(
         for step in chain.steps:
             step.number = number
             number += step.label is None
-    taken: set[tuple[str, str, str | None, int]] = set()
+    taken: set[tuple[str, object, int]] = set()
     for chain in ordered:
         context = contexts[chain.context]
-        name = _substituted(chain.name, variables) if "${" in chain.name else chain.name
+        text = _substituted(chain.name, variables) if "${" in chain.name else chain.name
+        name = name_of(text if chain.cid is None else f"{text}/{chain.cid}")
         label = None
+        steps = chain.steps
         if chain.hint is not None:
-            key = (context.name, name, chain.cid, HINT)
-            if key not in taken:
-                taken.add(key)
-                context.entries.append(_entry(name, chain.cid, HINT, None, chain.hint, files))
-        for step in chain.steps:
+            chain.hint.number = HINT
+            steps = [chain.hint, *steps]
+        for step in steps:
             if step.label is not None:
                 label = step.label
                 continue
-            key = (context.name, name, chain.cid, step.number)
+            key = (context.name, name.key, step.number)
             if key not in taken:
                 taken.add(key)
                 step.arguments += _tail(step)
-                context.entries.append(_entry(name, chain.cid, step.number, label, step, files))
+                context.entries.append(_entry(name.exten, name.cid, label, step, files))
             label = None
 
 
-def _entry(
-    exten: str, cid: str | None, priority: int, label: str | None, step: Step, files: Files
-) -> Entry:
+def _entry(exten: str, cid: str | None, label: str | None, step: Step, files: Files) -> Entry:
     source, base = files.find(step.start)
     end = min(step.end - base, len(source.text))
     arguments_at, anchors = step.arguments_at, step.anchors
@@ -217,7 +245,7 @@ def _entry(
     return Entry(
         exten,
         cid,
-        priority,
+        step.number,
         label,
         step.application,
         step.arguments,
@@ -248,6 +276,4 @@ def _tail(step: Step) -> str:
 
 def _substituted(name: str, variables: dict[str, str]) -> str:
     """An extension whose name holds global variables; one that is not known stays."""
-    return re.sub(
-        r"\$\{([^${}]*)\}", lambda found: variables.get(found[1], found[0]), name
-    )
+    return re.sub(r"\$\{([^${}]*)\}", lambda found: variables.get(found[1], found[0]), name)

@@ -35,7 +35,9 @@ _MARKS: Final = {
 _PAIRS: Final = {")": "(", "]": "[", "}": "{"}
 _TESTED: Final = frozenset({"IF", "WHILE", "SWITCH", "RANDOM"})
 MOST_UNCLOSED: Final = 20
-"""After so many brackets that are never closed the rest of a file is left out."""
+"""After so many brackets that are sought far and in vain the rest of a file is left out."""
+
+_FAR: Final = 4_000
 
 
 class _Patterns:
@@ -126,14 +128,14 @@ class Scanner:
                     yield token
             except Broken as broken:
                 before, last, at = last, "BROKEN", broken.at
-                yield Token("BROKEN", start + base, at + base, "", start + base)
+                yield Token("BROKEN", start + base, at + base, text[at : at + 1], start + base)
         self._tell("the brackets do not match: the rest of the file is left out", at, at + 1)
 
     def _word(self, at: int) -> int:
         """The end of a word in which `${` or `$[` comes, with brackets within, at `at`."""
         text = self.text
         while at < len(text) and text[at] == "$":
-            at = self._balanced(at + 1, at + 2)
+            _, at = self._balanced(at + 1, at + 2)
             at = self.patterns.word.match(text, at).end()  # type: ignore[union-attr]
         return at
 
@@ -143,12 +145,12 @@ class Scanner:
             at = start + 1
             if before == "AMPER":
                 return self._macro_arguments(start)
-            end = self._balanced(start, at)
-            return Token("ARGUMENTS", start + base, end + base, text[at : end - 1], at + base)
+            last_at, end = self._balanced(start, at)
+            return Token("ARGUMENTS", start + base, end + base, text[at:last_at], at + base)
         if last in _TESTED:
             at = start + 1
-            end = self._balanced(start, at)
-            return Token("TEST", start + base, end + base, text[at : end - 1], at + base)
+            last_at, end = self._balanced(start, at)
+            return Token("TEST", start + base, end + base, text[at:last_at], at + base)
         if last == "FOR":
             return self._for_head(start)
         return Token("LPAR", start + base, start + 1 + base, "(", start + base)
@@ -156,45 +158,58 @@ class Scanner:
     def _macro_arguments(self, start: int) -> Token:
         """The engine looks for the first argument outside of brackets: without blanks before."""
         base, text = self.base, self.text
-        at = self.patterns.blank.match(text, start + 1).end()  # type: ignore[union-attr]
-        after = at
+        after = at = self._blank(start + 1)
         if text[at : at + 1] not in (")", ","):
             found = self.patterns.token.match(text, at)
             if found is None or found.lastindex != 5:
-                shown = text[at : at + 1] or "the end of the file"
-                self._tell(f"found `{shown}`, expected an argument or `)`", at, at + 1)
-                raise Broken(at)
+                end = at + 1 if found is None else found.end()
+                shown = f"`{text[at:end]}`" if found else "the end of the file"
+                self._tell(f"found {shown}, expected an argument or `)`", at, end)
+                raise Broken(self._statement_end(at))
             after = found.end()
             if text[after : after + 1] == "$":
                 after = self._word(after)
-        end = self._balanced(start, after)
-        return Token("MACRO_ARGUMENTS", start + base, end + base, text[at : end - 1], at + base)
+        last, end = self._balanced(start, after)
+        return Token("MACRO_ARGUMENTS", start + base, end + base, text[at:last], at + base)
 
     def _for_head(self, start: int) -> Token:
         base, text = self.base, self.text
         first = self._value(start + 1)
         second = self._value(first + 1)
-        end = self._balanced(start, second + 1)
-        spans = ((start + 1, first), (first + 1, second), (second + 1, end - 1))
+        last, end = self._balanced(start, second + 1)
+        spans = ((start + 1, first), (first + 1, second), (second + 1, last))
         parts = tuple(Token("VALUE", a + base, b + base, text[a:b], a + base) for a, b in spans)
         return Token("FOR_HEAD", start + base, end + base, "", start + base, parts)
 
-    def _balanced(self, opened: int, at: int) -> int:
-        """The offset after the bracket that closes the one at `opened`; read from `at` on."""
+    def _balanced(self, opened: int, at: int) -> tuple[int, int]:
+        """Where the text of the bracket at `opened` ends, and where the bracket; read from `at` on.
+
+        Where a bracket does not match, the engine goes on as if it stood outside
+        of all: a `)` right after it ends the arguments.
+        """
         text, bracket = self.text, self.patterns.bracket.match
-        stack = [text[opened]]
+        stack = [opened]
         while stack:
             found = bracket(text, at)
             if found is None:
-                self._unclosed(opened)
+                self._unclosed(opened, len(text))
             char, at = found[1], found.end()  # type: ignore[index,union-attr]
             pair = _PAIRS.get(char)
             if pair is None:
-                stack.append(char)
-            elif stack.pop() != pair:
-                self._tell(f"`{char}` closes nothing that is open here", at - 1, at)
-                raise Broken(at)
-        return at
+                stack.append(at - 1)
+                continue
+            last = stack.pop()
+            if text[last] == pair:
+                continue
+            if text[opened] == "(":
+                after = self._blank(at)
+                if text[after : after + 1] == ")":
+                    return at, after + 1
+            if "\n" in text[last:at]:
+                self._unclosed(opened, at)
+            self._tell(f"`{char}` closes nothing that is open here", at - 1, at)
+            raise Broken(self._statement_end(at))
+        return at - 1, at
 
     def _value(self, start: int) -> int:
         """The offset of the semicolon that ends a value."""
@@ -204,24 +219,45 @@ class Scanner:
         while True:
             found = bracket(text, at)
             if found is None:
-                self.unclosed += 1
-                self._tell("this value is not ended: expected `;`", start, self._line_end(start))
-                raise Broken(self._line_end(start))
+                end = self._line_end(start)
+                self.unclosed += len(text) - start > _FAR
+                self._tell("this value is not ended: expected `;`", start, end)
+                raise Broken(end)
             char, at = found[1], found.end()
             pair = _PAIRS.get(char)
             if char == ";":
+                if "{" in stack:
+                    brace = text.index("{", start)
+                    self._tell("found a block in a value: expected `=>`?", brace, brace + 1)
+                    raise Broken(brace)
                 return at - 1
             if pair is None:
                 stack.append(char)
             elif not stack or stack.pop() != pair:
+                if text[(after := self._blank(at)) : after + 1] == ";":
+                    return at
                 wanted = "expected `;` before it" if char == "}" else "it closes nothing"
                 self._tell(f"found `{char}` in a value: {wanted}", at - 1, at)
-                raise Broken(at - 1 if char == "}" else at)
+                self.unclosed += at - start > _FAR
+                raise Broken(at - 1 if char == "}" else self._statement_end(at))
 
-    def _unclosed(self, opened: int) -> None:
-        self.unclosed += 1
+    def _unclosed(self, opened: int, looked: int) -> None:
+        self.unclosed += looked - opened > _FAR
         self._tell(f"this `{self.text[opened]}` is not closed", opened, opened + 1)
-        raise Broken(self._line_end(opened))
+        # A block that begins on the line is still one, and a semicolon ends the statement.
+        end = self._line_end(opened)
+        block = re.search(r"(?<!\$)\{|;\s*$", self.text[opened + 1 : end])
+        raise Broken(opened + 1 + block.start() if block else end)
+
+    def _statement_end(self, at: int) -> int:
+        """Where a statement with a mistake ends: at its semicolon, else with its line."""
+        end = self._line_end(at)
+        semicolon = self.text.find(";", at, end)
+        return end if semicolon < 0 else semicolon
+
+    def _blank(self, at: int) -> int:
+        """The offset of what comes next."""
+        return self.patterns.blank.match(self.text, at).end()  # type: ignore[union-attr]
 
     def _line_end(self, at: int) -> int:
         end = self.text.find("\n", at)
