@@ -247,7 +247,7 @@ class _Loader:
                 )
                 return None
             return last + 1 if word == _NEXT else last
-        number = chain.labels.get(word) or self._label_of_pattern(context, chain, word)
+        number = chain.labels.get(word) or self._label_elsewhere(context, chain, word)
         if number is None or number < 1:
             self._problem(
                 setting,
@@ -260,10 +260,15 @@ class _Loader:
             return None
         return number
 
-    def _label_of_pattern(self, context: str, chain: _Chain, label: str) -> int | None:
-        """The priority of a label in a pattern that the extension matches."""
+    def _label_elsewhere(self, context: str, chain: _Chain, label: str) -> int | None:
+        """The priority of a label in what else the extension is: for any caller, or a pattern."""
+        key, cid = chain.name.key
+        if cid is not None:
+            everyones = self.chains[context].get((key, None))
+            if everyones is not None and label in everyones.labels:
+                return everyones.labels[label]
         for other in self.patterns.get((context, label), ())[:MOST_PATTERNS]:
-            if other.name.cid is None and matches(other.name.key[0], chain.name.key[0]):
+            if other.name.cid is None and matches(other.name.key[0], key):
                 return other.labels[label]
         return None
 
