@@ -85,6 +85,7 @@ MAKERS: Final[Mapping[str, Maker]] = MappingProxyType(
         "eagi": opaque.script,
         "musiconhold": opaque.music,
         "waitmusiconhold": opaque.music,
+        "incomplete": opaque.incomplete,
         "raiseexception": opaque.raise_exception,
         "exec": opaque.run,
         "tryexec": opaque.run,

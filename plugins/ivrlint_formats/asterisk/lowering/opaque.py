@@ -8,7 +8,7 @@ from typing import Final
 from ivrlint.model import UNKNOWN, Cause, Exit, Maybe, Opaque, Step
 from ivrlint_formats.asterisk.language.arguments import Argument
 from ivrlint_formats.asterisk.language.platform import canonical
-from ivrlint_formats.asterisk.lowering.branching import inner_entry
+from ivrlint_formats.asterisk.lowering.inside import inner_entry
 from ivrlint_formats.asterisk.lowering.folding import folded
 from ivrlint_formats.asterisk.lowering.here import Here
 from ivrlint_formats.asterisk.lowering.menus import menu
@@ -21,7 +21,7 @@ _ENDLESS: Final = frozenset({"milliwatt", "jack", "ices", "dahdiras", "zapras", 
 
 _MAY_LEAVE: Final = frozenset(
     {"agi", "eagi", "deadagi", "stasis", "stasisbroadcast", "externalivr", "park"}
-    | {"parkandannounce", "incomplete", "blindtransfer", "attendedtransfer", "slastation"}
+    | {"parkandannounce", "blindtransfer", "attendedtransfer", "slastation"}
     | {"bridgewait", "exec", "tryexec"}
 )
 """Something else decides where the call goes on after them, or whether it does."""
@@ -63,7 +63,8 @@ def script(here: Here) -> Step:
 
 def music(here: Here) -> Step:
     """Music plays: for some seconds, or until the caller hangs up."""
-    return _opaque(here, continues=here.argument(1) is not None)
+    seconds = 0 if here.application == "waitmusiconhold" else 1
+    return _opaque(here, continues=here.argument(seconds) is not None)
 
 
 def run(here: Here) -> Step:
@@ -91,6 +92,11 @@ def raise_exception(here: Here) -> Step:
     way = here.special("e")
     exits = () if way is None else (here.exit(Cause.NEXT, way),)
     return Opaque(**here.common, what="RaiseException", continues=bool(exits), exits=exits)
+
+
+def incomplete(here: Here) -> Step:
+    """The engine waits for more of the number that was dialled; the next line is never run."""
+    return Opaque(**here.common, what="Incomplete", continues=UNKNOWN)
 
 
 def unmodelled(here: Here) -> Step:

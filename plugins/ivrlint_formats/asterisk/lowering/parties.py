@@ -9,6 +9,7 @@ from typing import Final
 from ivrlint.model import Party, Scope, Target, Unresolved
 from ivrlint_formats.asterisk.language.arguments import Argument, split_files
 from ivrlint_formats.asterisk.lowering.here import Here
+from ivrlint_formats.asterisk.lowering.reaching import reached
 
 _WITH_PERSONS: Final = frozenset(
     {"agent", "console", "phone", "sccp", "skinny", "unistim", "gtalk", "jingle", "motif"}
@@ -105,4 +106,4 @@ def _flow(here: Here, local: Sequence[str]) -> Target | Unresolved | None:
         exten, context = context, "default"
     if not exten or not context:
         return Unresolved(f"{local[0]!r} names no extension", Scope.STARTS)
-    return here.goto(f"{context},{exten},1")
+    return reached(here, f"{context},{exten},1")

@@ -8,6 +8,7 @@ from ivrlint.model import Branch, Call, Cause, Return, Step
 from ivrlint_formats.asterisk.language.arguments import Argument, split_arguments
 from ivrlint_formats.asterisk.language.targets import parse_branches
 from ivrlint_formats.asterisk.lowering.here import Here
+from ivrlint_formats.asterisk.lowering.reaching import reached
 from ivrlint_formats.asterisk.lowering.subjects import subject_of
 from ivrlint_formats.asterisk.lowering.walk import Way
 
@@ -17,7 +18,7 @@ _LONGEST: Final = 120
 
 def gosub(here: Here) -> Step:
     """`Gosub(context,exten,priority(arguments))`."""
-    return _call(here, here.goto(here.entry.arguments))
+    return _call(here, reached(here, here.entry.arguments))
 
 
 def macro(here: Here) -> Step:
@@ -28,14 +29,14 @@ def macro(here: Here) -> Step:
 def ael_sub(here: Here) -> Step:
     """`AELSub(routine,arguments)` runs a macro of AEL."""
     routine = here.argument(0)
-    return _call(here, here.goto(f"{routine.text.strip() if routine else ''},~~s~~,1"))
+    return _call(here, reached(here, f"{routine.text.strip() if routine else ''},~~s~~,1"))
 
 
 def gosub_if(here: Here) -> Step:
     """A test that decides which subroutine runs."""
     branches = parse_branches(here.entry.arguments)
     yes, no = (
-        here.on() if one is None else _further(here, here.goto(one.text), one, which)
+        here.on() if one is None else _further(here, reached(here, one.text), one, which)
         for one, which in ((branches.true, "then"), (branches.false, "else"))
     )
     return _decision(here, branches.condition, yes, no)
@@ -61,7 +62,7 @@ def _first(branch: Argument) -> Argument:
 
 
 def _of_macro(here: Here, name: Argument | None) -> Way:
-    return here.goto(f"macro-{name.text.strip() if name else ''},s,1")
+    return reached(here, f"macro-{name.text.strip() if name else ''},s,1")
 
 
 def _call(here: Here, callee: Way) -> Step:
