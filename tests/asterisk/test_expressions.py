@@ -255,6 +255,7 @@ COMPARED = [
     ("${EXISTS(${A})}", ("A", "!=", ("",))),
     ("$[${EXISTS(${A})} != 1]", ("A", "=", ("",))),
     ("${A}", ("A", "!=", ("", "0"))),
+    ("$[!${DB_EXISTS(a/b)}]", ("DB_EXISTS(a/b)", "=", ("", "0"))),
     ("$[${DB_EXISTS(a/b)}]", ("DB_EXISTS(a/b)", "!=", ("", "0"))),
     ('$["${D}"="BUSY"|"${D}"="CONGESTION"]', ("D", "=", ("BUSY", "CONGESTION"))),
     ("$[${D} = BUSY || ${D} = CHANUNAVAIL]", ("D", "=", ("BUSY", "CHANUNAVAIL"))),
@@ -281,7 +282,7 @@ def test_a_common_comparison_is_seen_at_once(
         "", "1", "${A} =", '${X}="1"', '"${A}"="${B}"', '"${A}" =~ "x"', '"a"="b"', "${A}+1",
         '"${A}"="1" | "${B}"="1"', '"${A}"="1" & "${A}"="2"', '"${A}"!="1" | "${A}"!="2"',
         '!"${A}" = "1"', "x${A} > x3", '"y${A}" = "x1"', "${A} ${B}", "${A", '("${A}" = "1"',
-        "${A}=1|${A}!=1", '"${A}"="1" | "${A}"="2" & "${A}"="3"',
+        "${A}=1|${A}!=1", "$[!${A}]", '"${A}"="1" | "${A}"="2" & "${A}"="3"',
     ],
 )  # fmt: skip
 def test_what_is_no_comparison_with_constants_is_none(text: str) -> None:

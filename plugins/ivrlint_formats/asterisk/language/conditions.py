@@ -15,7 +15,8 @@ class Comparison(NamedTuple):
     `name` is what stands between the braces (`DIALSTATUS`, `EXTEN:0:1`,
     `DB(a/b)`). The operators are `=`, `!=`, `<`, `>`, `<=`, `>=`; `!=` holds
     where the variable equals none of the values. A variable alone is `!=`
-    nothing and 0.
+    nothing and 0. Where it stands without quotes and is empty, the expression
+    is faulty and does not hold, whatever the operator.
     """
 
     name: str
@@ -120,7 +121,8 @@ def _one(text: str, at: int, depth: int) -> tuple[Comparison, int] | None:
     operator = _OPERATOR.match(text, left.end)
     if operator is None:
         alone = _alone(left)
-        if alone is None:
+        # `!` of an empty variable is no expression, and of a word it holds.
+        if alone is None or (negated and alone.values == _FALSE and "(" not in alone.name):
             return None
         return (_negated(alone) if negated else alone), left.end
     right = _side(text, operator.end())
