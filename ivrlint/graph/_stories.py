@@ -182,7 +182,9 @@ def _often(exit_: Exit) -> str:
 
 def _first_prompt(step: Step) -> Prompt | None:
     first = (prompt for prompt in step.prompts if prompt.turn is Turn.FIRST)
-    return next((prompt for prompt in first if prompt.text is None or prompt.text), None)
+    return next(
+        (prompt for prompt in first if prompt.text is None or prompt.text.plain.strip()), None
+    )
 
 
 def _name_of(prompt: Prompt) -> str:

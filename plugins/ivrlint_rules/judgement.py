@@ -27,6 +27,7 @@ from ivrlint.model import (
     Maybe,
     Menu,
     Party,
+    Prompt,
     Queue,
     Record,
     Return,
@@ -40,6 +41,7 @@ from ivrlint.model import (
     Visit,
     Voicemail,
 )
+from ivrlint.text import Pause, Text
 
 FAILURES: Final = frozenset(
     {Cause.ERROR, Cause.TIMEOUT, Cause.FULL, Cause.EMPTY, Cause.BUSY, Cause.NOANSWER}
@@ -108,7 +110,14 @@ def helps(step: Step) -> Maybe[bool]:
 
 def speaks(step: Step) -> bool:
     """Whether the caller hears or reads something here, or may do so."""
-    return bool(step.prompts) or not isinstance(step, _SILENT)
+    if step.prompts:
+        return not all(map(_is_pause, step.prompts))
+    return not isinstance(step, _SILENT)
+
+
+def _is_pause(prompt: Prompt) -> bool:
+    text = prompt.content
+    return isinstance(text, Text) and all(isinstance(piece, Pause) for piece in text.pieces)
 
 
 def ends(step: Step) -> bool:
@@ -155,6 +164,13 @@ def is_form(step: Step) -> bool:
 def is_waited_in(flow: Flow) -> bool:
     """Whether the flow is what people hear while they wait."""
     return flow.role in _WAITING
+
+
+def customers_starts(graph: Graph, flow: Flow) -> Iterable[Step]:
+    """Where customers come into a flow: of one that is open to any entry, only its named starts."""
+    starts = graph.starts_of(flow)
+    named = {flow.start, *flow.entries}
+    return [step for step in starts if step.name in named] if flow.open else starts
 
 
 def has_customers(flow: Flow) -> bool:

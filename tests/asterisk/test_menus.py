@@ -23,7 +23,7 @@ def test_a_menu_is_a_prompt_that_listens_and_the_wait_after_it(dialplan) -> None
         "welcome",
         "press-1",
     ]
-    assert (menu.timeout, menu.digit_timeout, menu.waits, menu.complete) == (8, 5, True, True)
+    assert (menu.timeout, menu.digit_timeout, menu.complete) == (8, 5, True)
     assert met.ways("ivr", "s,2") == {
         "1": "1,1",
         "2": "2,1",
@@ -121,7 +121,24 @@ def test_a_menu_that_does_not_wait_hears_keys_during_its_prompt_alone(dialplan) 
     )
     menu = met.step("ivr", "s,1")
     assert isinstance(menu, Menu)
-    assert (menu.waits, menu.timeout) == (False, 0)
+    assert menu.timeout == 0
+
+
+def test_where_extensions_do_not_fall_through_the_engine_waits_at_the_end(dialplan) -> None:
+    met = dialplan(
+        """
+        [general]
+        autofallthrough=no
+        [ivr]
+        exten => s,1,Background(options)
+        exten => 1,1,Hangup()
+        exten => t,1,Playback(bye)
+        """
+    )
+    menu = met.step("ivr", "s,1")
+    assert isinstance(menu, Menu)
+    assert menu.timeout == 10
+    assert met.ways("ivr", "s,1") == {"1": "1,1", "noinput": "t,1"}
 
 
 def test_a_prompt_without_any_key_behind_it_is_only_said(dialplan) -> None:

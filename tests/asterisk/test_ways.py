@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivrlint.model import Branch, Cause, Decides, Hangup, Return, Role
+from ivrlint.model import Branch, Decides, Hangup, Return, Role
 
 
 def test_what_nobody_notices_is_passed(dialplan) -> None:
@@ -109,9 +109,7 @@ def test_a_jump_to_what_the_dialplan_lacks_is_missing(dialplan) -> None:
 
 
 def test_a_jump_to_what_a_missing_file_may_define_is_not_known(dialplan) -> None:
-    met = dialplan(
-        "[a]\nexten => s,1,Playback(x)\n same => n,Goto(b,5,1)\n#include custom.conf\n"
-    )
+    met = dialplan("[a]\nexten => s,1,Playback(x)\n same => n,Goto(b,5,1)\n#include custom.conf\n")
     assert met.ways("a", "s,1") == {"next": "? custom.conf is not at hand"}
 
 
@@ -264,18 +262,3 @@ def test_a_caller_begins_where_no_other_extension_leads(dialplan) -> None:
 def test_a_language_that_is_set_is_that_of_the_context(dialplan) -> None:
     met = dialplan("[a]\nexten => s,1,Set(CHANNEL(language)=nl)\n same => n,Playback(x)\n")
     assert next(met.project.flows).language == "nl"
-
-
-def test_where_extensions_do_not_fall_through_the_engine_waits_for_keys(dialplan) -> None:
-    met = dialplan(
-        """
-        [general]
-        autofallthrough=no
-        [a]
-        exten => s,1,Playback(options)
-        exten => 1,1,Hangup()
-        exten => t,1,Hangup()
-        """
-    )
-    assert met.ways("a", "s,end") == {"1": "1,1", "noinput": "t,1"}
-    assert [exit_.cause for exit_ in met.step("a", "s,1").exits] == [Cause.NEXT]

@@ -23,7 +23,15 @@ from ivrlint.model import (
 )
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import may_hang_up
-from ivrlint_rules.judgement import FAILURES, MISTAKES, is_tagged, listed, speaks, told
+from ivrlint_rules.judgement import (
+    FAILURES,
+    MISTAKES,
+    customers_starts,
+    is_tagged,
+    listed,
+    speaks,
+    told,
+)
 
 _OF_THE_OFFICE: Final = frozenset(
     {Decides.HOURS, Decides.HOLIDAY, Decides.STAFF, Decides.QUEUE, Decides.ATTEMPTS}
@@ -131,10 +139,12 @@ def silent_hangup(flow: Flow) -> Findings:
 def _events(graph: Graph, flow: Flow) -> Iterator[tuple[Step | None, list[Edge]]]:
     """What a caller does or meets: the step, None for the call itself, and the ways on."""
     if flow.role is Role.ENTRY:
-        for start in graph.starts_of(flow):
+        for start in customers_starts(graph, flow):
             if not speaks(start) and not is_tagged(start, "screening"):
                 yield None, [e for e in graph.edges(start) if _may_follow(e, answered=False)]
     for step in flow.steps:
+        if flow.open and not graph.is_reached_by_customers(step):
+            continue
         if isinstance(step, Input):
             for edge in graph.edges(step):
                 if edge.exit is None or edge.exit.cause is Cause.ERROR:

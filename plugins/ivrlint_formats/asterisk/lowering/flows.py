@@ -25,7 +25,6 @@ from ivrlint_formats.asterisk.lowering.here import Here
 from ivrlint_formats.asterisk.lowering.languages import language_of
 from ivrlint_formats.asterisk.lowering.making import made
 from ivrlint_formats.asterisk.lowering.parts import Part
-from ivrlint_formats.asterisk.lowering.timeouts import timeout_at
 from ivrlint_formats.asterisk.lowering.walk import PASSED, Walk, end_name, step_name
 from ivrlint_formats.asterisk.system.contexts import SystemContext
 
@@ -117,7 +116,7 @@ class Flows:
         entries = [
             firsts[part.name]
             for part in parts
-            if part.name in firsts and part.name not in _SPECIAL and not part.is_referred
+            if part.name in firsts and not part.is_referred and _is_called(part.name)
         ]
         return Flow(
             name=context.name,
@@ -146,33 +145,11 @@ class Flows:
         return Role.ENTRY if asks else Role.INTERNAL
 
     def _end(self, part: Part, index: int) -> Step:
-        """The end of an extension: the call ends, a macro returns, or the engine waits for keys."""
-        name, place, walk = end_name(part), part.lines[index].place, self._walk
-        if walk.is_subroutine(part.context):
+        """The end of an extension: the call ends, or a macro returns."""
+        name, place = end_name(part), part.lines[index].place
+        if self._walk.is_subroutine(part.context):
             return Return(name=name, place=place, part=part.name)
-        if walk.falls_through:
-            return Hangup(name=name, place=place, part=part.name, implicit=True)
-        choices = walk.choices(part, part.context)
-        exits = list(choices.exits)
-        for cause, names in ((Cause.NOINPUT, ("t", "e")), (Cause.NOMATCH, ("i", "e"))):
-            for special in names:
-                to = walk.special(part, special)
-                if to is not None:
-                    exits.append(Exit(cause=cause, target=to, place=place))
-                    break
-        self._make_wanted()
-        return Menu(
-            name=name,
-            place=place,
-            part=part.name,
-            exits=tuple(exits),
-            timeout=timeout_at(walk, part, index, "response"),
-            presentations=1,
-            speech=False,
-            keys=True,
-            complete=choices.complete,
-            longest=choices.longest,
-        )
+        return Hangup(name=name, place=place, part=part.name, implicit=True)
 
 
 def _written(part: Part) -> tuple[str, int]:
@@ -188,6 +165,11 @@ def _numbers(parts: Iterable[Part]) -> list[str]:
         if len(part.name) >= _SHORTEST_NUMBER and part.name.lstrip("+").isdigit()
     ]
     return found if len(found) <= _MOST_NUMBERS else []
+
+
+def _is_called(name: str) -> bool:
+    """Whether customers may call an extension: none of the engine's own, no feature code."""
+    return name not in _SPECIAL and not name.lstrip("_").startswith(("*", "#"))
 
 
 _SHORTEST_NUMBER: Final = 7

@@ -24,11 +24,12 @@ MOST_LINES: Final = 64
 def menu(here: Here) -> Step:
     """A menu: from a prompt that listens for keys to the `WaitExten` after it.
 
-    Where nothing waits, keys are heard during the prompts alone.
+    Where nothing waits, keys are heard during the prompts alone; where no
+    single key is an option then, nothing is chosen: it is only said.
     """
     run = _Run(here)
     options = run.options()
-    if not run.waits and not options and run.complete:
+    if not run.waits and not _is_choice(options):
         return Say(
             **here.common,
             prompts=tuple(run.prompts),
@@ -52,9 +53,16 @@ def menu(here: Here) -> Step:
         speech=False,
         keys=True,
         complete=run.complete,
-        waits=run.waits,
         longest=run.longest,
     )
+
+
+def _is_choice(options: tuple[Exit, ...]) -> bool:
+    """Whether one key is enough for an option."""
+    return any(len(exit_.key or "") == 1 or exit_.key in _ONE_KEY for exit_ in options)
+
+
+_ONE_KEY: Final = frozenset({"_X", "_N", "_Z", "_X!", "0-9", "1-9", "2-9"})
 
 
 class _Run:
@@ -85,8 +93,16 @@ class _Run:
             self.last = index
             index = None if self.waits else part.follower(index)
             if index is None:
+                self._end()
                 break
             one = Here(here.walk, here.beside, part, index)
+
+    def _end(self) -> None:
+        """Where extensions do not fall through, the engine waits at the end of one."""
+        here = self.here
+        if not self.waits and not here.walk.falls_through:
+            self.waits = True
+            self.timeout = timeout_at(here.walk, here.part, self.last, "response")
 
     @property
     def after(self) -> Position | Way:
