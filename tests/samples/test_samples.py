@@ -23,6 +23,9 @@ NAMES = [
     "blocked-customer",
     "shoe-shop",
 ]
+SYSTEMS = ["connect", "asterisk"]
+"""Systems as their makers' files keep them, not in the language `.ivr`."""
+
 REGENERATE = "to write it anew: ivrlint check --exit-zero --format concise=findings.txt"
 
 
@@ -51,10 +54,10 @@ def ivrlint(monkeypatch, tmp_path, capsys):
 def test_all_samples_are_tested() -> None:
     for version in ("as-met", "repaired"):
         found = {path.parents[1].name for path in SAMPLES.glob(f"*/{version}/ivrlint.toml")}
-        assert found - {"connect"} == set(NAMES)
+        assert found == {*NAMES, *SYSTEMS}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *SYSTEMS])
 def test_what_is_said_of_the_machine_as_met_stands_beside_it(name, ivrlint) -> None:
     folder = SAMPLES / name / "as-met"
     done = ivrlint(folder, "check", "--format", "concise")
@@ -62,13 +65,14 @@ def test_what_is_said_of_the_machine_as_met_stands_beside_it(name, ivrlint) -> N
     assert done.out == (folder / "findings.txt").read_text("utf-8"), REGENERATE
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *SYSTEMS])
 def test_the_repaired_machine_is_without_fault(name, ivrlint) -> None:
     done = ivrlint(SAMPLES / name / "repaired", "check", "--format", "concise")
-    assert done == Done(0, "no faults found in 1 file\n")
+    assert done.status == 0
+    assert re.fullmatch(r"no faults found in \d+ files?\n", done.out)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *SYSTEMS])
 def test_the_two_versions_do_not_meet(name, ivrlint) -> None:
     done = ivrlint(SAMPLES / name, "check", "--format", "concise")
     said = (SAMPLES / name / "as-met" / "findings.txt").read_text("utf-8").splitlines()[:-1]
@@ -81,11 +85,11 @@ def test_the_samples_are_printed_canonically(name, ivrlint) -> None:
     assert done.status == 0, done.out
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *SYSTEMS])
 def test_the_table_names_the_rules_that_are_found(name) -> None:
     table = (SAMPLES / "README.md").read_text("utf-8")
     row = re.search(rf"^\| \[`{name}`\].*$", table, re.MULTILINE)
     assert row is not None, f"{name} has no row in samples/README.md"
-    told = set(re.findall(r"`([a-z-]+)`", row[0])) - {name}
+    told = set(re.findall(r"`([a-z-]+)`", row[0].rpartition(" | ")[2]))
     said = (SAMPLES / name / "as-met" / "findings.txt").read_text("utf-8")
     assert told == set(re.findall(r"^\S+: (?:error|warning|info) ([a-z-]+):", said, re.MULTILINE))
