@@ -7,8 +7,10 @@ from pathlib import PurePosixPath
 import pytest
 
 from ivrlint.formats import Candidate, Claim
+from ivrlint.places import Source
 from ivrlint_formats.asterisk.format import AsteriskFormat
 from ivrlint_formats.asterisk.kinds import Kind, kind_of
+from ivrlint_formats.asterisk.reading import kind_in
 
 EXTEN = "[main]\nexten => s,1,Answer()\n same => n,Hangup()\n"
 AEL = "context main {\n  s => {\n    Answer();\n    Hangup();\n  }\n}\n"
@@ -196,3 +198,20 @@ def test_a_file_that_cannot_be_asterisks_is_not_read_whole(path: str, text: str)
 )
 def test_no_content_stops_the_recognition(path: str, unit: str) -> None:
     assert claim(path, unit * 50_000) in set(Claim)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("queues.conf", "[a]\nb = c\n", Kind.QUEUES),
+        ("core-sounds-en.txt", "\nActivated\n", Kind.TRANSCRIPT),
+        ("bolts.ael", "defun bolts()\n", Kind.AEL),
+        ("plan", "<?php ?>\ncontext main {\n", Kind.AEL),
+        ("plan", "anything", Kind.DIALPLAN),
+    ],
+)
+def test_whoever_says_that_it_is_asterisks_gets_the_likeliest_kind(
+    path: str, text: str, expected: Kind
+) -> None:
+    assert claim(path, text) is Claim.NO
+    assert kind_in(Source(path, text)) is expected

@@ -216,7 +216,7 @@ def test_the_generated_form_of_freepbx_is_read() -> None:
     assert support.context == "ivr-2"
     assert support.says_periodically
     assert not support.says_position
-    assert support.sounds["queue-youarenext"].name == "silence/1"
+    assert support.sound("queue-youarenext").name == "silence/1"
     assert not found.problems
 
 

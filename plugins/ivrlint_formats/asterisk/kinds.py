@@ -44,6 +44,7 @@ _OPENS: Final = (
     r"(?i)\[[^\]\n]+\]|(?:exten|same|include|switch|ignorepat)[ \t]*=|#(?:try)?include\b|#exec\b"
     r"|[{<][{%#]"
 )
+_AEL_NAME: Final = r"(?i)\.ael(?:$|[-_.~ (])"
 _AEL_OPENS: Final = r"\s*(?:/[/*]|(?:abstract|context|globals|macro)\b|#include\b)"
 _AEL_PART: Final = (
     r"(?m)^[ \t]*(?:(?:abstract[ \t]+)?context[ \t]+[\w.-]+"
@@ -131,10 +132,20 @@ def kind_of(path: PurePosixPath, head: str, read: Callable[[], str]) -> tuple[Ki
     return _by_content(name, head, read)
 
 
+def kind_of_name(name: str) -> Kind | None:
+    """What a file of this name holds if it is Asterisk's; None where the name does not tell."""
+    named = re.match(_NAMED, name)
+    if named:
+        return _KINDS[named.group(1).lower()]
+    if re.search(_AEL_NAME, name):
+        return Kind.AEL
+    return Kind.TRANSCRIPT if re.match(_SOUNDS, name) else None
+
+
 def _ael_by_name(name: str, head: str) -> tuple[Kind | None, Claim]:
     if re.search(_AEL_PART, head):
         return Kind.AEL, Claim.CERTAIN
-    if not re.search(r"(?i)\.ael(?:$|[-_.~ (])", name) or re.search(_OTHER_AEL, head):
+    if not re.search(_AEL_NAME, name) or re.search(_OTHER_AEL, head):
         return _NO
     plain = name.lower().endswith(".ael")
     return (Kind.AEL, Claim.BY_NAME) if plain or re.match(_AEL_OPENS, head) else _NO

@@ -12,7 +12,7 @@ from ivrlint.model import Document, Reply
 from ivrlint.places import Place, Source
 from ivrlint_formats.asterisk.conf.nodes import Conf
 from ivrlint_formats.asterisk.dialplan.nodes import Dialplan
-from ivrlint_formats.asterisk.kinds import Kind, kind_of
+from ivrlint_formats.asterisk.kinds import Kind, kind_of, kind_of_name
 
 _KNOWS: Final = frozenset({"reply.sender", "reply.reply-to"})
 _FORMAT: Final = "asterisk"
@@ -43,8 +43,8 @@ def read(source: Source, reading: Reading) -> Document:
 
 def kind_in(source: Source) -> Kind:
     """What a file holds, also where the user says that it is Asterisk's and nothing else does."""
-    text = source.text
-    kind = kind_of(PurePosixPath(source.path), text[:_HEAD], lambda: text)[0]
+    path, text = PurePosixPath(source.path), source.text
+    kind = kind_of(path, text[:_HEAD], lambda: text)[0] or kind_of_name(path.name)
     if kind is None:
         kind = Kind.AEL if re.search(_AEL, text) else Kind.DIALPLAN
     return kind

@@ -66,7 +66,7 @@ class QueueSettings:
     `most_waiting` is `maxlen`, 0 for no limit. `join_empty` and
     `leave_when_empty` are the states in which a member does not count; without
     any, callers get in and stay whoever is there. `announce` is for the agent's
-    ear. `sounds` are the parts of announcements by their settings' names.
+    ear.
     """
 
     name: str
@@ -84,7 +84,6 @@ class QueueSettings:
     periodic_announce: tuple[Sound, ...]
     periodic_announce_frequency: int
     random_periodic_announce: bool
-    sounds: Mapping[str, Sound] = field(compare=False)
     most_waiting: int
     join_empty: frozenset[str]
     leave_when_empty: frozenset[str]
@@ -110,6 +109,12 @@ class QueueSettings:
         """Whether waiting callers hear the periodic announcements."""
         return self.periodic_announce_frequency > 0
 
+    def sound(self, name: str) -> Sound:
+        """A part of an announcement by its setting's name (`queue-thankyou`)."""
+        if name in self.given:
+            return Sound(self.given[name].value, self.given[name])
+        return Sound("" if name == "queue-callerannounce" else name)
+
     def place_of(self, *names: str) -> Place:
         """Where the first of these settings that is given stands; else the queue's header."""
         found = next((self.given[name] for name in names if name in self.given), None)
@@ -134,18 +139,6 @@ class QueuesConf:
 
 
 _ALIASES: Final = {"music": "musicclass", "musiconhold": "musicclass"}
-_SOUNDS: Final = {
-    **{
-        name: name
-        for name in (
-            "queue-youarenext", "queue-thereare", "queue-callswaiting", "queue-quantity1",
-            "queue-quantity2", "queue-holdtime", "queue-minute", "queue-minutes", "queue-seconds",
-            "queue-thankyou", "queue-reporthold",
-        )
-    },
-    "queue-callerannounce": "",
-}  # fmt: skip
-"""The sounds of announcements with the engine's own choice for each."""
 _INTEGERS: Final = {
     "announce-frequency": 0,
     "min-announce-frequency": 15,
@@ -236,10 +229,6 @@ def _queue(section: Section, *, autofill: bool) -> QueueSettings:
         periodic_announce=_periodic(given.get("periodic-announce")),
         periodic_announce_frequency=number("periodic-announce-frequency"),
         random_periodic_announce=switch("random-periodic-announce"),
-        sounds={
-            name: Sound(given[name].value, given[name]) if name in given else Sound(usual)
-            for name, usual in _SOUNDS.items()
-        },
         most_waiting=max(0, number("maxlen")),
         join_empty=_states(text("joinempty"), joining=True),
         leave_when_empty=_states(text("leavewhenempty"), joining=False),

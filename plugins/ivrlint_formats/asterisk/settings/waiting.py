@@ -28,7 +28,7 @@ def waiting_prompts(queue: QueueSettings) -> Iterator[Prompt]:
         place = queue.place_of("announce-frequency")
         for name, condition in _announcement(queue):
             yield from _prompts(
-                queue, queue.sounds[name], place, queue.announce_frequency, condition
+                queue, queue.sound(name), place, queue.announce_frequency, condition
             )
     if queue.says_periodically:
         place = queue.place_of("periodic-announce-frequency")
