@@ -89,7 +89,7 @@ def test_with_g_the_call_goes_on_after_the_talk(dialplan) -> None:
     assert met.ways("desk", "100,1")["next"] == "100,4"
 
 
-def test_with_capital_g_an_answered_call_goes_on_elsewhere(dialplan) -> None:
+def test_with_capital_g_both_go_on_elsewhere(dialplan) -> None:
     met = dialplan(
         """
         [desk]
@@ -100,7 +100,8 @@ def test_with_capital_g_an_answered_call_goes_on_elsewhere(dialplan) -> None:
          same => n,ConfBridge(1)
         """
     )
-    assert met.ways("desk", "100,1")["next"] == "meeting.s,1"
+    ways = met.ways("desk", "100,1")
+    assert (ways["next"], ways["condition"]) == ("meeting.s,1", "meeting.s,2")
 
 
 def test_with_capital_f_the_called_person_goes_on(dialplan) -> None:

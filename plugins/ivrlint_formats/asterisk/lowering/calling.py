@@ -22,6 +22,7 @@ FAILURES: Final = (
 
 _UNANSWERED: Final = {"ANSWEREDTIME": "", "DIALEDPEERNUMBER": ""}
 _HUNG_UP: Final = "the caller has hung up"
+_ANSWERED: Final = "the called person goes on"
 _RESULTS: Final = {"M": "MACRO_RESULT", "U": "GOSUB_RESULT"}
 
 
@@ -111,8 +112,7 @@ def _exits(here: Here, given: Mapping[str, Option], *, hidden: bool) -> Iterator
     assigned = here.walk.jumps.assigned
     declined = any(name in assigned for letter, name in _RESULTS.items() if letter in given)
     if "G" in given:
-        target = given["G"].argument
-        yield here.exit(Cause.NEXT, here.goto(_place(target)) if target else answered)
+        yield from _parted(here, given["G"].argument)
     elif "g" in given or declined:
         yield here.exit(Cause.NEXT, answered)
     elif hidden:
@@ -130,6 +130,17 @@ def _exits(here: Here, given: Mapping[str, Option], *, hidden: bool) -> Iterator
         context = here.value("${EXITCONTEXT}") or here.part.context
         choices = here.walk.choices(here.part, context)
         yield from (exit_ for exit_ in choices.exits if len(exit_.key or "") == 1)
+
+
+def _parted(here: Here, target: Argument | None) -> Iterator[Exit]:
+    """Where the caller goes on after an answer, and the called person, one line further."""
+    if target is None:
+        return
+    to = here.walk.goto(here.part, here.index, _place(target))
+    yield here.exit(Cause.NEXT, here.way(to))
+    if isinstance(to, tuple):
+        beside = here.way(here.walk.after(*to))
+        yield here.exit(Cause.CONDITION, beside, condition=_ANSWERED)
 
 
 def _place(target: Argument) -> str:
