@@ -298,7 +298,7 @@ def test_an_exec_is_never_run() -> None:
 def test_names_are_relative_to_the_configuration_folder(name: str, asked: list[str]) -> None:
     found: list[str] = []
 
-    def include(source: Source, name: str) -> Source | None:
+    def include(source: Source, name: str) -> None:
         found.append(source.path.replace("main.conf", name))
 
     parse_conf(Source("d/main.conf", f"#include {name}\n"), Reading(include))

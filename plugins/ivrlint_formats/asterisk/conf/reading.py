@@ -105,7 +105,7 @@ class _Reader:
                             Section(simple[1], source, simple.start(1) - 1, simple.end(1) + 1, []),
                         )
                     else:
-                        self._marked(file, start, after)
+                        self._first_line(file, start, after)
                     if after < end and not file.dropped:
                         self._settings(file, after, end)
             if file.dropped:
@@ -147,6 +147,20 @@ class _Reader:
         if file.watch:
             for begin, finish in comments:
                 self._comment(file, begin, finish, alone=not line.text)
+        self._line(file, line)
+
+    def _first_line(self, file: _Open, start: int, end: int) -> None:
+        """A header or a directive, with a comment at most."""
+        text = file.text[start : end - 1]
+        mark = text.find(";")
+        if mark >= 0:
+            if file.watch:
+                self._comment(file, start + mark, end - 1, alone=False)
+            text = text[:mark]
+        bare = text.lstrip(BLANKS)
+        self._line(file, Line(bare.rstrip(BLANKS), start + len(text) - len(bare)))
+
+    def _line(self, file: _Open, line: Line) -> None:
         first = line.text[:1]
         if first == "[":
             self._header(file, line)
