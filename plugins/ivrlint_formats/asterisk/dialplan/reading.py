@@ -10,7 +10,6 @@ from typing import Final
 
 from ivrlint.lean import dataclass
 from ivrlint.model import Problem
-from ivrlint_formats.asterisk.conf.lines import BLANKS
 from ivrlint_formats.asterisk.conf.nodes import Conf, Section, Setting
 from ivrlint_formats.asterisk.dialplan.names import Name, key_of, matches, name_of
 from ivrlint_formats.asterisk.dialplan.nodes import (
@@ -21,15 +20,19 @@ from ivrlint_formats.asterisk.dialplan.nodes import (
     Entry,
     GlobalVariable,
 )
+from ivrlint_formats.asterisk.dialplan.priorities import (
+    NEXT,
+    SAME,
+    Priority,
+    after_name,
+    priority_of,
+)
 from ivrlint_formats.asterisk.dialplan.variables import substitute
 
 _TRUE: Final = frozenset({"yes", "true", "y", "t", "1", "on"})
 _SWITCHES: Final = ("switch", "lswitch", "eswitch")
 MOST_PATTERNS: Final = 20
 """Patterns with the same label that an extension without it is matched against."""
-
-_NEXT: Final = "next"
-_SAME: Final = "same"
 
 
 def read_dialplan(conf: Conf) -> Dialplan:
@@ -83,20 +86,6 @@ class _Chain:
     labels: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Priority:
-    """What stands where a priority is expected.
-
-    `number` is None where it is a word; `broken`: a label without `)`.
-    """
-
-    word: str
-    number: int | None
-    label: str | None
-    plus: int
-    broken: bool
-
-
 class _Loader:
     def __init__(self, conf: Conf) -> None:
         self.conf = conf
@@ -107,7 +96,7 @@ class _Loader:
         self.problems: list[Problem] = []
         self.told: set[tuple[int, int]] = set()
         self.names: dict[str, Name] = {}
-        self.priorities: dict[str, _Priority] = {}
+        self.priorities: dict[str, Priority] = {}
         self.included: dict[str, set[tuple[str, str]]] = {}
         self.patterns: dict[tuple[str, str], list[_Chain]] = {}
         self.aliased: dict[str, Context] = {}
@@ -148,7 +137,7 @@ class _Loader:
                     continue
             begin = 0
             if kind == "exten":
-                begin = _after_name(value)
+                begin = after_name(value)
                 text = value[: begin - 1] if begin else value
                 if text != last_text:
                     chain, last_text = None, text
@@ -175,7 +164,7 @@ class _Loader:
             written = value[begin:end]
             priority = priorities.get(written)
             if priority is None:
-                priority = priorities[written] = _priority(written)
+                priority = priorities[written] = priority_of(written)
             number = priority.number
             if number is None:
                 number = self._number(setting, priority, last, chain, name)
@@ -225,7 +214,7 @@ class _Loader:
     def _number(
         self,
         setting: Setting,
-        priority: _Priority,
+        priority: Priority,
         last: int | None,
         chain: _Chain,
         context: str,
@@ -238,7 +227,7 @@ class _Loader:
                 "this label has no `)`, and the engine drops the line: write `n(label)`",
             )
             return None
-        if word in (_NEXT, _SAME):
+        if word in (NEXT, SAME):
             if last is None:
                 self._problem(
                     setting,
@@ -246,7 +235,7 @@ class _Loader:
                     "this line: begin the extension with priority 1",
                 )
                 return None
-            return last + 1 if word == _NEXT else last
+            return last + 1 if word == NEXT else last
         number = chain.labels.get(word) or self._label_elsewhere(context, chain, word)
         if number is None or number < 1:
             self._problem(
@@ -330,62 +319,6 @@ class _Loader:
         if key not in self.told:
             self.told.add(key)
             self.problems.append(Problem("syntax-error", setting.place, message))
-
-
-def _after_name(value: str) -> int:
-    """Where the priority begins: after the first comma outside of brackets; 0 without one."""
-    comma = value.find(",")
-    if comma < 0:
-        return 0
-    if "[" not in value[:comma] and "\\" not in value[:comma]:
-        return comma + 1
-    depth = 0
-    at = 0
-    while at < len(value):
-        char = value[at]
-        if char == "\\":
-            at += 1
-        elif char == "[":
-            depth += 1
-        elif char == "]":
-            depth = max(0, depth - 1)
-        elif char == "," and not depth:
-            return at + 1
-        at += 1
-    return 0
-
-
-def _priority(written: str) -> _Priority:
-    """What stands between the name and the application."""
-    word = written.strip(BLANKS)
-    word, opened, rest = word.partition("(")
-    label, closed, _ = rest.partition(")")
-    broken = bool(opened) and not closed
-    word, _, more = word.partition("+")
-    plus = _leading_number(more) or 0
-    number = None
-    if broken:
-        pass
-    elif word == "hint":
-        number = HINT
-    elif word in ("n", "next"):
-        word = _NEXT
-    elif word in ("s", "same"):
-        word = _SAME
-    else:
-        number = _leading_number(word)
-        if number == HINT:
-            number = 0
-    return _Priority(word, number, label if opened else None, plus, broken)
-
-
-def _leading_number(text: str) -> int | None:
-    """The number that a text begins with, in the engine's 32 bits."""
-    found = re.match(rf"[{BLANKS}]*([+-]?[0-9]{{1,29}})", text, re.ASCII)
-    if found is None:
-        return None
-    number = max(-(1 << 63), min(int(found[1]), (1 << 63) - 1))
-    return (number + (1 << 31)) % (1 << 32) - (1 << 31)
 
 
 def _entry(setting: Setting, name: Name, number: int, label: str | None, begin: int) -> Entry:
