@@ -65,7 +65,7 @@ class Compiler:
             self._into_cases(step, goto, at_object, at_element)
 
     def _macro(self, node: Macro) -> None:
-        chain = Chain(MACRO_EXTENSION, node.name.text)
+        chain = Chain(MACRO_EXTENSION, node.name.text, span=(node.start, node.end))
         for number, parameter in enumerate(node.parameters, 1):
             text = f"LOCAL({parameter.text})=${{ARG{number}}}"
             anchors = ((0, parameter.start), (6, parameter.start))
@@ -80,7 +80,7 @@ class Compiler:
 
     def _extension(self, node: Extension, context: str) -> None:
         name, slash, cid = node.name.partition("/")
-        chain = Chain(name, context, cid if slash else None)
+        chain = Chain(name, context, cid if slash else None, span=(node.start, node.end))
         if node.hint is not None:
             hint = node.hint
             chain.hint = Step(hint.text, "", node.start, node.end, hint.at)
@@ -101,7 +101,7 @@ class Compiler:
         has_switch: bool,
     ) -> Work:
         if (mother is not None and not mother.checked) or not chain.checked:
-            self._keep_dialled(chain, mother, statements, has_switch)
+            self._keep_dialled(chain, mother, has_switch)
         for statement in statements:
             if isinstance(statement, Call):
                 self._call(chain, statement, mother)
@@ -134,17 +134,16 @@ class Compiler:
         self,
         chain: Chain,
         mother: Chain | None,
-        statements: list[Statement],
         has_switch: bool,
     ) -> None:
         """Before the first switch the number that was dialled is put aside."""
         chains = [chain] if mother is None else [mother, chain]
         if has_switch and not chains[0].has_switch:
-            start = _start(statements[0])
+            start, end = chain.span
             for again in (False, True) if chains[0].name == MACRO_EXTENSION else (True,):
                 local = chains[0].name == MACRO_EXTENSION and not (again and mother is not None)
                 text = f"{'LOCAL(~~EXTEN~~)' if local else '~~EXTEN~~'}=${{EXTEN}}"
-                chain.link(Step("MSet", text, start, start, start), mother)
+                chain.link(Step("MSet", text, start, end, start), mother)
                 for one in chains:
                     one.has_switch = one.checked = True
         elif not has_switch:
@@ -314,6 +313,7 @@ class Compiler:
             empty.is_case, empty.first = True, 10
             empty.link(Step("Goto", f"sw_{count}_.,10", *span), mother)
         own.is_case, own.first = True, 10
+        own.span = (case.start, case.end)
         own.leave, own.again = chain.leave, chain.again
         chain.follow(own)
         inner = f"sw_{name}_{shown}_{count}"[:_LONGEST_NAME]
@@ -333,6 +333,7 @@ class Compiler:
     def _catch(self, chain: Chain, node: Catch, mother: Chain | None) -> Work:
         self.count += 1
         own = chain.follow(chain.case(node.name.text, mother))
+        own.span = (node.start, node.name.end)
         inner = f"catch_{node.name.text}_{self.count}"[:_LONGEST_NAME]
         yield self._statements(own, inner, node.statements, mother, node.has_switch)
 
@@ -346,16 +347,6 @@ def _run(work: Work) -> None:
             waiting.pop()
         else:
             waiting.append(inner)
-
-
-def _start(statement: Statement) -> int:
-    start = getattr(statement, "start", None)
-    if start is not None:
-        return int(start)
-    name = getattr(statement, "name", None)
-    if isinstance(name, Token):
-        return name.start
-    return _start(statement.statements[0])  # type: ignore[union-attr]
 
 
 def _is_goto(statement: Statement | None) -> bool:

@@ -174,14 +174,11 @@ class _Parse:
     def _resume(self, token: Token) -> bool:
         """Whether the token, met while skipping, is to be taken as usual again."""
         kind = token.type
-        if kind in _TOP and self.opened:
+        if kind in _TOP and (self.opened or not self.depth) and self._begins_a_line(token):
             self.skipping = False
             self.first = None
-            self._close_all(token, f"`{token.text}`")
-            return True
-        if kind in _TOP and not self.opened and not self.depth:
-            self.skipping = False
-            self.first = None
+            if self.opened:
+                self._close_all(token, f"`{token.text}`")
             return True
         if kind == "LBRACE":
             if not self.depth and self.opened and self._accepts("LBRACE"):
@@ -205,6 +202,14 @@ class _Parse:
         elif not self.depth and kind == "COLON" and self.first is not None:
             self._case(token)
         return False
+
+    def _begins_a_line(self, token: Token) -> bool:
+        """Whether only blanks stand before it: prose that is no comment holds any word."""
+        source, base = self.files.find(token.start)
+        at = token.start - base
+        while at and source.text[at - 1] in " \t":
+            at -= 1
+        return not at or source.text[at - 1] == "\n"
 
     def _over(self) -> None:
         self.skipping = False

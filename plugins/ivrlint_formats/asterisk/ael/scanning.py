@@ -244,16 +244,13 @@ class Scanner:
     def _unclosed(self, opened: int, looked: int) -> None:
         self.unclosed += looked - opened > _FAR
         self._tell(f"this `{self.text[opened]}` is not closed", opened, opened + 1)
-        # A block that begins on the line is still one, and a semicolon ends the statement.
-        end = self._line_end(opened)
-        block = re.search(r"(?<!\$)\{|;\s*$", self.text[opened + 1 : end])
-        raise Broken(opened + 1 + block.start() if block else end)
+        raise Broken(self._statement_end(opened + 1))
 
     def _statement_end(self, at: int) -> int:
-        """Where a statement with a mistake ends: at its semicolon, else with its line."""
+        """Where a statement with a mistake ends: at its semicolon or block, else with its line."""
         end = self._line_end(at)
-        semicolon = self.text.find(";", at, end)
-        return end if semicolon < 0 else semicolon
+        found = re.search(r"(?<!\$)[{;]", self.text[at:end])
+        return at + found.start() if found else end
 
     def _blank(self, at: int) -> int:
         """The offset of what comes next."""

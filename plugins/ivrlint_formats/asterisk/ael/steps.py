@@ -50,6 +50,8 @@ class Chain:
     hint: Step | None = None
     first: int = 1
     is_case: bool = False
+    span: tuple[int, int] = (0, 0)
+    """Its header."""
     checked: bool = False
     has_switch: bool = False
     steps: list[Step] = field(default_factory=list)
