@@ -40,6 +40,7 @@ class SystemContext:
         "_numbers",
         "_options",
         "_own",
+        "_takes_at_once",
         "_with_priority",
         "_written",
         "includes",
@@ -58,6 +59,7 @@ class SystemContext:
         self._written: list[tuple[str, str]] | None = None
         self._options: tuple[tuple[Option, ...], tuple[Option, ...]] | None = None
         self._keys_that_wait: frozenset[str] | None = None
+        self._takes_at_once: bool | None = None
         self._with_priority: dict[int, list[int]] | None = None
         includes: dict[str, Include] = {}
         switches: dict[str, str] = {}
@@ -121,7 +123,8 @@ class SystemContext:
     def wants_more(self, keys: str) -> bool | None:
         """Whether the engine waits for more after these keys, as far as its own extensions go.
 
-        None where one takes the keys at once, so that nothing else is asked.
+        None where one takes the keys at once: then its includes are not asked. A
+        pattern with `!` does so even if it has no line to start with.
         """
         if self._names is None:
             self._names = sorted(name for name, same in self.own.plain.items() if _has_start(same))
@@ -134,7 +137,7 @@ class SystemContext:
             self._dialled = Numbers(
                 (number, pattern)
                 for number, (pattern, same) in enumerate(self.own.patterns)
-                if _has_start(same)
+                if pattern.tail == "!" or _has_start(same)
             )
         try:
             return self._dialled.wants_more(keys)
@@ -162,6 +165,13 @@ class SystemContext:
                 for value in {entry.priority for each in same for entry in each.entries}:
                     self._with_priority.setdefault(value, []).append(number)
         return self._with_priority.get(priority, [])
+
+    @property
+    def takes_at_once(self) -> bool:
+        """Whether it has patterns that end the wait for more keys."""
+        if self._takes_at_once is None:
+            self._takes_at_once = any(pattern.tail == "!" for pattern, _ in self.own.patterns)
+        return self._takes_at_once
 
     @property
     def keys_that_wait(self) -> frozenset[str]:

@@ -250,14 +250,21 @@ class System:
         if reach is None:
             return UNKNOWN if self.not_at_hand else False
         unknown = reach.gap is not None or self.not_at_hand is not None
+        passed_over: set[SystemContext] = set()
         for number, (each, timed) in enumerate(reach.contexts):
             wants = each.wants_more(keys)
-            if wants and not timed:
+            if wants and not timed and each not in passed_over:
                 return True
-            if wants is None and number == 0:
-                return False
+            if wants is None:
+                if number == 0:
+                    return False
+                passed_over.update(self._below(each))
             unknown = unknown or bool(wants)
         return UNKNOWN if unknown else False
+
+    def _below(self, context: SystemContext) -> Iterator[SystemContext]:
+        reach = self._reach(context.name)
+        return iter(()) if reach is None else (each for each, _ in reach.contexts)
 
     def options(self, context: str) -> Options:
         """What a caller can dial in a context; nothing in one that is not at hand."""
@@ -271,7 +278,6 @@ class System:
         if reach is None:
             return Options((), (), incomplete=self.not_at_hand)
         incomplete = reach.gap or self.not_at_hand
-        own = reach.contexts[0][0]
         short: list[Option] = []
         taken: set[str] = set()
         waiting: set[str] = set()
@@ -288,26 +294,20 @@ class System:
                 short.append(_timed(option) if timed else option)
                 if not timed and not option.is_conditional:
                     taken |= keys
-        short = [self._waiting(option, own, waiting, perhaps) for option in short]
+        if any(each.takes_at_once for each, _ in reach.contexts):
+            asked = {key: self.dials_on(context, key) for key in KEYS}
+            waiting = {key for key, waits in asked.items() if waits is True}
+            perhaps = {key for key, waits in asked.items() if waits is UNKNOWN}
+        short = [_waiting(option, waiting, perhaps) for option in short]
         if count <= FEW:
             return Options(tuple(short), self._long(reach), incomplete=incomplete)
+        own = reach.contexts[0][0]
         below = dict.fromkeys(
             include.name for include in own.includes if include.name in self._has_long()
         )
         return Options(
             tuple(short), own.options[1], hub=True, below=tuple(below), incomplete=incomplete
         )
-
-    def _waiting(
-        self, option: Option, own: SystemContext, waiting: set[str], perhaps: set[str]
-    ) -> Option:
-        """The option with whether the engine waits for more keys after its own."""
-        key = option.key
-        if len(key) != 1 or (key not in waiting and key not in perhaps):
-            return option
-        if key not in own.keys_that_wait and own.wants_more(key) is None:
-            return option
-        return Option(key, option.found, True if key in waiting else UNKNOWN)
 
     def _long(self, reach: _Reach) -> tuple[Option, ...]:
         long: list[Option] = []
@@ -463,3 +463,11 @@ def _switch(context: SystemContext) -> str:
 def _timed(option: Option) -> Option:
     found = option.found
     return Option(option.key, Found(found.context_name, found.extension, found.entry, timed=True))
+
+
+def _waiting(option: Option, waiting: set[str], perhaps: set[str]) -> Option:
+    """The option with whether the engine waits for more keys after its own."""
+    key = option.key
+    if len(key) != 1 or (key not in waiting and key not in perhaps):
+        return option
+    return Option(key, option.found, True if key in waiting else UNKNOWN)
