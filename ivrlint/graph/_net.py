@@ -186,14 +186,14 @@ class Net:
     def entry_starts(self) -> list[int]:
         """The numbers of the steps at which a customer begins.
 
-        Where a flow that is open to entry anywhere names its start and its
-        entries, customers begin there; its other parts are for those who know them.
+        A flow that is open to entry anywhere names where customers come in: its
+        start and its entries. The other parts are for those who know them.
         """
         return [
             self.numbers[id(step)]
             for flow in self.flows
             if flow.role is Role.ENTRY
-            for step in self._named_starts(flow) or self.starts_of(flow)
+            for step in (self._named_starts(flow) if flow.open else self.starts_of(flow))
         ]
 
     def _named_starts(self, flow: Flow) -> list[Step]:

@@ -198,6 +198,25 @@ def test_a_counter_limits_the_attempts(dialplan, test, begin, limit) -> None:
     assert met.ways("a", "t,2") == {"exhausted": "bye,1", "otherwise": "s,2"}
 
 
+def test_a_counter_is_asked_on_the_first_way_round_too(dialplan) -> None:
+    met = dialplan(
+        """
+        [a]
+        exten => s,1,Dial(PJSIP/100,20)
+         same => n,GotoIf($["${DIALSTATUS}" = "BUSY"]?b,s,1)
+         same => n,Hangup()
+        [b]
+        exten => s,1,Set(n=0)
+         same => n(again),GotoIf($[${n} >= 3]?done)
+         same => n,Read(code,enter-code,4)
+         same => n,Set(n=$[${n} + 1])
+         same => n,Goto(again)
+         same => n(done),Hangup()
+        """
+    )
+    assert met.ways("a", "s,1")["busy"] == "b.s,2"
+
+
 def test_a_loop_leads_back_to_its_head(dialplan) -> None:
     met = dialplan(
         """
@@ -249,7 +268,7 @@ def test_a_caller_begins_where_no_other_extension_leads(dialplan) -> None:
         """
     )
     flows = {flow.name: flow for flow in met.project.flows}
-    assert flows["in"].start == "s,1"
+    assert flows["in"].start is None
     assert flows["in"].entries == ("5551234,1",)
     assert flows["in"].numbers == ("5551234",)
     assert {name: flow.role for name, flow in flows.items()} == {
@@ -257,6 +276,23 @@ def test_a_caller_begins_where_no_other_extension_leads(dialplan) -> None:
         "phones": Role.INTERNAL,
         "macro-x": Role.MODULE,
     }
+
+
+def test_a_caller_begins_at_s_where_only_the_menu_itself_leads_back(dialplan) -> None:
+    met = dialplan(
+        """
+        [in]
+        exten => s,1,Background(options)
+         same => n,WaitExten(5)
+        exten => 1,1,Playback(news)
+         same => n,Goto(s,1)
+        exten => t,1,Goto(s,1)
+        exten => *30,1,Playback(for-the-staff)
+        exten => 100,1,Dial(SIP/100)
+        """
+    )
+    flow = next(met.project.flows)
+    assert (flow.start, flow.entries) == ("s,1", ())
 
 
 def test_a_language_that_is_set_is_that_of_the_context(dialplan) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ivrlint.finding import Finding, Related, Severity
-from ivrlint.model import Exit, Menu
+from ivrlint.model import Exit, Flow, Menu
+from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.keys import Taken, is_code, is_key
 
 
 @rule("error", since="0.1", implies=["unannounced-key"])
-def unreachable_option(menu: Menu) -> Findings:
+def unreachable_option(flow: Flow) -> Findings:
     """An option that no key press can select.
 
     The caller presses what the voice says, and something else happens. The
@@ -54,6 +55,17 @@ def unreachable_option(menu: Menu) -> Findings:
         queue agents { }
         queue faults { }
     """
+    told: set[tuple[Place, str]] = set()
+    for menu in flow.steps:
+        if isinstance(menu, Menu):
+            for finding in _of(menu):
+                # Menus of a dialplan's context share their options.
+                if (finding.place, finding.message) not in told:
+                    told.add((finding.place, finding.message))
+                    yield finding
+
+
+def _of(menu: Menu) -> Iterator[Finding]:
     options = menu.options
     if not menu.waits and options:
         yield Finding(

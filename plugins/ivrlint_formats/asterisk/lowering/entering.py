@@ -130,6 +130,7 @@ def privacy_manager(here: Here) -> Step:
         ),
         presentations=int(tries) if tries else _TRIES,
         data="CALLERID(num)",
+        tags=frozenset({"screening"}),
         least=int(least) if least else 10,
         terminator="#",
         exits=tuple(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
 from ivrlint.model import (
+    Audio,
     Cause,
     Collect,
     Exit,
@@ -17,6 +19,7 @@ from ivrlint.model import (
     Role,
     Set,
     Step,
+    Transfer,
     Voicemail,
 )
 from ivrlint_formats.asterisk.lowering.beside import Beside
@@ -112,11 +115,9 @@ class Flows:
         if context.name in self._hubs:
             steps.append(self._hubs[context.name])
         role = self._role(context.name, steps)
-        start = firsts.get("s")
+        start = firsts.get("s") if any(p.name == "s" and not p.is_referred for p in parts) else None
         entries = [
-            firsts[part.name]
-            for part in parts
-            if part.name in firsts and not part.is_referred and _is_called(part.name)
+            firsts[part.name] for part in parts if part.name in firsts and self._is_entry(part)
         ]
         return Flow(
             name=context.name,
@@ -139,10 +140,27 @@ class Flows:
         asks = any(
             isinstance(step, Collect | Queue | Voicemail)
             or (isinstance(step, Menu) and step.options)
-            or step.prompts
+            or any(isinstance(prompt.content, Audio) or prompt.text for prompt in step.prompts)
             for step in steps
         )
         return Role.ENTRY if asks else Role.INTERNAL
+
+    def _is_entry(self, part: Part) -> bool:
+        """Whether customers may call an extension from outside, as far as can be told.
+
+        No other extension leads there; it is a number, and no feature code. One
+        that only rings somebody is for the company's own phones, unless it is
+        as long as a phone number.
+        """
+        name = part.extension.exten
+        if part.is_referred or not re.fullmatch(_NUMBER, name):
+            return False
+        if _is_phone_number(name):
+            return True
+        steps = [step for made_here in self._steps.get(id(part), {}).values() for step in made_here]
+        if any(isinstance(step, Transfer | Voicemail) for step in steps):
+            return any(isinstance(step, Collect | Queue | Menu) for step in steps)
+        return True
 
     def _end(self, part: Part, index: int) -> Step:
         """The end of an extension: the call ends, or a macro returns."""
@@ -159,18 +177,14 @@ def _written(part: Part) -> tuple[str, int]:
 
 def _numbers(parts: Iterable[Part]) -> list[str]:
     """The phone numbers that lead into a context."""
-    found = [
-        part.name
-        for part in parts
-        if len(part.name) >= _SHORTEST_NUMBER and part.name.lstrip("+").isdigit()
-    ]
+    found = [part.name for part in parts if _is_phone_number(part.name)]
     return found if len(found) <= _MOST_NUMBERS else []
 
 
-def _is_called(name: str) -> bool:
-    """Whether customers may call an extension: none of the engine's own, no feature code."""
-    return name not in _SPECIAL and not name.lstrip("_").startswith(("*", "#"))
+def _is_phone_number(name: str) -> bool:
+    return len(name) >= _SHORTEST_NUMBER and name.lstrip("+").isdigit()
 
 
+_NUMBER: Final = r"_?\+?[0-9XZN\[][0-9XZN\[\].!-]*"
 _SHORTEST_NUMBER: Final = 7
 """Digits: shorter names are internal extensions."""

@@ -29,7 +29,7 @@ def menu(here: Here) -> Step:
     """
     run = _Run(here)
     options = run.options()
-    if not run.waits and not _is_choice(options):
+    if not run.waits and (run.is_of_caller or not _is_choice(options)):
         return Say(
             **here.common,
             prompts=tuple(run.prompts),
@@ -76,6 +76,7 @@ class _Run:
         self.timeout: Maybe[float] = UNKNOWN
         self.last = here.index
         self.complete = True
+        self.is_of_caller = False
         self.longest: Maybe[int] = UNKNOWN
         self._context = here.part.context
         self._gather()
@@ -135,6 +136,7 @@ class _Run:
         here = self.here
         if here.walk.is_subroutine(here.part.context) and self._context == here.part.context:
             self.complete = False
+            self.is_of_caller = True
             unknown = Unresolved(
                 "the keys belong to the context that calls the macro", Scope.STARTS
             )

@@ -19,14 +19,14 @@ def timeout_at(walk: Walk, part: Part, index: int, kind: str) -> Maybe[float]:
     where something else may have set it before.
     """
     name = f"TIMEOUT({kind})"
-    assigned = part.assigned(name, index + 1)
-    if assigned is None:
-        texts = {text for _, text in walk.assigned_in(part.context).get(name, ())}
-        if not texts:
-            return UNKNOWN if kind in walk.jumps.assigned else _DEFAULTS[kind]
-        text = texts.pop() if len(texts) == 1 else None
+    texts = {text for _, text in walk.assigned_in(part.context).get(name, ())}
+    if not texts:
+        return UNKNOWN if kind in walk.jumps.assigned else _DEFAULTS[kind]
+    if len(texts) == 1:
+        text = texts.pop()
     else:
-        text = assigned[1]
+        assigned = part.assigned(name, index + 1)
+        text = assigned[1] if assigned else None
     if text is None:
         return UNKNOWN
     value = walk.value(part, index, text)

@@ -18,7 +18,7 @@ from ivrlint_formats.asterisk.language.targets import (
 from ivrlint_formats.asterisk.language.variables import substitute
 from ivrlint_formats.asterisk.lowering.blocks import blocks_of
 from ivrlint_formats.asterisk.lowering.choices import HUB, Choices, choices_of
-from ivrlint_formats.asterisk.lowering.counting import Counter, counters_of
+from ivrlint_formats.asterisk.lowering.counting import Counter, counters_of, limit_of
 from ivrlint_formats.asterisk.lowering.jumps import jumps_of
 from ivrlint_formats.asterisk.lowering.outcomes import outcome
 from ivrlint_formats.asterisk.lowering.parts import Known, Part
@@ -37,8 +37,11 @@ NOTHING: Final[Mapping[str, str]] = {}
 PASSED: Final = UNNOTICED | {"goto", "endwhile", "continuewhile", "else", "elseif"}
 """What a walk always passes: where the call goes on is known without the caller."""
 
-_MOST_LINES: Final = 2_000
-"""Lines of one walk that is led by values: beyond it, it stops at the line where it is."""
+_TESTS: Final = frozenset({"gotoif", "execif"})
+"""Tests that are passed where their outcome is known."""
+
+_MOST_LINES: Final = 200
+"""Lines of one walk that is led by values: beyond it, they are forgotten."""
 
 
 class Walk:
@@ -138,7 +141,7 @@ class Walk:
         if isinstance(settled, Target | Unresolved):
             return settled
         part, index = settled
-        if part is not origin:
+        if part is not origin and not _is_return(origin, part):
             part.is_referred = True
         if index < 0:
             return self.end(part, ~index, origin)
@@ -165,6 +168,10 @@ class Walk:
         return part, index
 
     def _settle(self, place: Position, values: Mapping[str, str]) -> Position | Way:
+        if values and self.jumps.assigned.isdisjoint(values):
+            plain = self._settle(place, NOTHING)
+            if isinstance(plain, tuple) and not self._is_test(plain):
+                return plain  # nothing on the way looks at the values
         passed: list[tuple[int, int]] = []
         met: set[tuple[int, int]] = set()
         known = dict(values)
@@ -177,8 +184,10 @@ class Walk:
             if not known and key in self._settled:
                 at = self._settled[key]
                 break
-            if key in met or (known and len(met) > _MOST_LINES):
+            if key in met:
                 break  # round and round, and nothing happens: the line itself is a step
+            if known and len(met) > _MOST_LINES:
+                return self._settle(at, NOTHING)
             after = self._pass(part, index, known)
             if after is None:
                 break
@@ -190,6 +199,11 @@ class Walk:
             for key in passed:
                 self._settled[key] = at
         return at
+
+    def _is_test(self, place: Position) -> bool:
+        """Whether a line is a step whose outcome known values may decide."""
+        part, index = place
+        return index >= 0 and part.applications[index] in _TESTS
 
     def _pass(self, part: Part, index: int, values: dict[str, str]) -> Position | Way | None:
         """Where a line leads that nobody notices; None for a line that is a step."""
@@ -210,7 +224,7 @@ class Walk:
         if application in {"else", "elseif"}:
             closing = blocks_of(part).closing.get(index)
             return self.after(part, index) if closing is None else self.after(part, closing)
-        if values and application in {"gotoif", "execif"}:
+        if values and application in _TESTS:
             return self._decide(part, index, values)
         return None
 
@@ -233,9 +247,12 @@ class Walk:
                 values[name] = value
 
     def _decide(self, part: Part, index: int, values: dict[str, str]) -> Position | Way | None:
-        """Where a test leads whose outcome is known on this way; None where it is not."""
+        """Where a test leads whose outcome is known on this way; None where it is not, and where
+        it counts attempts: the first of them passes it, too."""
         jumps = part.applications[index] == "gotoif"
         branches = parse_branches(part.lines[index].arguments, nested=not jumps)
+        if limit_of(self, part, index, branches.condition.text) is not None:
+            return None
         decided = outcome(branches.condition.text, values)
         if decided is None:
             return None
@@ -387,6 +404,14 @@ class Walk:
     def part_place(self, part: Part, index: int) -> Place:
         """Where a line stands."""
         return part.lines[index].place
+
+
+def _is_return(origin: Part, part: Part) -> bool:
+    """Whether a part only leads back to where its context begins."""
+    if origin.context != part.context or part.extension.exten != "s":
+        return False
+    name = origin.extension.exten
+    return name in {"i", "t", "e", "T"} or len(name) == 1
 
 
 def _number(priority: str, current: int, labels: Mapping[str, int]) -> int | None:
