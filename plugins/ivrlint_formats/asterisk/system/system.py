@@ -49,7 +49,8 @@ class System:
     """The contexts of one configuration; those of the same name are one.
 
     Of two lines with the same context, extension and priority the one of the
-    earlier dialplan counts.
+    earlier dialplan counts. The engine takes `extensions.ael` before
+    `extensions.conf`, whichever it loads first.
     """
 
     def __init__(self, dialplans: Sequence[Dialplan]) -> None:
