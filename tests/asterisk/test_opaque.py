@@ -74,3 +74,19 @@ def test_an_exception_leads_to_e(dialplan) -> None:
         """
     )
     assert met.ways("main", "s,2") == {"next": "e,1"}
+
+
+def test_a_prompt_that_is_played_where_there_is_one_is_a_step_of_its_line(dialplan) -> None:
+    met = dialplan(
+        """
+        [main]
+        exten => s,1,Gosub(choose,s,1)
+         same => n,ExecIf($["${SOUND}" != ""]?Playback(${SOUND}))
+         same => n,Hangup()
+        [choose]
+        exten => s,1,AGI(choose.agi)
+         same => n,Return()
+        """
+    )
+    assert met.ways("main", "s,1") == {"next": "s,2"}
+    assert met.steps("main") == ["call s,1", "say s,2", "hangup s,3"]

@@ -20,6 +20,7 @@ FAILURES: Final = (
 )
 """What DIALSTATUS says of a call that nobody took."""
 
+_ANSWER: Final = {"DIALSTATUS": "ANSWER"}
 _UNANSWERED: Final = {"ANSWEREDTIME": "", "DIALEDPEERNUMBER": ""}
 _HUNG_UP: Final = "the caller has hung up"
 _ANSWERED: Final = "the called person goes on"
@@ -108,15 +109,14 @@ def _exits(here: Here, given: Mapping[str, Option], *, hidden: bool) -> Iterator
     failures = _failures(here)
     yield from failures
     failed = [exit_.target for exit_ in failures]
-    answered = here.on({"DIALSTATUS": "ANSWER"})
     assigned = here.walk.jumps.assigned
     declined = any(name in assigned for letter, name in _RESULTS.items() if letter in given)
     if "G" in given:
         yield from _parted(here, given["G"].argument)
     elif "g" in given or declined:
-        yield here.exit(Cause.NEXT, answered)
+        yield here.exit(Cause.NEXT, here.on(_ANSWER))
     elif hidden:
-        yield from told_apart([here.exit(Cause.NEXT, answered)], failed)
+        yield from told_apart([here.exit(Cause.NEXT, here.on(_ANSWER))], failed)
     if "F" in given:
         target = given["F"].argument
         way = here.goto(_place(target)) if target and target.text.strip() else here.on()

@@ -44,4 +44,6 @@ def always_run(here: Here) -> Here | None:
     compared = comparison(branches.condition.text)
     if entry is None or compared is None or (compared.operator, compared.values) != ("!=", ("",)):
         return None
-    return here.inside(entry, "then") if "${" + compared.name + "}" in entry.arguments else None
+    if "${" + compared.name + "}" not in entry.arguments:
+        return None
+    return Here(here.walk, here.beside, here.part, here.index, entry=entry, name=here.name)
