@@ -8,6 +8,8 @@ from typing import Final
 from ivrlint_formats.asterisk.ael.nodes import ContextNode, Extension, File, Includes, Macro
 from ivrlint_formats.asterisk.ael.steps import Chain
 
+Wanted = list[str | None]
+
 MOST_TRIED: Final = 64
 """So many patterns of a context, or contexts, are tried for a label; nobody writes as many."""
 
@@ -19,7 +21,7 @@ class Labels:
         self.tree = tree
         self.known: dict[str, list[tuple[int, int, Chain]]] = {}
         self.named: dict[tuple[str, int, str], tuple[int, Chain]] = {}
-        self.in_patterns: dict[tuple[str, int], list[tuple[int, str, Chain]]] = {}
+        self.in_patterns: dict[tuple[str, int], list[tuple[int, Wanted, Chain]]] = {}
         self.in_cases: set[str] = set()
         self.contexts: dict[str, list[int]] = {}
         for index, node in enumerate(tree.objects):
@@ -40,7 +42,7 @@ class Labels:
         if element.name.startswith("_"):
             tried = self.in_patterns.setdefault((label, at_object), [])
             if len(tried) < MOST_TRIED:
-                tried.append((at_element, element.name[1:], chain))
+                tried.append((at_element, _wanted(element.name[1:]), chain))
 
     def find(self, parts: list[str], at_object: int, at_element: int) -> Chain | None:
         """The extension with the label that a goto of one to three parts leads to.
@@ -72,7 +74,7 @@ class Labels:
         for element, pattern, chain in self.in_patterns.get((label, index), ()):
             if best is not None and best[0] <= element:
                 break
-            if _is_match(pattern, exten):
+            if _fits(pattern, exten.removeprefix("_")) or _fits(pattern, exten):
                 return chain
         return None if best is None else best[1]
 
@@ -118,9 +120,9 @@ class Labels:
 _DIGITS: Final = {"X": "0123456789X", "Z": "123456789Z", "N": "23456789N"}
 
 
-def _is_match(pattern: str, exten: str) -> bool:
-    """Whether a pattern matches an extension, or the pattern that an extension is."""
-    wanted: list[str | None] = []
+def _wanted(pattern: str) -> Wanted:
+    """The characters that may stand at each place of what a pattern matches; None for any."""
+    wanted: Wanted = []
     at = 0
     while at < len(pattern):
         char = pattern[at]
@@ -134,7 +136,7 @@ def _is_match(pattern: str, exten: str) -> bool:
         else:
             wanted.append(_DIGITS.get(char, char))
         at += 1
-    return _fits(wanted, exten.removeprefix("_")) or _fits(wanted, exten)
+    return wanted
 
 
 def _characters(inside: str) -> str:
@@ -151,7 +153,7 @@ def _characters(inside: str) -> str:
     return characters
 
 
-def _fits(wanted: list[str | None], text: str) -> bool:
+def _fits(wanted: Wanted, text: str) -> bool:
     """Matching with wildcards (None), without ever going back further than the last one."""
     at = index = 0
     retry_at, retry_index = -1, -1
