@@ -288,6 +288,20 @@ def test_digits_that_nothing_tests_are_data(dialplan) -> None:
     assert (step.data, step.most, step.presentations, step.timeout) == ("account", 8, 1, 10)
 
 
+def test_a_test_for_nothing_entered_is_the_way_of_silence_alone(dialplan) -> None:
+    met = dialplan(
+        """
+        [in]
+        exten => s,1,Read(number,enter-number,8)
+         same => n,GotoIf($["${number}" = ""]?nothing)
+         same => n,Playback(thanks)
+         same => n,Hangup()
+         same => n(nothing),Hangup()
+        """
+    )
+    assert met.ways("in", "s,1") == {"noinput": "s,5", "next": "s,3"}
+
+
 def test_a_time_out_that_is_set_elsewhere_is_not_known(dialplan) -> None:
     met = dialplan(
         """

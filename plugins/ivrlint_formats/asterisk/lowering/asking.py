@@ -65,7 +65,7 @@ def read(here: Here) -> Step:
             longest=UNKNOWN if most is None else most,
             complete=tests.is_complete,
         )
-    done = tests.otherwise if tests and exits and tests.otherwise else here.on()
+    done = tests.otherwise if tests and tests.is_tested and tests.otherwise else here.on()
     return Collect(
         **common,
         exits=(*exits, here.exit(Cause.NOINPUT, silence), here.exit(Cause.NEXT, done)),
@@ -102,12 +102,14 @@ class _Tests:
     """The tests of an entry that follow a question, each value with the way that it takes.
 
     `otherwise` is the way of what no test takes; None where the call just ends.
+    `is_tested`: whether anything tests it, be it only whether it is empty.
     """
 
     def __init__(self, here: Here, name: str) -> None:
         self.here = here
         self.cases: list[_Case] = []
         self.is_complete = True
+        self.is_tested = False
         self._name = name
         self._is_lost = False
         at: Position | Way | None = here.following
@@ -150,6 +152,7 @@ class _Tests:
             return None
         equal, other = (yes, no) if compared.operator == "=" else (no, yes)
         part.is_seen[index] = 1
+        self.is_tested = True
         at = self.here.walk.part_place(part, index)
         for value in compared.values:
             self._add(value, self.here.way(equal, {self._name: value}), at)
@@ -185,6 +188,7 @@ class _Tests:
         if context is None or "$" in before + after or target.priority.text.strip() != "1":
             return None
         part.is_seen[index] = 1
+        self.is_tested = True
         if not before and not after:
             choices = walk.choices(self.here.part, context.strip())
             self.is_complete = self.is_complete and choices.complete
