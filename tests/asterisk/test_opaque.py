@@ -64,6 +64,12 @@ def test_a_thousand_applications_within_each_other_are_survived(dialplan) -> Non
     assert met.step("main", "s,1").kind == "opaque"
 
 
+def test_five_hundred_tests_within_each_other_are_survived(dialplan) -> None:
+    line = "${A}?" + "ExecIf(${A}?" * 500 + "NoOp()" + ")" * 500
+    met = dialplan(f"[main]\nexten => s,1,ExecIf({line})\n same => n,Hangup()\n")
+    assert met.ways("main", "s,1")["otherwise"] == "s,2"
+
+
 def test_an_exception_leads_to_e(dialplan) -> None:
     met = dialplan(
         """

@@ -18,6 +18,9 @@ from ivrlint_formats.asterisk.lowering.subjects import subject_of
 from ivrlint_formats.asterisk.lowering.unnoticed import UNNOTICED
 from ivrlint_formats.asterisk.lowering.walk import Way
 
+_MOST_NESTED: Final = 8
+"""Tests that are taken out of one another; real dialplans nest one or two."""
+
 _LONGEST: Final = 120
 """Code points of a condition that are shown."""
 
@@ -85,6 +88,7 @@ def _shown(condition: str) -> str:
 def _run(here: Here, branch: Argument | None, suffix: str) -> Way:
     """The way over the application that a test runs."""
     from ivrlint_formats.asterisk.lowering.making import made
+    from ivrlint_formats.asterisk.lowering.opaque import unmodelled
 
     entry = inner_entry(here, branch) if branch else None
     if entry is None:
@@ -97,7 +101,8 @@ def _run(here: Here, branch: Argument | None, suffix: str) -> Way:
     if name in UNNOTICED:
         return here.on()
     inside = here.inside(entry, suffix)
-    step = made(inside)
+    depth = inside.name.count(" then") + inside.name.count(" else")
+    step = made(inside) if depth <= _MOST_NESTED else unmodelled(inside)
     here.more += [step, *inside.more]
     return here.walk.own(here.part, step.name)
 
