@@ -87,16 +87,16 @@ def heard(prompts: Iterable[Prompt]) -> Heard:
     sentence there. Prompts under a condition and recordings of unknown length
     add nothing, and the length is not known then.
     """
-    total = Heard()
-    pause = 0.0
+    total = pause = 0.0
+    known = True
     for prompt in prompts:
         length = None if prompt.condition is not None else prompt_seconds(prompt)
         if length is None:
-            total += Heard(known=False)
+            known = False
             continue
-        total += Heard(pause + length)
+        total += pause + length
         pause = pause_after(prompt)
-    return total
+    return Heard(total, known)
 
 
 def pause_after(prompt: Prompt) -> float:

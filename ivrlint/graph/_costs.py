@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from heapq import heappop, heappush
+from itertools import repeat
 from math import inf
 from typing import Final
 
@@ -61,9 +62,13 @@ def keys(net: Net) -> Costs:
 
 def speech(net: Net) -> Costs:
     """The costs in seconds of speech."""
+    nothing = Heard()
 
     def costs_of(number: int) -> Iterable[Heard]:
-        ear = Ear(net.steps[number])
+        step = net.steps[number]
+        if not isinstance(step, Input) and not any(e.prompts for e in (step, *step.exits)):
+            return repeat(nothing, len(net.out[number]))
+        ear = Ear(step)
         return (ear.until(edge) for edge in net.out[number])
 
     return Costs(net, costs_of)
@@ -88,12 +93,12 @@ class Ear:
 
     def __init__(self, step: Step) -> None:
         self._step = step
-        said_once = [prompt for prompt in step.prompts if prompt.every is None]
-        self._by_turn = {
-            turn: [prompt for prompt in said_once if prompt.turn is turn] for turn in Turn
-        }
-        self._first = heard(self._by_turn[Turn.FIRST])
-        self._leaving = heard(self._by_turn[Turn.LEAVING])
+        self._by_turn: dict[Turn, list[Prompt]] = {}
+        for prompt in step.prompts:
+            if prompt.every is None:
+                self._by_turn.setdefault(prompt.turn, []).append(prompt)
+        self._first = heard(self._by_turn.get(Turn.FIRST, ()))
+        self._leaving = heard(self._by_turn.get(Turn.LEAVING, ()))
         self._mentions = self._find_mentions() if isinstance(step, Input) else {}
 
     def until(self, edge: Edge) -> Heard:
@@ -133,10 +138,11 @@ class Ear:
         if times == 1:
             return Heard()
         turn = Turn.NOINPUT if cause is Cause.NOINPUT else Turn.NOMATCH
-        said = self._by_turn[turn]
+        said = self._by_turn.get(turn, ())
         each = heard(prompt for prompt in said if prompt.count == 0)
         counted = heard(prompt for prompt in said if 0 < prompt.count < times)
-        repeated = heard(self._by_turn[Turn.AGAIN]) if self._by_turn[Turn.AGAIN] else self._first
+        again = self._by_turn.get(Turn.AGAIN)
+        repeated = heard(again) if again else self._first
         return counted + (each + repeated).times(times - 1)
 
     def _find_mentions(self) -> dict[str, Heard]:
@@ -144,7 +150,7 @@ class Ear:
         found: dict[str, Heard] = {}
         before = Heard()
         pause = 0.0
-        for prompt in self._by_turn[Turn.FIRST]:
+        for prompt in self._by_turn.get(Turn.FIRST, ()):
             text = prompt.text
             if text is not None and prompt.condition is None and not _is_measured(prompt):
                 ends, lengths = zip(*clause_ends(text, prompt.spoken_language), strict=True)

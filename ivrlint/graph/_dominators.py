@@ -25,18 +25,24 @@ def immediate_dominators(successors: Sequence[Sequence[int]], root: int) -> list
         for head in successors[node]:
             before[head].append(node)
     forest = _Forest(semi)
+    ancestor, least_of = forest.ancestor, forest.least
     closest = [-1] * size
-    bucket: list[list[int]] = [[] for _ in range(size)]
+    bucket: dict[int, list[int]] = {}
     for node in reversed(order[1:]):
+        lowest = semi[node]
         for tail in before[node]:
-            semi[node] = min(semi[node], semi[forest.least(tail)])
-        bucket[order[semi[node]]].append(node)
-        above = parent[node]
-        forest.ancestor[node] = above
-        for waiting in bucket[above]:
-            least = forest.least(waiting)
+            # A node that is not linked yet stands for itself.
+            reached = semi[tail if ancestor[tail] < 0 else least_of(tail)]
+            lowest = min(lowest, reached)
+        semi[node] = lowest
+        above = ancestor[node] = parent[node]
+        if order[lowest] == above:
+            closest[node] = above
+        else:
+            bucket.setdefault(order[lowest], []).append(node)
+        for waiting in bucket.pop(above, ()):
+            least = least_of(waiting)
             closest[waiting] = least if semi[least] < semi[waiting] else above
-        bucket[above] = []
     for node in order[1:]:
         if closest[node] != order[semi[node]]:
             closest[node] = closest[closest[node]]

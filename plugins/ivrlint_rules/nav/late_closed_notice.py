@@ -94,7 +94,6 @@ def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings
     for step, shut in checks:
         what = "opening hours" if shut.cause is Cause.CLOSED else "holidays"
         way = ways.get(id(step))
-        spoken = graph.least_seconds(step) or 0
         if way is not None:
             question = way.first
             if _is_checked_before(graph, step, question):
@@ -108,7 +107,7 @@ def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings
                 related=[Related(question, f"{who} have to answer this before")],
                 witness=way.witness(graph),
             )
-        elif spoken > max_seconds:
+        elif (spoken := graph.least_seconds(step) or 0) > max_seconds:
             yield Finding(
                 step,
                 f"the {what} are checked only after {spoken:.0f} seconds of speech;"
@@ -130,20 +129,26 @@ def _after_questions(graph: Graph) -> dict[int, Way]:
     A check that every caller passes before the question as well is not late.
     """
     found: dict[int, Way] = {}
-    ahead = [
-        Way(question, edge)
-        for question in graph.steps
-        if isinstance(question, Input) and _is_counted(graph, question)
-        for edge in graph.edges(question)
-    ]
+
+    def leads_on(edge: Edge, question: Step) -> bool:
+        step = edge.step
+        return step is not None and id(step) not in found and not graph.dominates(step, question)
+
+    ahead: list[Way] = []
+    for question in graph.steps:
+        if isinstance(question, Input) and _is_counted(graph, question):
+            for edge in graph.edges(question):
+                if leads_on(edge, question):
+                    found[id(edge.step)] = way = Way(question, edge)
+                    ahead.append(way)
     while ahead:
         beyond: list[Way] = []
-        for way in ahead:
-            step = way.edge.step
-            if step is None or id(step) in found or graph.dominates(step, way.first):
-                continue
-            found[id(step)] = way
-            beyond += map(way.on, graph.edges(step))
+        for before in ahead:
+            assert before.edge.step is not None
+            for edge in graph.edges(before.edge.step):
+                if leads_on(edge, before.first):
+                    found[id(edge.step)] = way = before.on(edge)
+                    beyond.append(way)
         ahead = beyond
     return found
 
