@@ -66,7 +66,8 @@ def speech(net: Net) -> Costs:
 
     def costs_of(number: int) -> Iterable[Heard]:
         step = net.steps[number]
-        if not isinstance(step, Input) and not any(e.prompts for e in (step, *step.exits)):
+        silent = not step.prompts and not any(exit_.prompts for exit_ in step.exits)
+        if silent and not isinstance(step, Input):
             return repeat(nothing, len(net.out[number]))
         ear = Ear(step)
         return (ear.until(edge) for edge in net.out[number])
