@@ -223,6 +223,24 @@ def test_a_local_channel_leads_into_the_dialplan(dialplan) -> None:
     assert isinstance(targets[2], Unresolved)
 
 
+def test_whether_an_extension_answers_shows_in_the_dialplan(dialplan) -> None:
+    met = dialplan(
+        """
+        [desk]
+        exten => 100,1,Dial(Local/s@sales)
+         same => n,Hangup()
+        exten => 101,1,Dial(Local/s@sales,20)
+         same => n,GotoIf($["${DIALSTATUS}" = "NOANSWER"]?away)
+         same => n,Hangup()
+         same => n(away),VoiceMail(100)
+        [sales]
+        exten => s,1,Queue(sales)
+        """
+    )
+    assert met.ways("desk", "100,1") == {"error": "100,2"}
+    assert met.ways("desk", "101,1") == {"noanswer": "101,4", "error": "101,3"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "longest"),
     [

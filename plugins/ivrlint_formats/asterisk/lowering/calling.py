@@ -51,7 +51,7 @@ def _dial(here: Here, first: int) -> Step:
         longest=_longest(here, first + 1) if first == 0 else UNKNOWN,
         blind=False,
         prompts=tuple(_announced(here, first, given)),
-        exits=tuple(_exits(here, given, hidden=_hides(here, first + 2))),
+        exits=tuple(_exits(here, party, given, hidden=_hides(here, first + 2))),
     )
 
 
@@ -101,12 +101,24 @@ def _announced(here: Here, first: int, given: Mapping[str, Option]) -> Iterator[
         )
 
 
-def _failures(here: Here) -> list[Exit]:
-    return folded(here, "DIALSTATUS", FAILURES, _UNANSWERED)
+def _failures(here: Here, party: Party = Party.UNKNOWN) -> list[Exit]:
+    """What becomes of a call that nobody takes.
+
+    Whether an extension of the dialplan answers shows there: of a call to one,
+    silence and a busy line are told only where the dialplan tells them apart.
+    """
+    found = folded(here, "DIALSTATUS", FAILURES, _UNANSWERED)
+    if party is not Party.FLOW:
+        return found
+    errors = [exit_ for exit_ in found if exit_.cause is Cause.ERROR]
+    others = [exit_ for exit_ in found if exit_.cause is not Cause.ERROR]
+    return [*told_apart(others, [exit_.target for exit_ in errors]), *errors]
 
 
-def _exits(here: Here, given: Mapping[str, Option], *, hidden: bool) -> Iterator[Exit]:
-    failures = _failures(here)
+def _exits(
+    here: Here, party: Party, given: Mapping[str, Option], *, hidden: bool
+) -> Iterator[Exit]:
+    failures = _failures(here, party)
     yield from failures
     failed = [exit_.target for exit_ in failures]
     assigned = here.walk.jumps.assigned
