@@ -106,13 +106,21 @@ def test_recording_the_call_begins_and_ends(dialplan, application: str, on: bool
     assert met.ways("main", "s,1") == {"next": "s,2"}
 
 
-@pytest.mark.parametrize("application", ["Hangup()", "Hangup(17)", "Busy(5)", "Congestion()"])
+@pytest.mark.parametrize("application", ["Hangup()", "Hangup(17)"])
 def test_the_call_ends_and_what_follows_is_never_run(dialplan, application: str) -> None:
     met = dialplan(f"[main]\nexten => s,1,{application}\n same => n,Playback(never)\n")
     step = met.step("main", "s,1")
     assert isinstance(step, Hangup)
     assert not step.implicit
     assert not step.exits
+
+
+@pytest.mark.parametrize("application", ["Busy(5)", "Congestion()"])
+def test_a_tone_is_heard_before_the_call_ends(dialplan, application: str) -> None:
+    met = dialplan(f"[main]\nexten => s,1,{application}\n same => n,Playback(never)\n")
+    assert len(met.step("main", "s,1").prompts) == 1
+    assert met.ways("main", "s,1") == {"next": "s,1 end"}
+    assert isinstance(met.step("main", "s,1 end"), Hangup)
 
 
 def test_a_mini_mailbox_tells_failing_apart(dialplan) -> None:

@@ -93,6 +93,8 @@ class _Linking:
             else:
                 yield self._configuration(path.parent, [number], is_main=False)
         for folder, numbers in together.items():
+            # Where both define the same line, the engine keeps that of extensions.ael.
+            numbers.sort(key=lambda number: not self._documents[number].path.endswith(".ael"))
             yield self._configuration(folder, numbers, is_main=True)
 
     def _configuration(

@@ -86,6 +86,29 @@ def endless_loop(project: Project) -> Findings:
             next -> agents
         }
         queue agents { }
+
+    Bad (asterisk; files extensions.conf):
+
+        --- extensions.conf
+        [main]
+        exten => s,1(again),Background(menu)  ;! 's,1' starts again for ever
+         same => n,WaitExten(5)
+         same => n,Goto(again)
+        exten => 1,1,Queue(sales,t,,,300)
+        exten => i,1,Goto(s,again)
+
+    Good (asterisk; files extensions.conf):
+
+        --- extensions.conf
+        [main]
+        exten => s,1,Set(round=0)
+         same => n(again),Background(menu)
+         same => n,WaitExten(5)
+         same => n(failed),Set(round=$[${round} + 1])
+         same => n,GotoIf($[${round} < 2]?again)
+         same => n,Queue(reception,t,,,300)
+        exten => 1,1,Queue(sales,t,,,300)
+        exten => i,1,Goto(s,failed)
     """
     graph = project.graph
     for step in graph.steps:

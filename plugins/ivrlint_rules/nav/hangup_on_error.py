@@ -68,6 +68,17 @@ def hangup_on_error(project: Project) -> Findings:
         }
         queue agents { longest 10m -> goodbye }
         say goodbye { "Goodbye." }
+
+    Bad (asterisk; files extensions.conf):
+
+        --- extensions.conf
+        [main]
+        exten => s,1,Background(menu)  ;! silence in 's,1' ends the call
+         same => n,WaitExten(5)
+        exten => 1,1,Queue(sales,t,,,300)
+        exten => i,1,Goto(1,1)
+        exten => t,1,Playback(goodbye)
+         same => n,Hangup()
     """
     graph = project.graph
     lost = [

@@ -83,6 +83,26 @@ def missing_fallback(
         menu main { key 1 -> agents }
         queue agents { longest 10m -> bye }
         hangup bye
+
+    Bad (asterisk; files extensions.conf):
+
+        --- extensions.conf
+        [main]
+        exten => s,1,Background(menu)  ;! what happens after silence and after a wrong key
+         same => n,WaitExten(5)
+        exten => 1,1,Queue(sales,t,,,300)
+         same => n,VoiceMail(1@office,u)
+
+    Good (asterisk; files extensions.conf):
+
+        --- extensions.conf
+        [main]
+        exten => s,1,Background(menu)
+         same => n,WaitExten(5)
+        exten => 1,1,Queue(sales,t,,,300)
+         same => n,VoiceMail(1@office,u)
+        exten => i,1,Goto(1,1)
+        exten => t,1,Goto(1,1)
     """
     knows = flow.document.knows
     for step in flow.steps:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ivrlint.finding import Finding, Related
-from ivrlint.graph import Edge, Graph, Via
+from ivrlint.graph import Edge, Graph, StepSet, Via
 from ivrlint.model import (
     Branch,
     Cause,
@@ -16,6 +16,7 @@ from ivrlint.model import (
     Input,
     Lookup,
     Party,
+    Project,
     Queue,
     Role,
     Step,
@@ -40,7 +41,7 @@ _OF_THE_OFFICE: Final = frozenset(
 
 
 @rule("warning", since="0.1")
-def silent_hangup(flow: Flow) -> Findings:
+def silent_hangup(project: Project) -> Findings:
     """The line goes dead without a word.
 
     The caller does not know whether it was a fault, and calls again. One
@@ -50,7 +51,8 @@ def silent_hangup(flow: Flow) -> Findings:
     an answer, silence or a wrong key in a menu, from a queue that is full or
     takes too long, from a transfer that fails. It is silent after a voicemail,
     a callback or a talk with a person, where callers who say nothing more are
-    told that they may hang up, about lines tagged `screening`, where
+    told that they may hang up, about calls of a dialplan that were never
+    answered, about lines tagged `screening`, where
     data or the caller's number decided it, about errors of the system on the
     way, and where it is not known whether something is said.
 
@@ -106,12 +108,44 @@ def silent_hangup(flow: Flow) -> Findings:
             }
           ]
         }
+
+    Bad (asterisk; files extensions.conf):
+
+        --- extensions.conf
+        [reception]
+        exten => 0205550142,1,Answer()
+         same => n,Dial(PJSIP/100,25)  ;! after no answer, a busy line and an error
+         same => n,Hangup()
+
+    Good (asterisk; files extensions.conf):
+
+        --- extensions.conf
+        [reception]
+        exten => 0205550142,1,Answer()
+         same => n,Dial(PJSIP/100,25)
+         same => n,VoiceMail(100@office,u)
+         same => n,Hangup()
     """
-    if not any(step.prompts or isinstance(step, Input | Queue | Transfer) for step in flow.steps):
-        return
-    graph = flow.graph.whole
+    graph = project.graph
+    answered = _answered(graph) if any(flow.open for flow in project.flows) else StepSet()
+    for flow in project.flows:
+        if any(step.prompts or isinstance(step, Input | Queue | Transfer) for step in flow.steps):
+            yield from _in_flow(graph, flow, answered)
+
+
+def _answered(graph: Graph) -> StepSet:
+    """What customers of a dialplan may come to after the system has said something.
+
+    Before, a call that nobody takes ends like any other, with the sign of the phone network.
+    """
+    said = [step for step in graph.steps if speaks(step) and not isinstance(step, Transfer)]
+    after = (edge.step for step in said for edge in graph.edges(step))
+    return graph.reachable(step for step in after if step is not None)
+
+
+def _in_flow(graph: Graph, flow: Flow, answered: StepSet) -> Findings:
     seen: set[tuple[int, bool]] = set()
-    for step, begins in _events(graph, flow):
+    for step, begins in _events(graph, flow, answered):
         ends: list[Edge] = []
         causes: list[str] = []
         for way in begins:
@@ -136,7 +170,9 @@ def silent_hangup(flow: Flow) -> Findings:
         )
 
 
-def _events(graph: Graph, flow: Flow) -> Iterator[tuple[Step | None, list[Edge]]]:
+def _events(
+    graph: Graph, flow: Flow, answered: StepSet
+) -> Iterator[tuple[Step | None, list[Edge]]]:
     """What a caller does or meets: the step, None for the call itself, and the ways on."""
     if flow.role is Role.ENTRY:
         for start in customers_starts(graph, flow):
@@ -151,7 +187,7 @@ def _events(graph: Graph, flow: Flow) -> Iterator[tuple[Step | None, list[Edge]]
                     continue
                 if edge.exit.cause not in MISTAKES or not may_hang_up(step):
                     yield step, [edge]
-        elif isinstance(step, Queue | Transfer):
+        elif isinstance(step, Queue | Transfer) and (not flow.open or step in answered):
             yield step, [edge for edge in graph.edges(step) if _is_failure(edge)]
 
 

@@ -60,6 +60,19 @@ def too_many_retries(project: Project, *, max: int = 3) -> Findings:  # noqa: A0
             nomatch -> agents
         }
         queue agents { }
+
+    Bad (asterisk; files extensions.conf):
+
+        --- extensions.conf
+        [main]
+        exten => s,1,Set(round=0)
+         same => n(again),Background(menu)
+         same => n,WaitExten(5)
+         same => n(failed),Set(round=$[${round} + 1])
+         same => n,GotoIf($[${round} < 6]?again)  ;! 's,2' is played 6 times before help comes
+         same => n,Queue(reception,t,,,300)
+        exten => 1,1,Queue(sales,t,,,300)
+        exten => i,1,Goto(s,failed)
     """
     for step in project.graph.steps:
         if isinstance(step, Input) and not _is_secret(step):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ivrlint.finding import Finding, Skipped
 from ivrlint.graph import StepSet
-from ivrlint.model import UNKNOWN, Flow, Hangup, Step
+from ivrlint.model import UNKNOWN, Flow, Hangup, Return, Step
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.soundness import is_whole
 
@@ -21,8 +21,8 @@ def unreachable_step(flow: Flow, *, ignore_tags: Sequence[str] = ("library",)) -
 
     Where several steps hang on each other, the first of them is reported. The
     rule looks for ways in from all files of the project, and is silent where a
-    target that could not be resolved may lead there. A plain hangup that
-    nobody reaches does no harm and is no finding.
+    target that could not be resolved may lead there. A plain hangup or
+    return that nobody reaches does no harm and is no finding.
 
     Source: the flow design guidance of Amazon Connect, and common practice in
     program checkers.
@@ -47,6 +47,15 @@ def unreachable_step(flow: Flow, *, ignore_tags: Sequence[str] = ("library",)) -
         menu main { key 1 -> main }
         menu billing { key 1 -> invoice }  //! no caller can reach 'billing', nor the step after it
         menu invoice { key 0 -> main }
+
+    Bad (asterisk; files extensions.conf):
+
+        --- extensions.conf
+        [main]
+        exten => s,1,Answer()
+         same => n,Goto(open)
+         same => n,Playback(on-holiday)  ;! no caller can reach
+         same => n(open),Queue(sales,t,,,300)
     """
     graph = flow.graph.whole
     if not is_whole(flow):
@@ -57,7 +66,7 @@ def unreachable_step(flow: Flow, *, ignore_tags: Sequence[str] = ("library",)) -
         yield Skipped(flow, "a target that could not be resolved may lead to some of its steps")
     if False not in reached:
         return
-    lost = StepSet(step for step in flow.graph.unreached() if not isinstance(step, Hangup))
+    lost = StepSet(s for s in flow.graph.unreached() if not isinstance(s, Hangup | Return))
     heads = [step for step in lost if not any(edge.source in lost for edge in graph.edges_to(step))]
     told = StepSet()
     for step in [*heads, *lost]:

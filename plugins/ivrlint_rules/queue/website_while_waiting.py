@@ -84,6 +84,19 @@ def website_while_waiting(
                 say "There are {position} callers before you." every 45s
             }
         }
+
+    Bad (asterisk; files extensions.conf, queues.conf, our-sounds-en.txt):
+
+        --- extensions.conf
+        [main]
+        exten => s,1,Set(CHANNEL(language)=en)
+         same => n,Queue(sales,t,,,300)
+        --- queues.conf
+        [sales]
+        periodic-announce = our/website
+        periodic-announce-frequency = 60
+        --- our-sounds-en.txt
+        our/website: Did you know that you can order on our website?  ;! error: again and again
     """
     graph = flow.graph.whole
     for step in flow.steps:

@@ -58,6 +58,8 @@ def _decision(
     text = _shown(condition.text)
     limit = limit_of(here.walk, here.part, here.index, condition.text)
     decides, subject = subject_of(condition.text)
+    if decides is Decides.DATA and subject not in here.walk.entered_in(here.part.context):
+        decides = Decides.UNKNOWN
     places = [here.place(at) if at else here.place(condition) for at in (yes_at, no_at)]
     if limit is not None:
         decides, subject = Decides.ATTEMPTS, limit.name

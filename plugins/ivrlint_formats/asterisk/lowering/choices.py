@@ -56,7 +56,7 @@ def _exit(walk: Walk, origin: Part, option: Option) -> Exit:
     return Exit(
         cause=Cause.KEY,
         key=option.key,
-        target=walk.way(origin, walk.position(option.found)),
+        target=walk.way(origin, walk.position(option.found), refers=len(option.key) == 1),
         place=option.found.entry.place,
         condition=_condition(option),
     )

@@ -23,6 +23,9 @@ def folded(
     those that lead to different places tell their values. `others` are
     variables that have one value whatever the outcome.
     """
+    same = here.walk.same_way(here.part, here.following, (variable, *others))
+    if same is not None:
+        return [here.exit(cause, same) for cause in dict.fromkeys(cause for cause, _ in outcomes)]
     found: dict[tuple[Cause, Way], str] = {}
     for cause, value in outcomes:
         found.setdefault((cause, here.on({**others, variable: value})), value)

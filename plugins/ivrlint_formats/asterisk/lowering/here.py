@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any, Final
 
 from ivrlint.model import Cause, Exit, Step
@@ -26,7 +25,7 @@ class Here:
     """A line that becomes a step.
 
     `entry` is the line itself or the application inside it (`ExecIf`), `name`
-    the name of the step. `beside` is what the files beside the dialplan say.
+    the name of the step, `at` where it stands. `beside` is what the files beside the dialplan say.
     Steps that the line needs besides its own are added to `more`.
     """
 
@@ -46,25 +45,28 @@ class Here:
         self.index: Final = index
         self.entry: Final = entry or part.lines[index]
         self.name: Final = name or step_name(part, index)
+        self.application: Final = (
+            part.applications[index] if entry is None else entry.application.lower()
+        )
+        self.at: Final = self.entry.place
         self.more: list[Step] = []
+        self._arguments: Sequence[Argument] | None = None
+        self._following: Position | Way | None = None
 
-    @cached_property
-    def application(self) -> str:
-        """The name of the application in lower case."""
-        return self.entry.application.lower()
-
-    @cached_property
+    @property
     def arguments(self) -> Sequence[Argument]:
         """The arguments, with their offsets in the text."""
-        text = self.entry.arguments
-        if "|" in text and separates_with_pipe(self.application, text):
-            return split_old(text)
-        return split_arguments(text)
+        if self._arguments is None:
+            text = self.entry.arguments
+            is_old = "|" in text and separates_with_pipe(self.application, text)
+            self._arguments = split_old(text) if is_old else split_arguments(text)
+        return self._arguments
 
     def argument(self, number: int) -> Argument | None:
         """An argument by its number from 0; None where it is not there or empty."""
-        if number < len(self.arguments) and self.arguments[number].text.strip():
-            return self.arguments[number]
+        arguments = self.arguments
+        if number < len(arguments) and arguments[number].text.strip():
+            return arguments[number]
         return None
 
     def text(self, number: int, values: Mapping[str, str] = NOTHING) -> str | None:
@@ -91,16 +93,22 @@ class Here:
     @property
     def common(self) -> dict[str, Any]:
         """What every step of this line begins with: its name, its place, its part."""
-        return {"name": self.name, "place": self.entry.place, "part": self.part.name}
+        return {"name": self.name, "place": self.at, "part": self.part.name}
 
     def place(self, argument: Argument) -> Place:
         """Where an argument stands in the file."""
-        return self.entry.words(argument.start, argument.end).place
+        entry, start = self.entry, argument.start
+        if entry.anchors or entry.arguments_at < 0:
+            return entry.words(start, argument.end).place
+        begin = entry.arguments_at
+        return Place(entry.source, begin + start, begin + max(start, argument.end))
 
     @property
     def following(self) -> Position | Way:
         """The line after this one."""
-        return self.walk.after(self.part, self.index)
+        if self._following is None:
+            self._following = self.walk.after(self.part, self.index)
+        return self._following
 
     def way(self, to: Position | Way, values: Mapping[str, str] = NOTHING) -> Way:
         """The way to a line, past what a caller does not notice."""
@@ -124,7 +132,7 @@ class Here:
 
     def exit(self, cause: Cause, to: Way, place: Place | None = None, **more: Any) -> Exit:
         """A way out of the step; it stands where the line stands, unless a place is given."""
-        return Exit(cause=cause, target=to, place=place or self.entry.place, **more)
+        return Exit(cause=cause, target=to, place=place or self.at, **more)
 
     def inside(self, entry: Entry, suffix: str) -> Here:
         """An application inside of this line, as a step of its own."""

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from ivrlint.model import (
+    Audio,
     Cause,
     Exit,
     Hangup,
     Maybe,
+    Prompt,
     Record,
+    Say,
     Step,
     Target,
     Unresolved,
@@ -105,5 +108,19 @@ def monitor(here: Here) -> Step:
 
 
 def hang_up(here: Here) -> Step:
-    """The call ends, perhaps after a tone."""
+    """The call ends."""
     return Hangup(**here.common)
+
+
+def busy_tone(here: Here) -> Step:
+    """A tone tells that somebody is busy, or that there is no line; then the call ends."""
+    end = Hangup(name=f"{here.name} end", place=here.entry.place, part=here.part.name)
+    here.more.append(end)
+    tone = Prompt(
+        content=Audio(f"{here.application} tone"), place=here.entry.place, interruptible=False
+    )
+    return Say(
+        **here.common,
+        prompts=(tone,),
+        exits=(here.exit(Cause.NEXT, here.walk.own(here.part, end.name)),),
+    )

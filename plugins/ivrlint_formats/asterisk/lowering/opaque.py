@@ -8,9 +8,9 @@ from typing import Final
 from ivrlint.model import UNKNOWN, Cause, Exit, Maybe, Opaque, Step
 from ivrlint_formats.asterisk.language.arguments import Argument
 from ivrlint_formats.asterisk.language.platform import canonical
-from ivrlint_formats.asterisk.lowering.inside import inner_entry
 from ivrlint_formats.asterisk.lowering.folding import folded
 from ivrlint_formats.asterisk.lowering.here import Here
+from ivrlint_formats.asterisk.lowering.inside import inner_entry
 from ivrlint_formats.asterisk.lowering.menus import menu
 from ivrlint_formats.asterisk.lowering.speaking import listens, say, speaks_text
 from ivrlint_formats.asterisk.lowering.unnoticed import UNNOTICED

@@ -106,8 +106,14 @@ _LONGEST_TAG: Final = 8
 def _text(here: Here, argument: Argument) -> Text:
     """A text with its variables, each knowing where it stands."""
     found: list[Piece] = []
-    for piece in pieces(argument.text):
-        start, end = argument.start + piece.start, argument.start + piece.end
+    # The engine takes the quotation marks around an argument away.
+    written = here.entry.arguments[argument.start : argument.end]
+    begin = argument.start + max(0, written.find(argument.text))
+    text = argument.text
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        begin, text = begin + 1, text[1:-1]
+    for piece in pieces(text):
+        start, end = begin + piece.start, begin + piece.end
         words = here.entry.words(start, end)
         if isinstance(piece, Literal):
             found.append(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from ivrlint.model import Scope, Target, Unresolved
@@ -81,6 +81,7 @@ class Walk:
         self.ended: Final[dict[int, int]] = {}
         self._targets: dict[tuple[int, int], tuple[Target, Target]] = {}
         self.hubs: Final[dict[str, None]] = {}
+        self._entered_in: dict[str, frozenset[str]] = {}
         self._parts_of: dict[str, list[Part]] = {}
         self._assigned_in: dict[str, dict[str, list[tuple[Part, str | None]]]] = {}
         self._choices: dict[tuple[str, str], Choices] = {}
@@ -105,6 +106,18 @@ class Walk:
                 for name, assignments in part.assignments.items():
                     texts = found.setdefault(name, [])
                     texts += [(part, text) for _, text in assignments]
+        return found
+
+    def entered_in(self, context: str) -> frozenset[str]:
+        """The variables that callers enter in a context."""
+        found = self._entered_in.get(context)
+        if found is None:
+            found = self._entered_in[context] = frozenset(
+                line.arguments.split(",", 1)[0].strip()
+                for part in self.parts_of(context)
+                for application, line in zip(part.applications, part.lines, strict=True)
+                if application in {"read", "readexten"}
+            )
         return found
 
     def is_subroutine(self, context: str) -> bool:
@@ -132,20 +145,50 @@ class Walk:
         name = end_name(part)
         return Target(name, None if part.context == origin.context else part.context)
 
-    def way(self, origin: Part, place: Position | Way, values: Mapping[str, str] = NOTHING) -> Way:
+    def way(
+        self,
+        origin: Part,
+        place: Position | Way,
+        values: Mapping[str, str] = NOTHING,
+        *,
+        refers: bool = True,
+    ) -> Way:
         """Where a call gets to from a line: the first step that a caller may notice.
 
-        `values` are variables whose values are known on this way alone.
+        `values` are variables whose values are known on this way alone. With
+        `refers` False the part that it leads to stays a place to call from outside.
         """
-        settled = place if isinstance(place, Target | Unresolved) else self._settle(place, values)
+        if isinstance(place, Target | Unresolved):
+            return place
+        if refers:
+            self._refer(origin, place[0])
+        settled = self._settle(place, values)
         if isinstance(settled, Target | Unresolved):
             return settled
         part, index = settled
-        if part is not origin and not _is_return(origin, part):
-            part.is_referred = True
+        if refers:
+            self._refer(origin, part)
         if index < 0:
             return self.end(part, ~index, origin)
         return self.step(part, index, origin)
+
+    def _refer(self, origin: Part, part: Part) -> None:
+        if part is not origin and not _is_return(origin, part):
+            part.is_referred = True
+
+    def same_way(self, origin: Part, place: Position | Way, names: Iterable[str]) -> Way | None:
+        """The way from a line, where no value of these variables can make a difference to it.
+
+        None where something on the way may look at one of them.
+        """
+        settled = place if isinstance(place, Target | Unresolved) else self._settle(place, NOTHING)
+        if settled is not place and isinstance(settled, Target | Unresolved):
+            return None
+        if isinstance(settled, tuple) and (
+            self._is_test(settled) or not self.jumps.assigned.isdisjoint(names)
+        ):
+            return None
+        return self.way(origin, place)
 
     def after(self, part: Part, index: int) -> Position | Way:
         """The line after a line, as the engine finds it; `(part, ~index)` where the call ends."""
@@ -156,7 +199,7 @@ class Walk:
         found = self.system.next_entry(Found(part.context, part.extension, line), line.priority)
         if isinstance(found, Found):
             return self.position(found)
-        if isinstance(found, Perhaps) and found.reason != self.system.not_at_hand:
+        if isinstance(found, Perhaps) and found.found:
             return Unresolved(found.reason, Scope.STARTS)
         return part, ~index
 
@@ -168,6 +211,8 @@ class Walk:
         return part, index
 
     def _settle(self, place: Position, values: Mapping[str, str]) -> Position | Way:
+        if not values and (place[1] < 0 or place[0].applications[place[1]] not in PASSED):
+            return place  # most lines are steps
         if values and self.jumps.assigned.isdisjoint(values):
             plain = self._settle(place, NOTHING)
             if isinstance(plain, tuple) and not self._is_test(plain):

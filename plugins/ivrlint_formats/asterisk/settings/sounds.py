@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 _FOLDER: Final = r"/(?:var/lib|usr/share|usr/local/share|var/spool)/asterisk/sounds/"
+_SOUNDS: Final = "/asterisk/sounds/"
 _SUFFIX: Final = (
     r"(?i)\.(?:wav|wav49|gsm|mp3|ogg|opus|ulaw|alaw|ul|al|pcm|g722|g729|sln\d*|slin\d*|siren\d+)$"
 )
@@ -15,6 +16,8 @@ _LANGUAGE: Final = (
     r"|tr|tw|uk|ur|uz|vi|zh)(?:[-_][a-z0-9]+)*"
 )
 """Names of languages; the engine's own sounds have folders `ha` and `wx` that are none."""
+_AFTER_TWO: Final = ("", "-", "_")
+"""What follows two letters that are a language."""
 
 
 def sound_name(name: str) -> str:
@@ -23,11 +26,16 @@ def sound_name(name: str) -> str:
     `/var/lib/asterisk/sounds/en/custom/menu.wav`, `en/custom/menu` and
     `custom/menu` are one sound. Of names in other folders only the suffix goes.
     """
-    name = re.sub(_SUFFIX, "", re.sub(_FOLDER, "", name, count=1))
+    if _SOUNDS in name:
+        name = re.sub(_FOLDER, "", name, count=1)
+    if "." in name:
+        name = re.sub(_SUFFIX, "", name)
     folder, slash, rest = name.partition("/")
     return rest if slash and rest and language_of(folder) else name
 
 
 def language_of(folder: str) -> str | None:
     """The language that a folder or a part of a name stands for (`en`, `pt_BR`), else None."""
-    return folder.replace("_", "-") if re.fullmatch(_LANGUAGE, folder) else None
+    if folder[2:3] not in _AFTER_TWO or not re.fullmatch(_LANGUAGE, folder):
+        return None
+    return folder.replace("_", "-")

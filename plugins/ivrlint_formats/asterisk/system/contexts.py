@@ -177,7 +177,11 @@ class SystemContext:
     def keys_that_wait(self) -> frozenset[str]:
         """After which single keys the engine waits for more, as far as its own extensions go."""
         if self._keys_that_wait is None:
-            self._keys_that_wait = frozenset(key for key in KEYS if self.wants_more(key))
+            own = self.own
+            keys = KEYS
+            if not own.patterns:  # then only the beginnings of longer names can wait
+                keys = KEYS.intersection(name[0] for name in own.plain if len(name) > 1)
+            self._keys_that_wait = frozenset(key for key in keys if self.wants_more(key))
         return self._keys_that_wait
 
     @property
