@@ -252,6 +252,26 @@ def test_lines_that_only_turn_round_are_one_step(dialplan) -> None:
     assert met.ways("a", name) == {"next": name}
 
 
+def test_a_call_begins_where_the_first_line_leads(dialplan) -> None:
+    met = dialplan(
+        """
+        [a]
+        exten => s,1,Goto(open)
+         same => n,Playback(on-holiday)
+         same => n(open),Playback(welcome)
+        exten => t,1,Goto(b,s,1)
+         same => n(later),Playback(later)
+        exten => 1,1,Goto(t,later)
+        [b]
+        exten => s,1,Playback(b)
+        """
+    )
+    flow = next(flow for flow in met.project.flows if flow.name == "a")
+    assert flow.start == "s,3"
+    assert [step.name for step in flow.graph.unreached()] == ["s,2"]
+    assert met.ways("a", "t,1") == {"next": "b.s,1"}
+
+
 def test_a_caller_begins_where_no_other_extension_leads(dialplan) -> None:
     met = dialplan(
         """

@@ -19,6 +19,7 @@ from ivrlint.model import (
     Role,
     Set,
     Step,
+    Target,
     Transfer,
     Voicemail,
 )
@@ -48,6 +49,7 @@ class Flows:
         self._beside = beside
         self._steps: dict[int, dict[int, list[Step]]] = {}
         self._hubs: dict[str, Step] = {}
+        self._entered: dict[int, str] = {}
 
     def lower(self) -> None:
         """Make every step: of lines that a call can come to, then of those that are left."""
@@ -65,7 +67,10 @@ class Flows:
         """The step at which a part is entered; one that only leads on where the part does."""
         walk = self._walk
         to = walk.way(part, (part, 0))
-        if walk.is_step(part, 0) or any(walk.is_step(part, i) for i in range(len(part.lines))):
+        if walk.is_step(part, 0):
+            return
+        if isinstance(to, Target) and to.flow is None and to.step.rpartition(",")[0] == part.name:
+            self._entered[id(part)] = to.step
             return
         entry = part.lines[0]
         step = Set(
@@ -109,6 +114,8 @@ class Flows:
             of_part = [step for index in sorted(made_here) for step in made_here[index]]
             if id(part) in walk.ended:
                 of_part.append(self._end(part, walk.ended[id(part)]))
+            if id(part) in self._entered:
+                of_part = _beginning_with(self._entered[id(part)], of_part)
             if of_part:
                 firsts[part.name] = of_part[0].name
                 steps += of_part
@@ -168,6 +175,11 @@ class Flows:
         if self._walk.is_subroutine(part.context):
             return Return(name=name, place=place, part=part.name)
         return Hangup(name=name, place=place, part=part.name, implicit=True)
+
+
+def _beginning_with(name: str, steps: list[Step]) -> list[Step]:
+    """The steps of a part with the one first at which calls begin."""
+    return sorted(steps, key=lambda step: step.name != name)
 
 
 def _written(part: Part) -> tuple[str, int]:
