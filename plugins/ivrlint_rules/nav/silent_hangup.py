@@ -113,7 +113,7 @@ def silent_hangup(project: Project) -> Findings:
 
         --- extensions.conf
         [reception]
-        exten => 0205550142,1,Answer()
+        exten => 0205550142,1,Playback(welcome)
          same => n,Dial(PJSIP/100,25)  ;! after no answer, a busy line and an error
          same => n,Hangup()
 
@@ -121,7 +121,7 @@ def silent_hangup(project: Project) -> Findings:
 
         --- extensions.conf
         [reception]
-        exten => 0205550142,1,Answer()
+        exten => 0205550142,1,Playback(welcome)
          same => n,Dial(PJSIP/100,25)
          same => n,VoiceMail(100@office,u)
          same => n,Hangup()
