@@ -65,3 +65,9 @@ def dialplan() -> Dialplan:
         return Met({"extensions.conf": text, **named})
 
     return read
+
+
+@pytest.fixture
+def configuration() -> type[Met]:
+    """What a caller meets in several files, by their paths."""
+    return Met

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, TypeVar
 
 from ivrlint.lean import dataclass
 from ivrlint.model import Document, Flow, Scope, Unresolved
@@ -18,8 +17,10 @@ from ivrlint_formats.asterisk.settings.music import MusicConf
 from ivrlint_formats.asterisk.settings.queues import QueuesConf
 from ivrlint_formats.asterisk.settings.voicemail import VoicemailConf
 
-_MAIN: Final = frozenset({"extensions.conf", "extensions.ael"})
-"""Dialplans that the engine loads together."""
+_T = TypeVar("_T")
+
+_MAIN: Final = {"extensions.ael": 0, "extensions.conf": 1}
+_OTHER: Final = len(_MAIN)
 
 KNOWS: Final = frozenset(
     {
@@ -37,23 +38,24 @@ KNOWS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """Dialplans that the engine loads together, and what stands beside them in their folder."""
+    """Dialplans that the engine may load together, by their numbers among the documents."""
 
     folder: PurePosixPath
     numbers: tuple[int, ...]
     walk: Walk
-    is_main: bool
 
 
 def link(documents: Sequence[Document]) -> Sequence[Document]:
     """The same documents, with the flows that their dialplans are."""
     linking = _Linking(documents)
-    linked = list(documents)
-    for configuration in linking.configurations:
-        flows = Flows(configuration.walk, linking.beside(configuration.folder))
+    lowered = [(one, Flows(one.walk, linking.beside(one.folder))) for one in linking.configurations]
+    for _, flows in lowered:
         flows.lower()
-        linking.flows.append((configuration, flows))
-    for configuration, flows in linking.flows:
+    while any(one.walk.wanted for one, _ in lowered):
+        for _, flows in lowered:
+            flows.make_wanted()
+    linked = list(documents)
+    for configuration, flows in lowered:
         owners: dict[str, int] = {}
         for number in configuration.numbers:
             document = documents[number]
@@ -74,43 +76,52 @@ class _Linking:
     """What one linking knows: the configurations, and where contexts of other files are."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
-        self.flows: list[tuple[Configuration, Flows]] = []
         self._documents = documents
-        self.configurations = list(self._grouped())
+        self._dialplans = {
+            number: document.syntax
+            for number, document in enumerate(documents)
+            if isinstance(document.syntax, Dialplan)
+        }
+        self._besides: dict[PurePosixPath, Beside] | None = None
         self._by_context: dict[str, list[Configuration]] = {}
-        for configuration in self.configurations:
-            for context in configuration.walk.system.contexts.values():
-                self._by_context.setdefault(context.name, []).append(configuration)
-
-    def _grouped(self) -> Iterable[Configuration]:
-        together: dict[PurePosixPath, list[int]] = {}
-        for number, document in enumerate(self._documents):
-            if not isinstance(document.syntax, Dialplan):
-                continue
-            path = PurePosixPath(document.path)
-            if path.name in _MAIN:
-                together.setdefault(path.parent, []).append(number)
-            else:
-                yield self._configuration(path.parent, [number], is_main=False)
-        for folder, numbers in together.items():
-            # Where both define the same line, the engine keeps that of extensions.ael.
-            numbers.sort(key=lambda number: not self._documents[number].path.endswith(".ael"))
-            yield self._configuration(folder, numbers, is_main=True)
-
-    def _configuration(
-        self, folder: PurePosixPath, numbers: Sequence[int], *, is_main: bool
-    ) -> Configuration:
-        dialplans = [
-            syntax
-            for number in numbers
-            if isinstance(syntax := self._documents[number].syntax, Dialplan)
+        self.configurations = [
+            self._configuration(folder, numbers) for folder, numbers in self._grouped()
         ]
+        for configuration in self.configurations:
+            for name in configuration.walk.system.contexts:
+                self._by_context.setdefault(name, []).append(configuration)
 
+    def _grouped(self) -> Iterator[tuple[PurePosixPath, list[int]]]:
+        """The dialplans that belong together: those of a folder, but for what defines again
+        what another has defined (a copy from before, another try)."""
+        by_folder: dict[PurePosixPath, list[int]] = {}
+        for number in self._dialplans:
+            path = PurePosixPath(self._documents[number].path)
+            by_folder.setdefault(path.parent, []).append(number)
+        for folder, numbers in by_folder.items():
+            together: list[int] = []
+            names: set[str] = set()
+            for number in sorted(numbers, key=self._precedence):
+                own = self._dialplans[number].contexts.keys()
+                is_main = self._precedence(number)[0] < _OTHER
+                if is_main or names.isdisjoint(own):
+                    together.append(number)
+                    names |= own
+                else:
+                    yield folder, [number]
+            yield folder, together
+
+    def _precedence(self, number: int) -> tuple[int, str]:
+        """Where two define the same line, the engine keeps that of extensions.ael."""
+        path = self._documents[number].path
+        return _MAIN.get(PurePosixPath(path).name, _OTHER), path
+
+    def _configuration(self, folder: PurePosixPath, numbers: Sequence[int]) -> Configuration:
         def find(context: str) -> Walk | Unresolved | None:
             return self._find_elsewhere(context, configuration)
 
-        walk = Walk(dialplans, find_elsewhere=find)
-        configuration = Configuration(folder, tuple(numbers), walk, is_main)
+        walk = Walk([self._dialplans[number] for number in numbers], find_elsewhere=find)
+        configuration = Configuration(folder, tuple(numbers), walk)
         return configuration
 
     def _find_elsewhere(self, context: str, asking: Configuration) -> Walk | Unresolved | None:
@@ -126,33 +137,27 @@ class _Linking:
                 return group[0].walk
             if group:
                 reason = f"{len(group)} files of the project define a context {context!r}"
-                return Unresolved(reason, Scope.ANYWHERE)
+                return Unresolved(reason, Scope.STARTS)
         return None
 
-    @property
-    def beside(self):  # type: ignore[no-untyped-def]
-        """What stands beside the dialplans of a folder."""
+    def beside(self, folder: PurePosixPath) -> Beside:
+        """What stands beside the dialplans of a folder; of two files of a kind, neither."""
+        if self._besides is None:
+            files: dict[PurePosixPath, list[object]] = {}
+            for document in self._documents:
+                parent = PurePosixPath(document.path).parent
+                files.setdefault(parent, []).append(document.syntax)
+            self._besides = {
+                parent: Beside(
+                    _only(QueuesConf, syntaxes),
+                    _only(VoicemailConf, syntaxes),
+                    _only(MusicConf, syntaxes),
+                )
+                for parent, syntaxes in files.items()
+            }
+        return self._besides[folder]
 
-        @cache
-        def of(folder: PurePosixPath) -> Beside:
-            return _beside(self._documents, folder)
 
-        return of
-
-
-def _beside(documents: Sequence[Document], folder: PurePosixPath) -> Beside:
-    """The settings that lie in a folder."""
-    found: dict[type, list[object]] = {}
-    for document in documents:
-        if PurePosixPath(document.path).parent == folder:
-            found.setdefault(type(document.syntax), []).append(document.syntax)
-
-    def only(kind: type) -> object | None:
-        ones = found.get(kind, [])
-        return ones[0] if len(ones) == 1 else None
-
-    queues, voicemail, music = only(QueuesConf), only(VoicemailConf), only(MusicConf)
-    assert queues is None or isinstance(queues, QueuesConf)
-    assert voicemail is None or isinstance(voicemail, VoicemailConf)
-    assert music is None or isinstance(music, MusicConf)
-    return Beside(queues, voicemail, music)
+def _only(kind: type[_T], syntaxes: Iterable[object]) -> _T | None:
+    found = [syntax for syntax in syntaxes if isinstance(syntax, kind)]
+    return found[0] if len(found) == 1 else None

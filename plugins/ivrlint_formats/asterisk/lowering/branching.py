@@ -142,7 +142,7 @@ def _of_time(
 ) -> Step:
     value = here.value(condition.text)
     spec = None if value is None else parse_time_spec(value)
-    kind = "unknown" if spec is None else kind_of(spec)
+    kind: str = "unknown" if spec is None else kind_of(spec)
     named = _named(yes_at)
     if named is not None and kind != "holiday":
         kind = named

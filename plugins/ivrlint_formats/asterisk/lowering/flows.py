@@ -58,7 +58,7 @@ class Flows:
         for part in parts:
             if part.extension.exten not in _UNHEARD:
                 self._enter(part)
-        self._make_wanted()
+        self.make_wanted()
         for part in parts:
             if part.extension.exten not in _UNHEARD:
                 self._make_rest(part)
@@ -81,7 +81,8 @@ class Flows:
         )
         self._steps.setdefault(id(part), {})[0] = [step]
 
-    def _make_wanted(self) -> None:
+    def make_wanted(self) -> None:
+        """Make the steps that others lead to, and those that these lead to."""
         walk = self._walk
         wanted, hubs = walk.wanted, walk.hubs
         while wanted or hubs:
@@ -101,7 +102,7 @@ class Flows:
         for index, seen in enumerate(part.is_seen):
             if not seen and not part.is_seen[index] and part.applications[index] not in PASSED:
                 self._walk.step(part, index, part)
-                self._make_wanted()
+                self.make_wanted()
 
     def flow(self, context: SystemContext) -> Flow:
         """The flow that a context is."""

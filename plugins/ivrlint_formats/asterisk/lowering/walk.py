@@ -371,18 +371,18 @@ class Walk:
         self, part: Part, context: str, exten: str, priority: str, *, relative: bool
     ) -> Position | Way:
         sought: int | str = int(priority[:9]) if priority.isdigit() else priority
-        found = self.system.find(context, exten, sought)
-        if isinstance(found, Found):
-            return self.position(found)
-        if isinstance(found, Perhaps):
-            return Unresolved(found.reason, Scope.STARTS)
         if self.system.context(context) is None:
             other = self._find_elsewhere(context)
             if isinstance(other, Unresolved):
                 return other
             if other is not None:
-                return other._at(part, context, exten, priority, relative=False)
-        elif isinstance(self.system.find(context, exten, 1), Missing):
+                return other.way(part, other._at(part, context, exten, priority, relative=False))
+        found = self.system.find(context, exten, sought)
+        if isinstance(found, Found):
+            return self.position(found)
+        if isinstance(found, Perhaps):
+            return Unresolved(found.reason, Scope.STARTS)
+        if isinstance(self.system.find(context, exten, 1), Missing):
             instead = self.missing(context)
             if instead is not None:
                 return instead
