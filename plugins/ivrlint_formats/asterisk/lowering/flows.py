@@ -69,8 +69,9 @@ class Flows:
         to = walk.way(part, (part, 0))
         if walk.is_step(part, 0):
             return
-        if isinstance(to, Target) and to.flow is None and to.step.rpartition(",")[0] == part.name:
-            self._entered[id(part)] = to.step
+        to_step = to.step if isinstance(to, Target) and to.flow is None else None
+        if to_step is not None and to_step.rpartition(",")[0] == part.name:
+            self._entered[id(part)] = to_step
             return
         entry = part.lines[0]
         step = Set(
