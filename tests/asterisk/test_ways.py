@@ -105,7 +105,8 @@ def test_a_jump_to_an_extension_that_is_missing_leads_to_i(dialplan) -> None:
 
 def test_a_jump_to_what_the_dialplan_lacks_is_missing(dialplan) -> None:
     met = dialplan("[a]\nexten => s,1,Playback(x)\n same => n,Goto(b,5,1)\n")
-    assert met.ways("a", "s,1") == {"next": "missing b.5,1"}
+    assert met.ways("a", "s,1") == {"next": "s,2"}
+    assert met.ways("a", "s,2") == {"next": "missing b.5,1"}
 
 
 def test_a_jump_to_what_a_missing_file_may_define_is_not_known(dialplan) -> None:

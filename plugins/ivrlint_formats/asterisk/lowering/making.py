@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ivrlint.model import Cause, Say, Step
+from ivrlint.model import Cause, Say, Set, Step, Target
 from ivrlint_formats.asterisk.lowering.applications import MAKERS
 from ivrlint_formats.asterisk.lowering.here import Here
 from ivrlint_formats.asterisk.lowering.opaque import unmodelled
@@ -17,6 +17,11 @@ def made(here: Here) -> Step:
 
 
 def _turning(here: Here) -> Step:
-    """A line that nobody notices is a step only where such lines go round for ever."""
+    """A line that nobody notices is a step where a jump leads to nowhere, or where such lines
+    go round for ever."""
+    if here.application == "goto":
+        nowhere = here.walk.goto(here.part, here.index, here.entry.arguments)
+        if isinstance(nowhere, Target):
+            return Set(**here.common, exits=(here.exit(Cause.NEXT, nowhere),))
     to = here.walk.step(here.part, here.index, here.part)
     return Say(**here.common, exits=(here.exit(Cause.NEXT, to),))

@@ -84,6 +84,7 @@ class Walk:
         self._entered_in: dict[str, frozenset[str]] = {}
         self._parts_of: dict[str, list[Part]] = {}
         self._assigned_in: dict[str, dict[str, list[tuple[Part, str | None]]]] = {}
+        self._lost: set[Target] = set()
         self._choices: dict[tuple[str, str], Choices] = {}
         self._counters: dict[str, dict[str, Counter]] = {}
         self._settled: dict[tuple[int, int], Position | Way] = {}
@@ -254,7 +255,9 @@ class Walk:
         """Where a line leads that nobody notices; None for a line that is a step."""
         application = part.applications[index]
         if application == "goto":
-            return self.goto(part, index, part.lines[index].arguments, values)
+            to = self.goto(part, index, part.lines[index].arguments, values)
+            # A jump to nowhere is told where it stands, not at all that lead to it.
+            return None if isinstance(to, Target) and to in self._lost else to
         if application in UNNOTICED:
             if application == "exitwhile":
                 return self.turn(part, index, leaves=True)
@@ -390,6 +393,7 @@ class Walk:
         if relative and context in self._included:
             reason = f"a context that includes {context!r} may define it"
             return Target(missing.step, missing.flow, Unresolved(reason, Scope.STARTS))
+        self._lost.add(missing)
         return missing
 
     def _any_of(self, part: Part, context: str, text: str, *, into_start: bool) -> Way:
