@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ivrlint.model import Audio, Document, Flow, Project, Prompt, Say, Transcript
 from ivrlint.places import Source
 from ivrlint.text import Text, Words
@@ -43,3 +45,27 @@ def test_without_a_transcript_it_is_not_known() -> None:
 def test_two_transcripts_that_differ_tell_nothing() -> None:
     assert _heard(_document("Hello there.", "Hello there.")) == "Hello there."
     assert _heard(_document("Hello there.", "Good day.")) is None
+
+
+def test_of_several_languages_the_one_that_is_spoken_counts() -> None:
+    def heard(*languages: str | None, spoken: str | None = None) -> str | None:
+        known = tuple(
+            Transcript("hello.wav", _said(f"{language}."), PLACE, language)
+            for language in languages
+        )
+        document = replace(_document(), transcripts=known, language=spoken)
+        return _heard(document)
+
+    assert heard("en", "ru", spoken="ru") == "ru."
+    assert heard("en", "en-GB", spoken="en-GB") == "en-GB."
+    assert heard("en-GB", "ru", spoken="en") == "en-GB."
+    assert heard("en", None, spoken="ru") == "None."
+    assert heard("en", spoken="ru") is None
+    assert heard("en", "ru") is None
+
+
+def test_a_recording_is_in_the_language_of_its_transcript_where_nothing_else_tells() -> None:
+    known = (Transcript("hello.wav", _said("Hello."), PLACE, "en"),)
+    document = replace(_document(), transcripts=known)
+    Project([document])
+    assert document.flows[0].steps[0].prompts[0].spoken_language == "en"

@@ -116,11 +116,12 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What is said in a sound file, by the file's name."""
+    """What is said in a sound file, by the file's name; `language` where it is known."""
 
     audio: str
     text: Text
     place: Place = field(compare=False, repr=False)
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

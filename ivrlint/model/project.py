@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ivrlint._near import near
 from ivrlint.lean import dataclass
-from ivrlint.model.flows import Document, Flow
+from ivrlint.model.flows import Document, Flow, Transcript
 from ivrlint.model.knowledge import Scope, Target, Unresolved
-from ivrlint.model.prompts import Audio
+from ivrlint.model.prompts import Audio, Prompt
 from ivrlint.model.replies import Page, Reply
 from ivrlint.model.steps import Step
 
@@ -125,25 +125,28 @@ class Project:
         return {}
 
     @cached_property
-    def _transcripts(self) -> dict[str, Text | None]:
-        found: dict[str, Text | None] = {}
+    def _transcripts(self) -> dict[str, list[Transcript]]:
+        found: dict[str, list[Transcript]] = {}
         for document in self.documents:
             for transcript in document.transcripts:
-                known = found.setdefault(transcript.audio, transcript.text)
-                if known != transcript.text:
-                    found[transcript.audio] = None
+                found.setdefault(transcript.audio, []).append(transcript)
         return found
 
-    def transcript(self, audio: str) -> Text | None:
-        """What is said in a sound file; None where no file tells, or two say different things."""
-        return self._transcripts.get(audio)
+    def transcript(self, audio: str, language: str | None = None) -> Transcript | None:
+        """What is said in a sound file, where it is spoken in a language.
 
-    def said_in(self, content: Text | Audio) -> Text | None:
-        """The words of a prompt: its text, its own transcript, else the project's."""
-        if not isinstance(content, Audio):
-            return content
-        own = content.transcript
-        return own if own is not None else self._transcripts.get(content.name)
+        One of just this language goes before those of its other regions and
+        those of no known language; those of other languages do not count. None
+        where no file tells, or two say different things.
+        """
+        found = self._transcripts.get(audio, ())
+        if language is not None and any(one.language for one in found):
+            near = [_nearness(one.language, language) for one in found]
+            best = max(near)
+            found = [one for one, how in zip(found, near, strict=True) if 0 < how == best]
+        if not found or any(one.text != found[0].text for one in found):
+            return None
+        return found[0]
 
     def step(self, flow: Flow, name: str) -> Step | None:
         """The step of a flow by its name; the first where a name is used twice."""
@@ -228,6 +231,16 @@ class Project:
         return {}
 
 
+def _nearness(language: str | None, sought: str) -> int:
+    """How near the language of a transcript is to a sought one: 0 where it is another."""
+    if language is None:
+        return 1
+    own, other = language.lower(), sought.lower()
+    if own.partition("-")[0] != other.partition("-")[0]:
+        return 0
+    return 3 if own == other else 2
+
+
 class _Names:
     """Flows by their names, in the whole project and within each document."""
 
@@ -261,9 +274,22 @@ def _own(document: Document, project: Project) -> None:
         for step in flow.steps:
             put(step, "_flow", flow)
             for prompt in step.prompts:
-                put(prompt, "_step", step)
-                put(prompt, "_text", project.said_in(prompt.content))
+                _own_prompt(prompt, step, project)
             for exit_ in step.exits:
                 for prompt in exit_.prompts:
-                    put(prompt, "_step", step)
-                    put(prompt, "_text", project.said_in(prompt.content))
+                    _own_prompt(prompt, step, project)
+
+
+def _own_prompt(prompt: Prompt, step: Step, project: Project) -> None:
+    put = object.__setattr__
+    put(prompt, "_step", step)
+    content = prompt.content
+    if not isinstance(content, Audio):
+        put(prompt, "_text", content)
+    elif content.transcript is not None:
+        put(prompt, "_text", content.transcript)
+    else:
+        transcript = project.transcript(content.name, prompt.spoken_language)
+        if transcript is not None:
+            put(prompt, "_text", transcript.text)
+            put(prompt, "_recorded_in", transcript.language)

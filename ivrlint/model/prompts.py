@@ -62,6 +62,7 @@ class Prompt:
     interruptible: Maybe[bool] = UNKNOWN
     _step: Step | None = field(default=None, init=False, compare=False, repr=False)
     _text: Text | None = field(default=None, init=False, compare=False, repr=False)
+    _recorded_in: str | None = field(default=None, init=False, compare=False, repr=False)
 
     @property
     def step(self) -> Step:
@@ -82,5 +83,7 @@ class Prompt:
 
     @property
     def spoken_language(self) -> str | None:
-        """The language it is spoken in: its own, else the flow's, else the file's."""
-        return self.language or (self._step.flow.spoken_language if self._step else None)
+        """The language it is spoken in: its own, else the flow's, else the file's, else that of
+        the transcript."""
+        flow = self._step.flow.spoken_language if self._step and not self.language else None
+        return self.language or flow or self._recorded_in

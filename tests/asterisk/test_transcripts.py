@@ -133,3 +133,27 @@ def test_every_text_is_read_to_its_end(text: str) -> None:
         assert sound.text.plain.strip() or isinstance(sound.text.pieces[0], Pause)
     seen = sum(line.strip() != "" for line in text.replace("\r", "\n").split("\n"))
     assert len(found.sounds) + len(found.problems) <= seen
+
+
+def test_the_language_of_the_context_chooses_among_transcripts(configuration) -> None:
+    sounds = {
+        "core-sounds-en.txt": "vm-goodbye: Goodbye.\nde/hello: Hallo.\n",
+        "core-sounds-ru.txt": "vm-goodbye: До свидания.\n",
+    }
+    russian = "exten => s,1,Set(CHANNEL(language)=ru)\n same => n,Playback(vm-goodbye)\n"
+    met = configuration(
+        {
+            "extensions.conf": f"[moscow]\n{russian}"
+            "[unknown]\nexten => s,1,Playback(vm-goodbye)\n"
+            "[german]\nexten => s,1,Playback(de/hello)\n",
+            **sounds,
+        }
+    )
+
+    def heard(context: str, step: str) -> tuple[str | None, str | None]:
+        prompt = met.step(context, step).prompts[0]
+        return prompt.text.plain if prompt.text else None, prompt.spoken_language
+
+    assert heard("moscow", "s,2") == ("До свидания.", "ru")
+    assert heard("unknown", "s,1") == (None, None)
+    assert heard("german", "s,1") == ("Hallo.", "de")

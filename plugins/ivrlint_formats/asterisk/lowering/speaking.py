@@ -10,7 +10,7 @@ from ivrlint.text import Pause, Piece, Text, Variable
 from ivrlint_formats.asterisk.language.arguments import Argument, split_files
 from ivrlint_formats.asterisk.language.variables import Literal, Reference, pieces
 from ivrlint_formats.asterisk.lowering.here import Here
-from ivrlint_formats.asterisk.settings.sounds import sound_name
+from ivrlint_formats.asterisk.settings.sounds import folder_language, sound_name
 
 PLAYS: Final = frozenset({"playback", "controlplayback"})
 PLAYS_WHILE_LISTENING: Final = frozenset({"background", "backgrounddetect"})
@@ -131,14 +131,11 @@ def recordings(here: Here, argument: Argument, *, interruptible: bool) -> Iterat
         if not name:
             continue
         common: dict[str, Any] = {"place": here.place(file), "interruptible": interruptible}
-        if "$" not in name:
-            yield Prompt(content=Audio(sound_name(name)), **common)
-            continue
-        value = here.value(name)
+        value = here.value(name) if "$" in name else name
         if value is not None:
             for one in value.split("&"):
                 if one.strip():
-                    yield Prompt(content=Audio(sound_name(one.strip())), **common)
+                    yield _recording(one.strip(), **common)
             continue
         several = here.candidates(name)
         if not several:
@@ -146,12 +143,12 @@ def recordings(here: Here, argument: Argument, *, interruptible: bool) -> Iterat
         for value, turn, condition in several:
             for one in value.split("&"):
                 if one.strip():
-                    yield Prompt(
-                        content=Audio(sound_name(one.strip())),
-                        turn=turn,
-                        condition=condition,
-                        **common,
-                    )
+                    yield _recording(one.strip(), turn=turn, condition=condition, **common)
+
+
+def _recording(name: str, **more: Any) -> Prompt:
+    """A sound file; one in the folder of a language is in that language."""
+    return Prompt(content=Audio(sound_name(name)), language=folder_language(name), **more)
 
 
 def say(here: Here) -> Step:

@@ -26,12 +26,22 @@ def sound_name(name: str) -> str:
     `/var/lib/asterisk/sounds/en/custom/menu.wav`, `en/custom/menu` and
     `custom/menu` are one sound. Of names in other folders only the suffix goes.
     """
-    if _SOUNDS in name:
-        name = re.sub(_FOLDER, "", name, count=1)
+    name = _within(name)
     if "." in name:
         name = re.sub(_SUFFIX, "", name)
     folder, slash, rest = name.partition("/")
     return rest if slash and rest and language_of(folder) else name
+
+
+def folder_language(name: str) -> str | None:
+    """The language whose folder a sound is in (`ru/custom/menu`), None where it is in none."""
+    folder, slash, rest = _within(name).partition("/")
+    return language_of(folder) if slash and rest else None
+
+
+def _within(name: str) -> str:
+    """A name without the engine's folder of sounds."""
+    return re.sub(_FOLDER, "", name, count=1) if _SOUNDS in name else name
 
 
 def language_of(folder: str) -> str | None:

@@ -2,8 +2,8 @@
 
 The dialplan names a sound without language and suffix, and the engine looks
 for it in the folder of the caller's language. So `de/custom/menu.wav: …` is
-known as `custom/menu` too. Two texts for one name leave it unknown
-(`Project.transcript`), unless whoever links the files knows the language.
+known as `custom/menu` too. Of several texts for one name the language of the
+prompt chooses (`Project.transcript`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ivrlint.lean import dataclass
 from ivrlint.model import Comment, Problem, Transcript
 from ivrlint.places import Place, Source
 from ivrlint.text import Pause, Text, Words
-from ivrlint_formats.asterisk.settings.sounds import language_of, sound_name
+from ivrlint_formats.asterisk.settings.sounds import folder_language, language_of, sound_name
 from ivrlint_formats.grammar_cache import load_lark
 
 if TYPE_CHECKING:
@@ -47,9 +47,12 @@ class Transcripts:
     problems: tuple[Problem, ...] = ()
 
     def transcripts(self) -> tuple[Transcript, ...]:
-        """The sounds by every name that a dialplan may have for them."""
+        """The sounds by every name that a dialplan may have for them.
+
+        Their language is that of their own folder, else that of the file.
+        """
         return tuple(
-            Transcript(name, sound.text, sound.place)
+            Transcript(name, sound.text, sound.place, folder_language(sound.name) or self.language)
             for sound in self.sounds
             for name in dict.fromkeys((sound.name, sound_name(sound.name)))
         )
