@@ -197,6 +197,8 @@ def test_a_counter_limits_the_attempts(dialplan, test, begin, limit) -> None:
     assert branch.decides is Decides.ATTEMPTS
     assert branch.limit == limit
     assert met.ways("a", "t,2") == {"exhausted": "bye,1", "otherwise": "s,2"}
+    holds_at_the_end = "<" not in test
+    assert (branch.exits[0].condition is not None) is holds_at_the_end
 
 
 def test_a_counter_is_asked_on_the_first_way_round_too(dialplan) -> None:

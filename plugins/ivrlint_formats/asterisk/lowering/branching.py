@@ -66,7 +66,7 @@ def _decision(
         over, under = (yes, no) if limit.when else (no, yes)
         over_at, under_at = places if limit.when else reversed(places)
         exits: tuple[Exit, ...] = (
-            here.exit(Cause.EXHAUSTED, over, over_at, condition=text),
+            here.exit(Cause.EXHAUSTED, over, over_at, condition=text if limit.when else None),
             here.exit(Cause.OTHERWISE, under, under_at),
         )
         return Branch(
