@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ivrlint.model import Document, Project
+from ivrlint.model import Document, Project, Prompt
+from ivrlint.text import Words
 from ivrlint.words import language_for
 
 
@@ -21,10 +22,18 @@ def _spoken(document: Document) -> Iterator[str | None]:
     """The language of each text of a document."""
     for flow in document.flows:
         for step in flow.steps:
-            yield from (prompt.spoken_language for prompt in step.prompts if prompt.text)
+            yield from _languages(step.prompts)
             for exit_ in step.exits:
-                yield from (prompt.spoken_language for prompt in exit_.prompts if prompt.text)
+                yield from _languages(exit_.prompts)
     for reply in document.replies:
         yield from (body.language or reply.spoken_language for body in reply.bodies)
     for page in document.pages:
         yield from (page.spoken_language for _ in page.texts)
+
+
+def _languages(prompts: Iterable[Prompt]) -> Iterator[str | None]:
+    """The languages of the prompts that say words; a number read out is in none."""
+    for prompt in prompts:
+        text = prompt.text
+        if text is not None and any(isinstance(piece, Words) for piece in text.pieces):
+            yield prompt.spoken_language

@@ -353,6 +353,11 @@ def test_texts_in_no_known_language_are_noted(folder) -> None:
     assert "note: other.ivr holds" in folder.check().err
 
 
+def test_a_number_that_is_read_out_needs_no_language(folder) -> None:
+    folder.write("extensions.conf", "[in]\nexten => s,1,SayDigits(${EXTEN})\n")
+    assert "no language" not in folder.check("extensions.conf").err
+
+
 def test_plugins_of_the_project_that_are_not_loaded_are_noted(folder) -> None:
     folder.write("ivrlint.toml", '[plugins]\npaths = ["tools/acme.py"]\n')
     folder.write("tools/acme.py", "raise SystemExit('loaded')\n")
