@@ -37,7 +37,7 @@ def shown(conf: Conf) -> dict[str, list[str]]:
 
 
 def lines(conf: Conf) -> list[int]:
-    assert {problem.rule for problem in conf.problems} <= {"syntax-error"}
+    assert {problem.rule for problem in conf.problems} <= {"syntax-error", "invalid-value"}
     return [problem.place.begin.line for problem in conf.problems]
 
 
@@ -221,6 +221,24 @@ def test_a_line_that_the_engine_drops_is_told_of(line: str, word: str) -> None:
     assert shown(conf) == {"a": ["one=1", "two=2"]}
     assert lines(conf) == [3]
     assert word in conf.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (f"no section yet\n{A}", "syntax-error"),
+        (f"{A}nothing\n", "syntax-error"),
+        (f"{A}#unknown x\n", "syntax-error"),
+        (f"{A}[b\n", "invalid-value"),
+        (f"{A}[b](!\n", "invalid-value"),
+        (f"{A}[b](c)\n", "invalid-value"),
+        (f"{A}[b](+)\n", "invalid-value"),
+        (f"{A}\\ x=1\n", "invalid-value"),
+        (f"{A}x={'y' * LONGEST_LINE}\n", "invalid-value"),
+    ],
+)
+def test_what_no_line_of_the_file_format_is_counts_as_syntax(text: str, rule: str) -> None:
+    assert [problem.rule for problem in read(text).problems] == [rule]
 
 
 @pytest.mark.parametrize("line", ["= nothing", " += 3", "#include", "#include ; x", ""])

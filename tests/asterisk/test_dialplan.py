@@ -43,7 +43,7 @@ def entry(line: str) -> str:
 
 def lines(text: str) -> list[int]:
     problems = read(text).problems
-    assert {problem.rule for problem in problems} <= {"syntax-error"}
+    assert {problem.rule for problem in problems} <= {"syntax-error", "invalid-value"}
     return [problem.place.begin.line for problem in problems]
 
 
@@ -145,6 +145,24 @@ def test_a_label_is_a_priority_of_its_extension() -> None:
 def test_a_line_that_the_engine_drops_is_told_of(text: str) -> None:
     assert lines(f"[a]\n{text}") == [3]
     assert len(entries(f"[a]\n{text}")) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("exten => 2,l,B", "syntax-error"),
+        ("exten => 2", "syntax-error"),
+        ("exten => 2,n,B", "syntax-error"),
+        ("unknown => 1", "syntax-error"),
+        ("exten => 2,0,B", "invalid-value"),
+        ("exten => 2,1(l,B", "invalid-value"),
+        ("exten => ,1,B", "invalid-value"),
+        ("same => n,B", "invalid-value"),
+        ("exten => 1,hint,A\nsame => n,B", "invalid-value"),
+    ],
+)
+def test_what_no_line_of_a_dialplan_is_counts_as_syntax(line: str, rule: str) -> None:
+    assert [problem.rule for problem in read(f"[a]\n{line}\n").problems] == [rule]
 
 
 def test_a_section_begins_anew_also_where_its_context_goes_on() -> None:
@@ -284,6 +302,13 @@ def test_arguments_lead_back_to_the_file() -> None:
     assert [text[words.source_offset(at)] for at in range(4)] == list("a;bd")
     assert second.words(2, 3).place.text == "b"
     assert second.place.text == "Goto(  b,s,1)"
+
+
+@pytest.mark.parametrize("line", ["exten => s,1", "exten => s,1  ", "exten => s,1(l)"])
+def test_an_entry_without_an_application_stands_in_its_line(line: str) -> None:
+    text = f"[a]\n{line}\nexten => t,1,NoOp"
+    place = read(text).contexts["a"].entries[0].place
+    assert place.start == place.end == text.index("\n", 4) - len(line) + len(line.rstrip())
 
 
 def test_an_included_entry_stands_in_its_own_file() -> None:

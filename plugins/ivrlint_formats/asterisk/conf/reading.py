@@ -27,6 +27,9 @@ MOST_INHERITED: Final = 250_000
 LONGEST_LINE: Final = 8190
 """Bytes of a line that the engine reads, its end not counted; it skips a longer one."""
 
+_SYNTAX: Final = "syntax-error"
+_INVALID: Final = "invalid-value"
+
 _LINE: Final = (
     r"[\x00-\x09\x0b-\x20]*+"
     r"(?P<name>[^\n=;]*+)(?:=(?P<arrow>>?)[\x00-\x09\x0b-\x20]*+(?P<value>[^\n;]*+))?"
@@ -136,6 +139,7 @@ class _Reader:
                     Line(line[:80], start),
                     f"this line is longer than {LONGEST_LINE:,} bytes, and the engine drops it: "
                     "write it as several",
+                    rule=_INVALID,
                 )
                 lines[at] = " " * len(line)
             start += len(line) + 1
@@ -205,6 +209,7 @@ class _Reader:
                 line,
                 "this line stands before the first section, and the engine takes nothing of a "
                 "file that begins so: write the section's name above it, as in `[default]`",
+                rule=_SYNTAX,
             )
             return
         text = line.text
@@ -388,14 +393,14 @@ class _Reader:
             place = Place(file.source, start, end)
             self.comments.append(Comment(text.lstrip(";").strip(BLANKS), place, alone))
 
-    def _problem(self, source: Source, line: Line, message: str) -> None:
+    def _problem(self, source: Source, line: Line, message: str, rule: str = _SYNTAX) -> None:
         if not self.refused:
             place = Place(source, line.start, line.end(len(line.text)))
-            self.problems.append(Problem("syntax-error", place, message))
+            self.problems.append(Problem(rule, place, message))
 
-    def _refuse(self, file: _Open, line: Line, message: str) -> None:
+    def _refuse(self, file: _Open, line: Line, message: str, rule: str = _INVALID) -> None:
         """The engine takes nothing of a file with this line, nor what follows it in an include."""
-        self._problem(file.source, line, message)
+        self._problem(file.source, line, message, rule)
         if file.source is self.taker.root:
             self.refused = True
         else:

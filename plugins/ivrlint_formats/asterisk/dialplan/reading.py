@@ -31,6 +31,7 @@ from ivrlint_formats.asterisk.dialplan.variables import substitute
 
 _TRUE: Final = frozenset({"yes", "true", "y", "t", "1", "on"})
 _SWITCHES: Final = ("switch", "lswitch", "eswitch")
+_INVALID: Final = "invalid-value"
 MOST_PATTERNS: Final = 20
 """Patterns with the same label that an extension without it is matched against."""
 
@@ -148,6 +149,7 @@ class _Loader:
                     setting,
                     "no extension stands before this line in its section, and the engine drops "
                     "it: begin with `exten => NAME,1,…`",
+                    rule=_INVALID,
                 )
                 continue
             if chain is None or known is None:
@@ -175,6 +177,7 @@ class _Loader:
                     setting,
                     f"`{priority.word[:40]}` is no priority, and the engine drops this line: "
                     "priorities count from 1",
+                    rule=_INVALID,
                 )
                 continue
             if not number:
@@ -182,6 +185,7 @@ class _Loader:
                     setting,
                     "`n` after a hint is priority 0, and the engine drops this line: "
                     "write 1 instead of `n`",
+                    rule=_INVALID,
                 )
                 continue
             number += priority.plus
@@ -191,6 +195,7 @@ class _Loader:
                     setting,
                     "the name of this extension is empty, and the engine drops the line: "
                     "write `exten => NAME,1,…`",
+                    rule=_INVALID,
                 )
                 continue
             if number in chain.priorities:
@@ -225,6 +230,7 @@ class _Loader:
             self._problem(
                 setting,
                 "this label has no `)`, and the engine drops the line: write `n(label)`",
+                rule=_INVALID,
             )
             return None
         if word in (NEXT, SAME):
@@ -313,18 +319,19 @@ class _Loader:
         filled = substitute(text, self.values, all_known=self.all_known)
         return text if filled is None else filled
 
-    def _problem(self, setting: Setting, message: str) -> None:
+    def _problem(self, setting: Setting, message: str, rule: str = "syntax-error") -> None:
         """Told once, however many sections take the line from a template."""
         key = (id(setting.source), setting.start)
         if key not in self.told:
             self.told.add(key)
-            self.problems.append(Problem("syntax-error", setting.place, message))
+            self.problems.append(Problem(rule, setting.place, message))
 
 
 def _entry(setting: Setting, name: Name, number: int, label: str | None, begin: int) -> Entry:
     """The entry whose application begins at an offset of the value."""
     value = setting.value
     length = len(value)
+    begin = min(begin, length)
     while begin < length and value[begin] <= " ":
         begin += 1
     paren = value.find("(", begin)
