@@ -11,18 +11,25 @@ from ivrlint.display import visible
 from ivrlint.model import (
     UNKNOWN,
     Audio,
+    Branch,
     Cause,
+    Collect,
     Document,
     Exit,
     Flow,
+    Hangup,
     Missing,
+    Opaque,
     Page,
     Project,
     Prompt,
+    Queue,
     Resolved,
     Step,
     Target,
+    Transfer,
     Unresolved,
+    Voicemail,
 )
 from ivrlint.places import Place
 from ivrlint.text import Text
@@ -78,7 +85,7 @@ def _in_order(project: Project, flow: Flow) -> Iterator[Step]:
 
 def _step(project: Project, flow: Flow, step: Step) -> Iterator[str]:
     unreached = " — nobody gets here" if flow.graph.whole.is_reached(step) is False else ""
-    yield visible(f"    {step.kind} {step.shown_name}{unreached}")
+    yield visible(f"    {step.kind} {step.shown_name}{_about(step)}{unreached}")
     for prompt in step.prompts:
         yield f"        {_prompt(prompt)}"
     for edge in flow.graph.whole.edges(step):
@@ -88,14 +95,28 @@ def _step(project: Project, flow: Flow, step: Step) -> Iterator[str]:
         yield visible(f"        {_exit(project, flow, exit_)}")
 
 
+def _about(step: Step) -> str:
+    """What a step is about, where its name does not say it."""
+    match step:
+        case Transfer(to=str(said)) | Queue(queue=str(said)) | Voicemail(box=str(said)):
+            pass
+        case Collect(data=str(said)) | Branch(subject=str(said)) | Opaque(what=str(said)):
+            pass
+        case Hangup(implicit=True):
+            return " (the file ends there)"
+        case _:
+            return ""
+    return f" {_quoted(said)}" if said and said != step.shown_name else ""
+
+
 def _prompt(prompt: Prompt) -> str:
     every = f" every {prompt.every:g}s" if prompt.every else ""
     turn = f" ({prompt.turn}{f' {prompt.count}' if prompt.count else ''})"
     content = prompt.content
     if isinstance(content, Audio):
         said = f"plays {visible(content.name)}"
-        if content.transcript:
-            said += f" {_quoted(content.transcript.plain)}"
+        if prompt.text:
+            said += f" {_quoted(prompt.text.plain)}"
     else:
         said = f"says {_quoted(content.plain)}"
     return said + every + (turn if prompt.turn != "first" else "")
