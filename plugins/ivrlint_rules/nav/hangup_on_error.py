@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Sized
+from collections.abc import Iterable, Sequence, Sized
 
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
-from ivrlint.model import UNKNOWN, Input, Maybe, Project, Role, Step, Survey
+from ivrlint.model import UNKNOWN, Cause, Input, Maybe, Project, Role, Step, Survey
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import is_known, is_survey, may_hang_up
 from ivrlint_rules.judgement import (
@@ -40,9 +40,10 @@ def hangup_on_error(project: Project) -> Findings:
     voicemail, no callback and no other question before it, it speaks. It is
     silent about flows tagged `screening` and outbound calls, about callers who
     have been served before (by a person, or by a step tagged `done`) or are
-    told that they may hang up, about surveys and web forms, where silence does
-    what an option does, and where something that could not be resolved may
-    follow.
+    told that they may hang up, about surveys and web forms, about what only the
+    company's own phones call in a dialplan, where silence does what an option
+    does, and where something that could not be resolved may follow. Menus of
+    one dialplan's context that share what follows are told of once.
 
     Source: the GetHuman standard ("do not disconnect for user errors", 1-8);
     the W3C's accessibility notes on voice systems (error responses should not
@@ -81,18 +82,55 @@ def hangup_on_error(project: Project) -> Findings:
          same => n,Hangup()
     """
     graph = project.graph
-    lost = [
-        (step, said)
+    asking = [
+        step
         for flow in project.flows
         if flow.role in _ROLES and not is_survey(flow)
         for step in flow.steps
         if isinstance(step, Input) and _is_meant(step)
-        for said in _lost(graph, step)
     ]
-    unserved = graph.reachable(graph.entry_starts, _unserved) if lost else ()
-    for step, said in lost:
-        if step in unserved or not graph.is_reached_by_customers(step):
-            yield said
+    unserved = graph.reachable(graph.entry_starts, _unserved) if asking else StepSet()
+    asking = [step for step in asking if _is_for_customers(graph, step, unserved)]
+    helped = graph.leads_to(_helped, onwards)
+    for step in asking:
+        if any(_leads(helped, edge) is UNKNOWN for edge in _last(graph, step)):
+            yield Skipped(step, "something that could not be resolved may follow the last try")
+    for step, lost, others in _by_cause(graph, asking):
+        yield _finding(graph, step, lost, others)
+
+
+def _is_for_customers(graph: Graph, step: Step, unserved: StepSet) -> bool:
+    """Whether callers come here who have not been served.
+
+    A step that no known way of a customer leads to may be one all the same,
+    but for dialplans: there it is a feature of the company's own phones.
+    """
+    return step in unserved or not (step.flow.open or graph.is_reached_by_customers(step))
+
+
+def _by_cause(
+    graph: Graph, asking: Iterable[Step]
+) -> Iterable[tuple[Step, list[Edge], list[Step]]]:
+    """The questions with their ways to the end, and others that end in the same place.
+
+    In a dialplan all menus of a context share what follows silence and wrong keys.
+    """
+    found: list[tuple[Step, list[Edge], list[Step]]] = []
+    known: dict[tuple[Cause, int], list[Step]] = {}
+    for step in asking:
+        lost = _lost(graph, step)
+        if not lost:
+            continue
+        causes = [(edge.exit.cause, id(edge.step)) for edge in lost if edge.exit]
+        first = known.get(causes[0])
+        if step.flow.open and first is not None and all(cause in known for cause in causes):
+            first.append(step)
+            continue
+        others: list[Step] = []
+        found.append((step, lost, others))
+        for cause in causes:
+            known.setdefault(cause, others)
+    return found
 
 
 def _is_meant(step: Input) -> bool:
@@ -107,38 +145,45 @@ def _unserved(edge: Edge) -> bool:
     return serves(edge.source) is not True
 
 
-def _lost(graph: Graph, step: Input) -> Findings:
+def _lost(graph: Graph, step: Step) -> list[Edge]:
     """The ways from a question on which the call ends because of silence or mistakes."""
     helped = graph.leads_to(_helped, onwards)
     ended = graph.leads_to(ends, onwards)
-    ways = [edge for edge in graph.edges(step) if _is_last(edge)]
-    if any(_leads(helped, edge) is UNKNOWN for edge in ways):
-        yield Skipped(step, "something that could not be resolved may follow the last try")
     lost = [
-        edge for edge in ways if _leads(helped, edge) is False and _leads(ended, edge) is not False
+        edge
+        for edge in _last(graph, step)
+        if _leads(helped, edge) is False and _leads(ended, edge) is not False
     ]
-    way = onward(graph, lost)
-    if lost and all(map(is_whole, (step, *way.steps))) and not _is_default(graph, step, lost):
-        causes = dict.fromkeys(told(edge.exit) for edge in lost if edge.exit)
-        yield Finding(
-            step,
-            f"{listed(causes)} in {step.shown_name!r} {_end(causes)} the call;"
-            " pass the caller to a person, a voicemail or a callback instead",
-            related=[
-                Related(edge.exit or edge.source, "the call ends here") for edge in way.hangups
-            ],
-            witness=graph.witness(step),
-        )
+    whole = lost and all(map(is_whole, (step, *onward(graph, lost).steps)))
+    return lost if whole and not _is_default(graph, step, lost) else []
+
+
+def _finding(graph: Graph, step: Step, lost: Sequence[Edge], others: Iterable[Step]) -> Finding:
+    causes = dict.fromkeys(told(edge.exit) for edge in lost if edge.exit)
+    ended = onward(graph, lost).hangups
+    return Finding(
+        step,
+        f"{listed(causes)} in {step.shown_name!r} {_end(causes)} the call;"
+        " pass the caller to a person, a voicemail or a callback instead",
+        related=[
+            *(Related(edge.exit or edge.source, "the call ends here") for edge in ended),
+            *(Related(other, "and after this menu too") for other in others),
+        ],
+        witness=graph.witness(step),
+    )
 
 
 def _helped(step: Step) -> Maybe[bool]:
     return isinstance(step, Survey) or helps(step)
 
 
-def _is_last(edge: Edge) -> bool:
-    """Whether it is the way that is taken after the last try."""
-    exit_ = edge.exit
-    return exit_ is not None and exit_.cause in MISTAKES and exit_.count == 0
+def _last(graph: Graph, step: Step) -> list[Edge]:
+    """The ways that are taken after the last try."""
+    return [
+        edge
+        for edge in graph.edges(step)
+        if edge.exit is not None and edge.exit.cause in MISTAKES and edge.exit.count == 0
+    ]
 
 
 def _leads(table: object, edge: Edge) -> Maybe[bool]:

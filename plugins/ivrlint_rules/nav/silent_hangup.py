@@ -15,6 +15,7 @@ from ivrlint.model import (
     Hangup,
     Input,
     Lookup,
+    Menu,
     Party,
     Project,
     Queue,
@@ -39,6 +40,9 @@ _OF_THE_OFFICE: Final = frozenset(
 )
 """Decisions that do not depend on who calls, or on what another system says."""
 
+_SERVICE_KEYS: Final = frozenset({"*", "#"})
+"""Keys by which callers who know them leave."""
+
 
 @rule("warning", since="0.1")
 def silent_hangup(project: Project) -> Findings:
@@ -51,10 +55,11 @@ def silent_hangup(project: Project) -> Findings:
     an answer, silence or a wrong key in a menu, from a queue that is full or
     takes too long, from a transfer that fails. It is silent after a voicemail,
     a callback or a talk with a person, where callers who say nothing more are
-    told that they may hang up, about calls of a dialplan that were never
-    answered, about lines tagged `screening`, where
-    data or the caller's number decided it, about errors of the system on the
-    way, and where it is not known whether something is said.
+    told that they may hang up, or press a key for it as far as is known, about
+    calls of a dialplan that were never answered or in which nothing is ever
+    said, about lines tagged `screening`, where data or the caller's number
+    decided it, about errors of the system on the way, and where it is not known
+    whether something is said.
 
     Source: the GetHuman standard (1-8); a customer's story of a line that
     "seems to end in nothing".
@@ -138,7 +143,11 @@ def _answered(graph: Graph) -> StepSet:
 
     Before, a call that nobody takes ends like any other, with the sign of the phone network.
     """
-    said = [step for step in graph.steps if speaks(step) and not isinstance(step, Transfer)]
+    said = [
+        step
+        for step in graph.steps
+        if speaks(step) and not isinstance(step, Transfer) and graph.is_reached_by_customers(step)
+    ]
     after = (edge.step for step in said for edge in graph.edges(step))
     return graph.reachable(step for step in after if step is not None)
 
@@ -176,19 +185,39 @@ def _events(
     """What a caller does or meets: the step, None for the call itself, and the ways on."""
     if flow.role is Role.ENTRY:
         for start in customers_starts(graph, flow):
-            if not speaks(start) and not is_tagged(start, "screening"):
+            if not speaks(start) and not is_tagged(start, "screening") and _is_heard(graph, start):
                 yield None, [e for e in graph.edges(start) if _may_follow(e, answered=False)]
     for step in flow.steps:
         if flow.open and not graph.is_reached_by_customers(step):
             continue
         if isinstance(step, Input):
-            for edge in graph.edges(step):
-                if edge.exit is None or edge.exit.cause is Cause.ERROR:
-                    continue
-                if edge.exit.cause not in MISTAKES or not may_hang_up(step):
-                    yield step, [edge]
+            if not is_tagged(step, "screening"):
+                yield from ((step, [edge]) for edge in graph.edges(step) if _is_answer(edge))
         elif isinstance(step, Queue | Transfer) and (not flow.open or step in answered):
             yield step, [edge for edge in graph.edges(step) if _is_failure(edge)]
+
+
+def _is_heard(graph: Graph, start: Step) -> bool:
+    """Whether something is said on any way from a start; an extension for tests says nothing."""
+    return not start.flow.open or any(speaks(step) for step in graph.reachable([start]))
+
+
+def _is_answer(edge: Edge) -> bool:
+    """Whether it is what a caller answers, or fails to, and nobody has to know that it ends.
+
+    A menu that does not wait goes on after its own last word. A key that just
+    ends the call may be announced for that by a recording.
+    """
+    step, exit_ = edge.source, edge.exit
+    if exit_ is None or exit_.cause is Cause.ERROR:
+        return False
+    if exit_.cause in MISTAKES:
+        waits = not isinstance(step, Menu) or step.timeout != 0 or not speaks(step)
+        return waits and not may_hang_up(step)
+    if not isinstance(edge.step, Hangup) or exit_.cause is not Cause.KEY or edge.step.implicit:
+        return True
+    heard = all(prompt.text is not None for prompt in step.prompts)
+    return heard and exit_.key not in _SERVICE_KEYS
 
 
 def _what(way: Edge) -> str:
@@ -218,7 +247,11 @@ def _ends_silently(graph: Graph, begin: Edge, seen: set[tuple[int, bool]]) -> It
         if step is None or (edge.exit is not None and edge.exit.prompts):
             continue
         if isinstance(step, Hangup):
-            if (id(edge), True) not in seen and not is_tagged(step, "screening"):
+            if (
+                (id(edge), True) not in seen
+                and not speaks(step)
+                and not is_tagged(step, "screening")
+            ):
                 seen.add((id(edge), True))
                 yield edge
         elif not speaks(step) and (id(step), answered) not in seen:

@@ -1,0 +1,144 @@
+"""What the rules say of dialplans, and what they leave alone there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from textwrap import dedent
+
+import pytest
+
+from ivrlint import _plugins
+from ivrlint._judge import ActiveRule, judge
+from ivrlint.formats import Reading
+from ivrlint.model import Project
+from ivrlint.places import Source
+
+Judge = Callable[..., list[tuple[int, str]]]
+
+
+@pytest.fixture(scope="module")
+def said_of() -> Judge:
+    """`said_of("rule", text)`: the lines and messages of what a rule says of a dialplan."""
+    plugins = _plugins.load()
+    asterisk = next(each for each in plugins.formats if each.name == "asterisk")
+
+    def said(name: str, text: str, path: str = "extensions.conf") -> list[tuple[int, str]]:
+        rule = next(rule for rule in plugins.rules if rule.name == name)
+        read = asterisk.read(Source(path, dedent(text)), Reading(lambda _, __: None))
+        documents = asterisk.link([read])
+        assert not read.problems, [problem.message for problem in read.problems]
+        project = Project(documents, languages=plugins.languages)
+        verdict = judge(project, [ActiveRule(rule, rule.severity)])
+        assert not verdict.failures, verdict.failures[0].details
+        return sorted(
+            (one.finding.place.begin.line, one.finding.message) for one in verdict.findings
+        )
+
+    return said
+
+
+def test_menus_that_share_what_follows_silence_are_one_finding(said_of: Judge) -> None:
+    found = said_of(
+        "hangup-on-error",
+        """
+        [main]
+        exten => s,1,Answer()
+         same => n,Background(welcome)
+         same => n(again),Background(menu)
+         same => n,WaitExten(5)
+        exten => 1,1,Queue(sales,t,,,300)
+        exten => 2,1,Background(more)
+         same => n,Goto(s,again)
+        exten => i,1,Playback(wrong)
+        exten => t,1,Playback(goodbye)
+         same => n,Hangup()
+        """,
+    )
+    assert [line for line, _ in found] == [4]
+    assert found[0][1].startswith("silence and a wrong key in 's,2' end the call")
+
+
+def test_features_of_the_companys_own_phones_may_end_the_call(said_of: Judge) -> None:
+    text = """
+        [features]
+        exten => {number},1,Answer()
+         same => n,Read(target,please-enter-your-extension,4)
+         same => n,GotoIf($["${{target}}" = ""]?none)
+         same => n,Dial(PJSIP/${{target}})
+         same => n(none),Playback(vm-goodbye)
+         same => n,Hangup()
+        """
+    assert not said_of("hangup-on-error", text.format(number="*72"))
+    assert [line for line, _ in said_of("hangup-on-error", text.format(number="0205550142"))] == [4]
+
+
+def test_the_engine_says_goodbye_after_the_last_wrong_password(said_of: Judge) -> None:
+    text = """
+        [main]
+        exten => 0205550142,1,Answer()
+         same => n,Authenticate(1234)
+         same => n,Queue(staff)
+        """
+    assert not said_of("silent-hangup", text)
+
+
+def test_an_extension_that_never_says_anything_is_for_tests(said_of: Judge) -> None:
+    text = """
+        [tests]
+        exten => 0205550199,1,Answer()
+         same => n,{first}
+         same => n,GotoIfTime(8:00-18:00,mon-fri,*,*?open)
+         same => n,Hangup()
+         same => n(open),{then}
+        """
+    assert not said_of("silent-hangup", text.format(first="Wait(10)", then="Wait(5)"))
+    found = said_of("silent-hangup", text.format(first="Wait(1)", then="Playback(welcome)"))
+    assert [line for line, _ in found] == [5]
+
+
+def test_a_key_that_ends_the_call_may_be_announced_for_that(said_of: Judge) -> None:
+    text = """
+        [main]
+        exten => 0205550142,1,Answer()
+         same => n,Background(menu)
+         same => n,WaitExten(5)
+         same => n,Playback(goodbye)
+        exten => 1,1,Queue(sales)
+        exten => {key},1,{first}
+         same => n,Hangup()
+        """
+    assert not said_of("silent-hangup", text.format(key="#", first="NoOp(leaves)"))
+    assert not said_of("silent-hangup", text.format(key="9", first="NoOp(leaves)"))
+    found = said_of("silent-hangup", text.format(key="9", first="MixMonitor(calls.wav)"))
+    assert found == [(8, "the call ends without a word after key 9 in '0205550142,2'")]
+
+
+def test_prompts_that_nobody_waits_after_are_the_last_word(said_of: Judge) -> None:
+    text = """
+        [main]
+        exten => s,1,Answer()
+         same => n,Background(menu)
+         {wait}
+         same => n,Hangup()
+        exten => 1,1,Queue(sales)
+         same => n,Playback(goodbye)
+        """
+    assert not said_of("silent-hangup", text.format(wait=""))
+    found = said_of("silent-hangup", text.format(wait="same => n,WaitExten(5)"))
+    assert [line for line, _ in found] == [5]
+
+
+def test_what_only_staff_have_heard_does_not_make_a_call_answered(said_of: Judge) -> None:
+    text = """
+        [incoming]
+        exten => 0205550142,1,NoOp(call)
+         same => n,Goto(desk,1)
+        exten => desk,1,Dial(PJSIP/100,25)
+         same => n,Hangup()
+        [features]
+        exten => {number},1,Playback(calling-the-desk)
+         same => n,Goto(incoming,desk,1)
+        """
+    assert not said_of("silent-hangup", text.format(number="*10"))
+    found = said_of("silent-hangup", text.format(number="0205550143"))
+    assert [line for line, _ in found] == [5]
