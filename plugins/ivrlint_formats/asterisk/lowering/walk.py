@@ -22,6 +22,7 @@ from ivrlint_formats.asterisk.lowering.counting import Counter, counters_of, lim
 from ivrlint_formats.asterisk.lowering.jumps import jumps_of
 from ivrlint_formats.asterisk.lowering.outcomes import outcome
 from ivrlint_formats.asterisk.lowering.parts import Known, Part
+from ivrlint_formats.asterisk.lowering.selecting import Selection, context_of, extension_of
 from ivrlint_formats.asterisk.lowering.unnoticed import UNNOTICED
 from ivrlint_formats.asterisk.system.answers import Found, Missing, Perhaps
 from ivrlint_formats.asterisk.system.system import System
@@ -39,6 +40,9 @@ PASSED: Final = UNNOTICED | {"goto", "endwhile", "continuewhile", "else", "elsei
 
 _TESTS: Final = frozenset({"gotoif", "execif"})
 """Tests that are passed where their outcome is known."""
+
+_STARTS: Final = frozenset({"s", "~~s~~"})
+"""Where a context, and a macro of AEL, is entered."""
 
 _MOST_LINES: Final = 200
 """Lines of one walk that is led by values: beyond it, they are forgotten."""
@@ -81,6 +85,8 @@ class Walk:
         self.ended: Final[dict[int, int]] = {}
         self._targets: dict[tuple[int, int], tuple[Target, Target]] = {}
         self.hubs: Final[dict[str, None]] = {}
+        self.selected: Final[dict[str, Selection]] = {}
+        self._selections: dict[tuple[int, int, str, str], Position | Target | None] = {}
         self._entered_in: dict[str, frozenset[str]] = {}
         self._parts_of: dict[str, list[Part]] = {}
         self._assigned_in: dict[str, dict[str, list[tuple[Part, str | None]]]] = {}
@@ -160,12 +166,12 @@ class Walk:
         `refers` False the part that it leads to stays a place to call from outside.
         """
         if isinstance(place, Target | Unresolved):
-            return place
+            return _seen_from(origin, place)
         if refers:
             self._refer(origin, place[0])
         settled = self._settle(place, values)
         if isinstance(settled, Target | Unresolved):
-            return settled
+            return _seen_from(origin, settled)
         part, index = settled
         if refers:
             self._refer(origin, part)
@@ -349,11 +355,21 @@ class Walk:
         into_start = priority == "1"
         if context is None:
             assert target.context is not None
+            if exten is not None and priority is not None:
+                one = self._any_context(part, index, target.context.text, exten, priority)
+                if one is not None:
+                    return one
             reason = f"the context {target.context.text!r} is chosen during the call"
             return Unresolved(reason, Scope.STARTS if into_start else Scope.ANYWHERE)
         if exten is None:
             assert target.exten is not None
-            return self._any_of(part, context, target.exten.text, into_start=into_start)
+            if priority is not None and priority.isdigit():
+                number = int(priority[:9])
+                one = self._any_extension(part, index, context, target.exten.text, number)
+                if one is not None:
+                    return one
+            reason = f"the extension {target.exten.text.strip()!r} is chosen during the call"
+            return Unresolved(reason, Scope.STARTS if into_start else Scope.ANYWHERE)
         if priority is None:
             here = target.context is None and target.exten is None
             reason = f"the label {target.priority.text!r} is chosen during the call"
@@ -389,16 +405,43 @@ class Walk:
             instead = self.missing(context)
             if instead is not None:
                 return instead
-        missing = Target(f"{exten},{priority}", None if context == part.context else context)
+        missing = Target(f"{exten},{priority}", context)
         if relative and context in self._included:
             reason = f"a context that includes {context!r} may define it"
             return Target(missing.step, missing.flow, Unresolved(reason, Scope.STARTS))
         self._lost.add(missing)
         return missing
 
-    def _any_of(self, part: Part, context: str, text: str, *, into_start: bool) -> Way:
-        reason = f"the extension {text.strip()!r} is chosen during the call"
-        return Unresolved(reason, Scope.STARTS if into_start else Scope.ANYWHERE)
+    def _any_extension(
+        self, part: Part, index: int, context: str, text: str, priority: int
+    ) -> Position | Target | None:
+        """Where a jump leads to an extension that shows only during the call."""
+        key = (id(part), index, context, text)
+        if key not in self._selections:
+            self._selections[key] = None  # what the search itself meets is not looked for again
+            found = extension_of(self, part, index, context, text, priority)
+            where = text if context == part.context else f"{context},{text}"
+            self._selections[key] = self._select(found, where)
+        return self._selections[key]
+
+    def _any_context(
+        self, part: Part, index: int, text: str, exten: str, priority: str
+    ) -> Position | Target | None:
+        """Where a jump leads into a context that shows only during the call."""
+        key = (id(part), index, text, exten)
+        if key not in self._selections:
+            self._selections[key] = None
+            sought: int | str = int(priority[:9]) if priority.isdigit() else priority
+            found = context_of(self, part, index, text, exten, sought)
+            self._selections[key] = self._select(found, text)
+        return self._selections[key]
+
+    def _select(self, found: Selection | Position | None, where: str) -> Position | Target | None:
+        if not isinstance(found, Selection):
+            return found
+        name = f"{step_name(found.part, found.index)} {where.strip()}"
+        self.selected[f"{found.part.context},{name}"] = found
+        return Target(name, found.part.context)
 
     def special(self, origin: Part, name: str) -> Way | None:
         """The way to a special extension (`i`, `t`, `e` …) of a context; None where it has none."""
@@ -453,6 +496,13 @@ class Walk:
     def part_place(self, part: Part, index: int) -> Place:
         """Where a line stands."""
         return part.lines[index].place
+
+
+def _seen_from(origin: Part, way: Way) -> Way:
+    """A way as it is named in the context of a part."""
+    if isinstance(way, Target) and way.flow == origin.context:
+        return Target(way.step, None, way.elsewhere)
+    return way
 
 
 def _is_return(origin: Part, part: Part) -> bool:
