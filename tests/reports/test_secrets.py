@@ -128,3 +128,23 @@ def test_a_mask_has_the_length_of_what_it_hides(line: str) -> None:
 @given(LINES)
 def test_a_masked_line_stays_as_it_is(line: str) -> None:
     assert mask(mask(line)) == mask(line)
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        *(f"{begin}ABCDEFGHIJKLMNOP" for begin in ("AKIA", "ASIA", "AIDA", "AROA")),
+        *(f"gh{kind}_abcdefghijklmnop" for kind in "pousr"),
+        *(f"xox{kind}-abcdefghijklmnop" for kind in "abprs"),
+        "sk_live_abcdefghijkl",
+        "sk_test_abcdefghijkl",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0",
+    ],
+)
+def test_tokens_that_stand_alone_are_not_shown(secret: str) -> None:
+    assert mask(f"it says {secret} here") == f"it says {'*' * len(secret)} here"
+
+
+@pytest.mark.parametrize("begin", ["Bearer ", "bearer ", "DISA(", "Authenticate("])
+def test_what_follows_these_is_not_shown(begin: str) -> None:
+    assert "1234567890123456" not in mask(f"it says {begin}1234567890123456 here")
