@@ -321,3 +321,95 @@ def test_a_caller_begins_at_s_where_only_the_menu_itself_leads_back(dialplan) ->
 def test_a_language_that_is_set_is_that_of_the_context(dialplan) -> None:
     met = dialplan("[a]\nexten => s,1,Set(CHANNEL(language)=nl)\n same => n,Playback(x)\n")
     assert next(met.project.flows).language == "nl"
+
+
+def test_an_extension_that_is_chosen_during_the_call_is_one_of_those_that_begin_so(
+    dialplan,
+) -> None:
+    met = dialplan(
+        """
+        [a]
+        exten => s,1,AGI(lookup.php)
+         same => n,Goto(level-${LEVEL},1)
+        exten => level-1,1,Playback(one)
+        exten => level-2,1,Playback(two)
+        exten => other,1,Playback(x)
+        exten => i,1,Playback(wrong)
+        """
+    )
+    (way,) = set(met.ways("a", "s,1").values())
+    choice = met.step("a", way)
+    assert isinstance(choice, Branch)
+    assert [(exit_.condition, met.leads(choice, exit_)) for exit_ in choice.exits] == [
+        ("level-${LEVEL} = level-1", "level-1,1"),
+        ("level-${LEVEL} = level-2", "level-2,1"),
+        (None, "i,1"),
+    ]
+
+
+def test_a_dialled_number_goes_on_at_the_extensions_that_take_it(dialplan) -> None:
+    met = dialplan(
+        """
+        [a]
+        exten => _91XX,1,Playback(x)
+         same => n,Goto(b,${EXTEN:1},1)
+        exten => _2XX,1,Playback(x)
+         same => n,Goto(b,${EXTEN},1)
+        [b]
+        exten => 150,1,Playback(boss)
+        exten => 300,1,Playback(no)
+        exten => _1XX,1,Playback(staff)
+        exten => _2XX,1,Playback(shop)
+        """
+    )
+    assert met.ways("a", "_2XX,1") == {"next": "b._2XX,1"}
+    (way,) = met.ways("a", "_91XX,1").values()
+    choice = met.step("a", way)
+    assert [met.leads(choice, exit_) for exit_ in choice.exits] == ["b.150,1", "b._1XX,1"]
+
+
+def test_a_context_that_is_chosen_during_the_call_is_one_of_those_that_begin_so(dialplan) -> None:
+    met = dialplan(
+        """
+        [a]
+        exten => s,1,Goto(ivr-${DB(menu)},s,1)
+        [ivr-day]
+        exten => s,1,Playback(day)
+        [ivr-night]
+        exten => s,1,Playback(night)
+        """
+    )
+    choice = met.step("a", "s,1 ivr-${DB(menu)}")
+    assert {exit_.condition: met.leads(choice, exit_) for exit_ in choice.exits} == {
+        "ivr-${DB(menu)} = ivr-day": "ivr-day.s,1",
+        "ivr-${DB(menu)} = ivr-night": "ivr-night.s,1",
+    }
+
+
+def test_a_jump_counts_from_its_own_priority(dialplan) -> None:
+    met = dialplan(
+        """
+        [a]
+        exten => s,1,Playback(x)
+         same => n,Goto($[${PRIORITY} + 2])
+         same => n,Playback(skipped)
+         same => n,Playback(y)
+        """
+    )
+    assert met.ways("a", "s,1") == {"next": "s,4"}
+
+
+def test_what_an_including_context_may_have_is_named_by_its_own_context(dialplan) -> None:
+    met = dialplan(
+        """
+        [a]
+        exten => s,1,Playback(x)
+         same => n,Goto(b,1,1)
+        exten => 9,1,Playback(not-this-one)
+        [b]
+        exten => 1,1,Goto(9,1)
+        [c]
+        include => b
+        """
+    )
+    assert met.ways("a", "s,1")["next"].startswith("? a context that includes 'b'")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ivrlint.model import (
@@ -29,6 +29,7 @@ from ivrlint_formats.asterisk.lowering.here import Here
 from ivrlint_formats.asterisk.lowering.languages import language_of
 from ivrlint_formats.asterisk.lowering.making import made
 from ivrlint_formats.asterisk.lowering.parts import Part
+from ivrlint_formats.asterisk.lowering.selecting import selection
 from ivrlint_formats.asterisk.lowering.walk import PASSED, Walk, end_name, step_name
 from ivrlint_formats.asterisk.system.contexts import SystemContext
 
@@ -80,19 +81,32 @@ class Flows:
             part=part.name,
             exits=(Exit(cause=Cause.NEXT, target=to, place=part.lines[-1].place),),
         )
-        self._steps.setdefault(id(part), {})[0] = [step]
+        self._put(part, 0, [step])
+
+    def _put(self, part: Part, index: int, steps: Sequence[Step]) -> None:
+        """Add what a line has become; the line itself goes before what it needs besides."""
+        there = self._steps.setdefault(id(part), {}).setdefault(index, [])
+        if steps[0].name == step_name(part, index):
+            there[:0] = steps
+        else:
+            there += steps
 
     def make_wanted(self) -> None:
         """Make the steps that others lead to, and those that these lead to."""
         walk = self._walk
-        wanted, hubs = walk.wanted, walk.hubs
-        while wanted or hubs:
+        wanted, hubs, selected = walk.wanted, walk.hubs, walk.selected
+        while wanted or hubs or selected:
             while wanted:
                 part, index = wanted.pop()
                 part.is_seen[index] = 1
                 here = Here(walk, self._beside, part, index)
                 step = made(here)
-                self._steps.setdefault(id(part), {})[index] = [step, *here.more]
+                self._put(part, index, [step, *here.more])
+            while selected:
+                name, one = selected.popitem()
+                name = name.removeprefix(f"{one.part.context},")
+                here = Here(walk, self._beside, one.part, one.index, name=name)
+                self._put(one.part, one.index, [selection(here, one)])
             while hubs:
                 context, _ = hubs.popitem()
                 if context not in self._hubs:

@@ -22,6 +22,6 @@ def _turning(here: Here) -> Step:
     if here.application == "goto":
         nowhere = here.walk.goto(here.part, here.index, here.entry.arguments)
         if isinstance(nowhere, Target):
-            return Set(**here.common, exits=(here.exit(Cause.NEXT, nowhere),))
+            return Set(**here.common, exits=(here.exit(Cause.NEXT, here.way(nowhere)),))
     to = here.walk.step(here.part, here.index, here.part)
     return Say(**here.common, exits=(here.exit(Cause.NEXT, to),))

@@ -163,6 +163,8 @@ class Known(Mapping[str, str]):
             return part.extension.exten
         if name == "CONTEXT":
             return part.context
+        if name == "PRIORITY":
+            return str(part.lines[self._index].priority)
         if name in self._below or len(self._below) > _MOST_STEPS_BACK:
             raise KeyError(name)
         assigned = part.assigned(name, self._index)

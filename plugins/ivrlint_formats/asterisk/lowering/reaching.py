@@ -16,12 +16,16 @@ def reached(here: Here, text: str) -> Way:
     """
     target = parse_goto(text)
     if target is None or target.context is None or target.exten is None:
-        return here.goto(text)
+        return _way(here, text)
     context, exten = (here.value(one.text.strip()) for one in (target.context, target.exten))
     system = here.walk.system
     if context is None or exten is None or system.context(context) is None:
-        return here.goto(text)
+        return _way(here, text)
     if isinstance(system.find(context, exten, 1), Missing):
         own = context == here.part.context
         return Target(f"{exten},{target.priority.text.strip()}", None if own else context)
-    return here.goto(text)
+    return _way(here, text)
+
+
+def _way(here: Here, text: str) -> Way:
+    return here.way(here.walk.goto(here.part, here.index, text, chooses=False))

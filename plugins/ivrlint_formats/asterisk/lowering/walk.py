@@ -330,16 +330,28 @@ class Walk:
         return substitute(text, Known(part, index, self.constants, values))
 
     def goto(
-        self, part: Part, index: int, text: str, values: Mapping[str, str] = NOTHING
+        self,
+        part: Part,
+        index: int,
+        text: str,
+        values: Mapping[str, str] = NOTHING,
+        *,
+        chooses: bool = True,
     ) -> Position | Way:
-        """Where a jump leads."""
+        """Where a jump leads. With `chooses` False one that the call chooses is not known."""
         target = parse_goto(text)
         if target is None:
             return Unresolved(f"{text.strip() or 'an empty Goto'!r} names no target", Scope.PART)
-        return self.jump(part, index, target, values)
+        return self.jump(part, index, target, values, chooses=chooses)
 
     def jump(
-        self, part: Part, index: int, target: GotoTarget, values: Mapping[str, str] = NOTHING
+        self,
+        part: Part,
+        index: int,
+        target: GotoTarget,
+        values: Mapping[str, str] = NOTHING,
+        *,
+        chooses: bool = True,
     ) -> Position | Way:
         """Where a target of a jump is."""
 
@@ -355,7 +367,7 @@ class Walk:
         into_start = priority == "1"
         if context is None:
             assert target.context is not None
-            if exten is not None and priority is not None:
+            if chooses and exten is not None and priority is not None:
                 one = self._any_context(part, index, target.context.text, exten, priority)
                 if one is not None:
                     return one
@@ -363,7 +375,7 @@ class Walk:
             return Unresolved(reason, Scope.STARTS if into_start else Scope.ANYWHERE)
         if exten is None:
             assert target.exten is not None
-            if priority is not None and priority.isdigit():
+            if chooses and priority is not None and priority.isdigit():
                 number = int(priority[:9])
                 one = self._any_extension(part, index, context, target.exten.text, number)
                 if one is not None:

@@ -85,6 +85,12 @@ class Pattern:
         return not self.is_broken and all(not _DIALLED.isdisjoint(each) for each in self.places)
 
     @property
+    def known(self) -> str:
+        """What every name that it takes begins with."""
+        first = next((i for i, place in enumerate(self.places) if len(place) > 1), None)
+        return "".join(self.places[:first])
+
+    @property
     def least(self) -> int:
         """The fewest characters that it matches."""
         return len(self.places) + (self.tail == ".")

@@ -19,7 +19,7 @@ from ivrlint_formats.asterisk.system.contexts import SystemContext
 from ivrlint_formats.asterisk.system.extensions import Extension
 from ivrlint_formats.asterisk.system.numbers import TooManyPatternsError
 from ivrlint_formats.asterisk.system.options import FEW, KEYS, Option, Options
-from ivrlint_formats.asterisk.system.patterns import sought
+from ivrlint_formats.asterisk.system.patterns import Pattern, sought
 
 __all__ = ["Found", "Missing", "Perhaps", "System"]
 
@@ -29,6 +29,7 @@ _STACK: Final = 128
 _LIMIT: Final = f"the engine looks into no more than {_STACK} included contexts"
 _SPECIAL: Final = frozenset({"s", "i", "t", "T", "h", "e", "a", "o", "fax"})
 _TOO_MANY: Final = "many patterns may take it"
+_CHOSEN: Final = "which extension it is shows only during the call"
 _MOST: Final = 200
 """More extensions than this are not listed for a name of which only parts are known."""
 _MOST_COMPARED: Final = 250_000
@@ -164,14 +165,14 @@ class System:
             return without if isinstance(without, Perhaps) else []
         known = parts[0] if parts else ""
         if not known:
-            return Perhaps("which extension it is shows only during the call")
+            return Perhaps(_CHOSEN)
         found: list[Found] = []
         hidden: set[str] = set()
         for number, (each, timed) in enumerate(reach.contexts):
             unless = reach.gap if number >= reach.gap_at else None
             for extension in self._fitting(each, parts, known):
                 if extension is None or len(found) > _MOST:
-                    return Perhaps("which extension it is shows only during the call")
+                    return Perhaps(_CHOSEN)
                 entry = extension.at(priority)
                 name = sought(extension.exten)
                 if entry is None or name in hidden:
@@ -181,6 +182,51 @@ class System:
                     hidden.add(name)
         reason = reach.gap or self.not_at_hand
         return found if reason is None else Perhaps(reason, tuple(found))
+
+    def taking(
+        self, context: str, numbers: Pattern, priority: int = 1
+    ) -> tuple[list[Found] | Perhaps, bool]:
+        """The lines at which a call may go on whose number is one that `numbers` takes, and
+        whether they take all of these.
+
+        Perhaps where there are too many to list, or where there may be others.
+        """
+        reach = self._reach(context)
+        if reach is None:
+            return Perhaps(self.not_at_hand or f"there is no context {context!r}"), False
+        found: list[Found] = []
+        for number, (each, timed) in enumerate(reach.contexts):
+            unless = reach.gap if number >= reach.gap_at else None
+            for pattern, extension in self._overlapping(each, numbers):
+                if extension is None or len(found) > _MOST:
+                    return Perhaps(_CHOSEN), False
+                entry = extension.at(priority)
+                if entry is None:
+                    continue
+                one = Found(each.name, extension, entry, timed, (), unless)
+                found.append(one)
+                if one.sure and pattern is not None and pattern.covers(numbers):
+                    return found, True
+        reason = reach.gap or self.not_at_hand
+        return (found if reason is None else Perhaps(reason, tuple(found))), False
+
+    def _overlapping(
+        self, context: SystemContext, numbers: Pattern
+    ) -> Iterator[tuple[Pattern | None, Extension | None]]:
+        """The extensions of a context that take some of these; None where they are too many."""
+        own = context.own
+        plain = context.beginning(numbers.known, _MOST)
+        self._compared += len(own.patterns) + len(plain or ())
+        if plain is None or self._compared > _MOST_COMPARED:
+            yield None, None
+            return
+        for extension in plain:
+            if numbers.matches(sought(extension.exten)):
+                yield None, extension
+        for pattern, same in own.patterns:
+            if pattern.overlaps(numbers):
+                for extension in same:
+                    yield pattern, extension
 
     def _fitting(
         self, context: SystemContext, parts: Sequence[str | None], known: str
