@@ -199,12 +199,15 @@ class Onward:
     hangups: list[Edge] = field(default_factory=list)
 
 
-def onward(graph: Graph, edges: Iterable[Edge]) -> Onward:
-    """Follow a call along these ways, until someone answers, something is asked, or it ends."""
+def onward(graph: Graph, edges: Iterable[Edge], most: int | None = None) -> Onward:
+    """Follow a call along these ways, until someone answers, something is asked, or it ends.
+
+    With `most` it goes no further when so many steps are met.
+    """
     found = Onward()
     seen = StepSet()
     todo = list(edges)
-    while todo:
+    while todo and (most is None or len(seen) < most):
         edge = todo.pop()
         step = edge.step
         if step is None:

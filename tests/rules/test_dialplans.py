@@ -142,3 +142,53 @@ def test_what_only_staff_have_heard_does_not_make_a_call_answered(said_of: Judge
     assert not said_of("silent-hangup", text.format(number="*10"))
     found = said_of("silent-hangup", text.format(number="0205550143"))
     assert [line for line, _ in found] == [5]
+
+
+def test_a_greeting_of_the_season_is_no_closed_office(said_of: Judge) -> None:
+    text = """
+        [main]
+        exten => 0205550142,1,Answer()
+         same => n,Read(number,customer-number,6)
+         same => n,GotoIfTime(*,*,25,dec?christmas)
+         same => n({label}),Goto(menu,1)
+         same => n(christmas),Playback(merry-christmas)
+         same => n,{then}
+        exten => menu,1,Background(menu)
+         same => n,WaitExten(5)
+        exten => 1,1,Queue(sales)
+        """
+    assert not said_of("late-closed-notice", text.format(label="on", then="Goto(on)"))
+    found = said_of("late-closed-notice", text.format(label="on", then="Hangup()"))
+    assert [line for line, _ in found] == [5]
+
+
+def test_many_checks_after_one_question_are_one_finding(said_of: Judge) -> None:
+    found = said_of(
+        "late-closed-notice",
+        """
+        [main]
+        exten => 0205550142,1,Answer()
+         same => n,Background(menu)
+         same => n,WaitExten(5)
+        exten => 1,1,GotoIfTime(*,*,25,dec?closed,1)
+         same => n,GotoIfTime(*,*,1,jan?closed,1)
+         same => n,GotoIfTime(9:00-17:00,mon-fri,*,*?open:closed,1)
+         same => n(open),Queue(sales)
+        exten => closed,1,Playback(closed)
+         same => n,Hangup()
+        """,
+    )
+    assert [line for line, _ in found] == [6]
+
+
+def test_who_hides_the_number_is_asked_first_for_it(said_of: Judge) -> None:
+    text = """
+        [main]
+        exten => 0205550142,1,PrivacyManager(3,10)
+         same => n,GotoIfTime(9:00-17:00,mon-fri,*,*?open)
+         same => n,Playback(closed)
+         same => n,Hangup()
+         same => n(open),Queue(sales)
+        """
+    assert not said_of("code-before-human", text)
+    assert not said_of("late-closed-notice", text)

@@ -22,9 +22,9 @@ def code_before_human(project: Project) -> Findings:
     person passes, if neither silence, a wrong entry, nor a key leads to a
     person without it. It is silent about a single digit, about an extension
     that says who is called, about flows that other flows hand callers to,
-    where a target that could not be resolved may be a way round, and about
-    known customers who have to identify themselves (tag
-    `existing-customers-auth`).
+    where a target that could not be resolved may be a way round, about known
+    customers who have to identify themselves (tag `existing-customers-auth`),
+    and about what only asks some callers, or keeps them out (tag `screening`).
 
     Source: a customer whose parcel line asked for fifteen digits first;
     Brazil's decree 11.034/2022 forbids it (article 4); the W3C's accessibility
@@ -94,7 +94,7 @@ def _judge(graph: Graph, gate: Collect) -> Findings:
 
 
 def _is_code(step: Collect) -> bool:
-    return step.most != 1 and not is_tagged(step, "existing-customers-auth")
+    return step.most != 1 and not is_tagged(step, "existing-customers-auth", "screening")
 
 
 def _is_entry(edge: Edge) -> bool:

@@ -7,8 +7,22 @@ from itertools import islice
 from typing import Final
 
 from ivrlint.finding import Finding, Related, Severity
-from ivrlint.graph import Edge, Graph
-from ivrlint.model import Branch, Cause, Decides, Exit, Input, Menu, Project, Role, Set, Step
+from ivrlint.graph import Edge, Graph, StepSet
+from ivrlint.model import (
+    Branch,
+    Cause,
+    Decides,
+    Exit,
+    Hangup,
+    Input,
+    Menu,
+    Project,
+    Return,
+    Role,
+    Say,
+    Set,
+    Step,
+)
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import clauses_at
 from ivrlint_rules.judgement import is_tagged, onward
@@ -16,8 +30,10 @@ from ivrlint_rules.ways import Way
 
 _CLOSED = frozenset({Cause.CLOSED, Cause.HOLIDAY})
 
+_MAY_COME_FIRST: Final = ("language-choice", "emergency", "screening")
+
 _FARTHEST: Final = 200
-"""Steps between two checks of the same hours."""
+"""Steps between two checks of the same hours, or until the call goes on as it would otherwise."""
 
 
 @rule("warning", since="0.1")
@@ -29,11 +45,13 @@ def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings
 
     The rule speaks about a check of hours or holidays that some way from the
     entry passes after a menu or a collected input, or after more speech than
-    the option allows. It is silent where callers have passed the same check, or
-    another one of the same hours, before. It only informs where departments have
-    hours of their own and the closed text names the department and its hours. A choice of
-    language and an emergency menu may come first (tags `language-choice`,
-    `emergency`).
+    the option allows, once for all checks of a flow after the same question. It
+    is silent where callers have passed the same check, or another one of the same
+    hours, before, and where the call goes on with the same menu or person whatever
+    the hour (a greeting of the season). It only informs where departments have
+    hours of their own and the closed text names the department and its hours. A
+    choice of language, an emergency menu and what screens callers may come first
+    (tags `language-choice`, `emergency`, `screening`).
 
     Source: Nigel Clarke's survey of British lines (six menus and 76 options,
     then "this department is now closed").
@@ -88,22 +106,28 @@ def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings
     checks = [
         (step, shut)
         for step in graph.steps
-        if (shut := _closed_exit(step)) is not None and graph.is_reached_by_customers(step)
+        if (shut := _closed_exit(step)) is not None
+        and graph.is_reached_by_customers(step)
+        and not _goes_on(graph, step, shut)
     ]
     ways = _after_questions(graph) if checks else {}
+    told: set[tuple[int, int, bool]] = set()
     for step, shut in checks:
         what = "opening hours" if shut.cause is Cause.CLOSED else "holidays"
         way = ways.get(id(step))
         if way is not None:
             question = way.first
-            if _is_checked_before(graph, step, question):
+            names = _names_department(graph, step, shut)
+            cause = (id(question), id(step.flow), names)
+            if cause in told or _is_checked_before(graph, step, question):
                 continue
+            told.add(cause)
             who = "callers" if graph.dominates(question, step) else "some callers"
             yield Finding(
                 step,
                 f"the {what} are checked only after {question.shown_name!r};"
                 " callers should hear first that nobody is there",
-                severity=Severity.INFO if _names_department(graph, step, shut) else None,
+                severity=Severity.INFO if names else None,
                 related=[Related(question, f"{who} have to answer this before")],
                 witness=way.witness(graph),
             )
@@ -121,6 +145,20 @@ def _closed_exit(step: Step) -> Exit | None:
     if not isinstance(step, Branch) or step.decides not in {Decides.HOURS, Decides.HOLIDAY}:
         return None
     return next((exit_ for exit_ in step.exits if exit_.cause in _CLOSED), None)
+
+
+def _goes_on(graph: Graph, step: Step, shut: Exit) -> bool:
+    """Whether the call goes on with the same menu or person, open or closed."""
+    edges = graph.edges(step)
+    closed = onward(graph, [edge for edge in edges if edge.exit is shut], _FARTHEST).steps
+    open_ = onward(graph, [edge for edge in edges if edge.exit is not shut], _FARTHEST).steps
+    others = StepSet(open_)
+    return any(one in others and _is_busy(one) for one in closed)
+
+
+def _is_busy(step: Step) -> bool:
+    """Whether more happens here than that something is said or the call ends."""
+    return not isinstance(step, Say | Hangup | Return)
 
 
 def _after_questions(graph: Graph) -> dict[int, Way]:
@@ -169,9 +207,7 @@ def _checked(step: Step) -> tuple[Decides, str | None] | None:
 def _is_counted(graph: Graph, question: Step) -> bool:
     if question.flow.role is not Role.ENTRY or not graph.is_reached_by_customers(question):
         return False
-    return not is_tagged(question, "language-choice", "emergency") and not _chooses_language(
-        graph, question
-    )
+    return not is_tagged(question, *_MAY_COME_FIRST) and not _chooses_language(graph, question)
 
 
 def _chooses_language(graph: Graph, question: Step) -> bool:
