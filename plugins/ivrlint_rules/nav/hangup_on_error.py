@@ -95,8 +95,8 @@ def hangup_on_error(project: Project) -> Findings:
     for step in asking:
         if any(_leads(helped, edge) is UNKNOWN for edge in _last(graph, step)):
             yield Skipped(step, "something that could not be resolved may follow the last try")
-    for step, lost, others in _by_cause(graph, asking):
-        yield _finding(graph, step, lost, others)
+    for first, lost, others in _by_cause(graph, asking):
+        yield _finding(graph, first, lost, others)
 
 
 def _is_for_customers(graph: Graph, step: Step, unserved: StepSet) -> bool:

@@ -117,9 +117,11 @@ def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings
         way = ways.get(id(step))
         if way is not None:
             question = way.first
+            if _is_checked_before(graph, step, question):
+                continue
             names = _names_department(graph, step, shut)
             cause = (id(question), id(step.flow), names)
-            if cause in told or _is_checked_before(graph, step, question):
+            if cause in told:
                 continue
             told.add(cause)
             who = "callers" if graph.dominates(question, step) else "some callers"
@@ -224,7 +226,7 @@ def _chooses_language(graph: Graph, question: Step) -> bool:
 def _names_department(graph: Graph, step: Step, shut: Exit) -> bool:
     """Whether the closed text names hours, and a word by which the department is known."""
     ways: list[Edge] = [edge for edge in graph.edges(step) if edge.exit is shut]
-    clauses = [clause for near in onward(graph, ways).steps for clause in clauses_at(near)]
+    clauses = [clause for near in onward(graph, ways, _FARTHEST).steps for clause in clauses_at(near)]
     if not any(clause.has_hours for clause in clauses):
         return False
     names = [step.subject or "", step.shown_name] if isinstance(step, Branch) else []
