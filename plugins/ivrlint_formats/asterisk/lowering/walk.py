@@ -44,6 +44,9 @@ _TESTS: Final = frozenset({"gotoif", "execif"})
 _STARTS: Final = frozenset({"s", "~~s~~"})
 """Where a context, and a macro of AEL, is entered."""
 
+_MOST_SELECTIONS: Final = 1000
+"""Jumps whose places are looked for: real systems have a hundred at most."""
+
 _MOST_LINES: Final = 200
 """Lines of one walk that is led by values: beyond it, they are forgotten."""
 
@@ -429,24 +432,24 @@ class Walk:
     ) -> Position | Target | None:
         """Where a jump leads to an extension that shows only during the call."""
         key = (id(part), index, context, text)
-        if key not in self._selections:
+        if key not in self._selections and len(self._selections) < _MOST_SELECTIONS:
             self._selections[key] = None  # what the search itself meets is not looked for again
             found = extension_of(self, part, index, context, text, priority)
             where = text if context == part.context else f"{context},{text}"
             self._selections[key] = self._select(found, where)
-        return self._selections[key]
+        return self._selections.get(key)
 
     def _any_context(
         self, part: Part, index: int, text: str, exten: str, priority: str
     ) -> Position | Target | None:
         """Where a jump leads into a context that shows only during the call."""
         key = (id(part), index, text, exten)
-        if key not in self._selections:
+        if key not in self._selections and len(self._selections) < _MOST_SELECTIONS:
             self._selections[key] = None
             sought: int | str = int(priority[:9]) if priority.isdigit() else priority
             found = context_of(self, part, index, text, exten, sought)
             self._selections[key] = self._select(found, text)
-        return self._selections[key]
+        return self._selections.get(key)
 
     def _select(self, found: Selection | Position | None, where: str) -> Position | Target | None:
         if not isinstance(found, Selection):
