@@ -87,12 +87,10 @@ def parse_goto(text: str, start: int = 0) -> GotoTarget | None:
     `|` separates where no comma does.
     """
     path, inner = _before_parenthesis(text)
-    cuts = list(outside(path, _COMMA)) or list(outside(path, _PIPE))
-    ends = [*cuts[:3], len(path)][:3]
-    parts, begin = [], 0
-    for end in ends:
-        parts.append(Argument(path[begin:end], start + begin, start + end))
-        begin = end + 1
+    parts, begin = [], start
+    for part in _path(path):
+        parts.append(Argument(part, begin, begin + len(part)))
+        begin += len(part) + 1
     if not parts[-1].text:
         return None
     *path_parts, priority = parts
@@ -106,6 +104,16 @@ def parse_goto(text: str, start: int = 0) -> GotoTarget | None:
             for a in split_arguments(inner.text, raw=True)
         )
     return GotoTarget(context, exten, priority, arguments)
+
+
+def _path(text: str) -> list[str]:
+    """The first three parts of a target."""
+    if "$" not in text:
+        return text.split("," if "," in text else "|")[:3]
+    cuts = list(outside(text, _COMMA)) or list(outside(text, _PIPE))
+    begins = (0, *(cut + 1 for cut in cuts))
+    ends = (*cuts, len(text))
+    return [text[begin:end] for begin, end in zip(begins, ends, strict=True)][:3]
 
 
 def _before_parenthesis(text: str) -> tuple[str, Argument | None]:

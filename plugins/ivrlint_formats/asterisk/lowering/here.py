@@ -64,7 +64,9 @@ class Here:
 
     def argument(self, number: int) -> Argument | None:
         """An argument by its number from 0; None where it is not there or empty."""
-        arguments = self.arguments
+        arguments = self._arguments
+        if arguments is None:
+            arguments = self.arguments
         if number < len(arguments) and arguments[number].text.strip():
             return arguments[number]
         return None
