@@ -20,7 +20,7 @@ from ivrlint.model import Document, Project
 
 @dataclass(frozen=True, slots=True)
 class OneFile:
-    """One file, read and linked by itself."""
+    """One file, linked with those that its format links it with."""
 
     format: Format
     document: Document
@@ -133,8 +133,33 @@ class Session:
         document = reader.read(whole, shown, format_)
         if document is None:
             raise UsageError(reader.failures[-1].message)
-        linked, failures = link_all({whole: document}, {document.path: format_})
+        documents = {whole: document}
+        if given is None and type(format_).link is not Format.link:
+            documents |= self._beside(whole, document, format_, reader)
+        formats = {one.path: format_ for one in documents.values()}
+        linked, failures = link_all(documents, formats)
         self.workspace.failures += failures
-        document = prepared(linked[whole], self.setup, cwd)
-        project = Project([document], root=str(self.setup.root), languages=self.plugins.languages)
-        return OneFile(format_, document, project)
+        all_of_them = [prepared(one, self.setup, cwd) for one in linked.values()]
+        project = Project(all_of_them, root=str(self.setup.root), languages=self.plugins.languages)
+        return OneFile(format_, all_of_them[0], project)
+
+    def _beside(
+        self, path: Path, document: Document, format_: Format, reader: Reader
+    ) -> dict[Path, Document]:
+        """The other files of a format in the folder of a file, where such files are linked."""
+        found: dict[Path, Document] = {}
+        cwd, taken = self.workspace.cwd, {source.path for source in document.includes}
+        for other in sorted(path.parent.iterdir()):
+            shown = shown_path(other, cwd)
+            if other == path or shown in taken or not is_file(other):
+                continue
+            try:
+                if reader.recognise(other, shown) is not format_:
+                    continue
+            except OSError:
+                continue
+            read = reader.read(other, shown, format_)
+            if read is not None:
+                found[other] = read
+        included = {source.path for one in found.values() for source in one.includes}
+        return {other: one for other, one in found.items() if one.path not in included}

@@ -413,3 +413,30 @@ def test_what_an_including_context_may_have_is_named_by_its_own_context(dialplan
         """
     )
     assert met.ways("a", "s,1")["next"].startswith("? a context that includes 'b'")
+
+
+def test_the_only_language_of_a_dialplan_is_that_of_every_context(dialplan) -> None:
+    text = """
+        [in]
+        exten => s,1,Set(CHANNEL(language)=nl)
+         same => n,Goto(menu,s,1)
+        [menu]
+        exten => s,1,Playback(x)
+        """
+    assert {flow.language for flow in dialplan(text).project.flows} == {"nl"}
+    other = "\n        [more]\n        exten => s,1,Set(CHANNEL(language)=de)\n"
+    spoken = {flow.name: flow.language for flow in dialplan(text + other).project.flows}
+    assert spoken == {"in": "nl", "menu": None, "more": "de"}
+
+
+def test_a_language_that_callers_choose_is_not_that_of_every_context(dialplan) -> None:
+    met = dialplan(
+        """
+        [in]
+        exten => s,1,ExecIf($["${lang}" = "1"]?Set(CHANNEL(language)=nl))
+         same => n,Set(CHANNEL(language)=en)
+        [menu]
+        exten => s,1,Playback(x)
+        """
+    )
+    assert met.project.graph.steps[-1].flow.language is None

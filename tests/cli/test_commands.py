@@ -87,6 +87,14 @@ def test_show_prints_a_tree(folder) -> None:
     assert "nomatch → gone (there is no such step)" in out
 
 
+def test_show_links_a_file_with_those_beside_it(folder) -> None:
+    folder.write("extensions.conf", "[in]\nexten => s,1,Playback(a)\n same => n,Goto(b,s,1)\n")
+    folder.write("extensions.ael", "context b { s => { Playback(b); } }\n")
+    out = folder.ivrlint("show", "extensions.conf").out
+    assert "next → b.s,1" in out
+    assert "phone b" not in out
+
+
 def test_show_prints_the_model_as_its_schema_says(folder) -> None:
     import jsonschema
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -22,6 +21,12 @@ from ivrlint.model import (
     Target,
     Transfer,
     Voicemail,
+)
+from ivrlint_formats.asterisk.lowering.beginnings import (
+    beginnings,
+    is_number,
+    is_of_staff,
+    is_phone_number,
 )
 from ivrlint_formats.asterisk.lowering.beside import Beside
 from ivrlint_formats.asterisk.lowering.choices import hub_step
@@ -51,6 +56,7 @@ class Flows:
         self._steps: dict[int, dict[int, list[Step]]] = {}
         self._hubs: dict[str, Step] = {}
         self._entered: dict[int, str] = {}
+        self._beginnings: set[int] = set()
 
     def lower(self) -> None:
         """Make every step: of lines that a call can come to, then of those that are left."""
@@ -63,6 +69,7 @@ class Flows:
         for part in parts:
             if part.extension.exten not in _UNHEARD:
                 self._make_rest(part)
+        self._beginnings = beginnings(parts)
 
     def _enter(self, part: Part) -> None:
         """The step at which a part is entered; one that only leads on where the part does."""
@@ -138,7 +145,7 @@ class Flows:
         if context.name in self._hubs:
             steps.append(self._hubs[context.name])
         role = self._role(context.name, steps)
-        start = firsts.get("s") if any(p.name == "s" and not p.is_referred for p in parts) else None
+        begins = any(id(part) in self._beginnings for part in parts)
         entries = [
             firsts[part.name] for part in parts if part.name in firsts and self._is_entry(part)
         ]
@@ -146,11 +153,11 @@ class Flows:
             name=context.name,
             role=role,
             place=context.parts[0].place,
-            start=start,
+            start=firsts.get("s") if begins else None,
             entries=tuple(entries),
             open=True,
             numbers=tuple(_numbers(parts)),
-            language=language_of(walk.assigned_in(context.name)),
+            language=language_of(walk, context.name),
             steps=tuple(steps),
         )
 
@@ -160,6 +167,8 @@ class Flows:
             context in jumps.called and context not in jumps.gone_to
         ):
             return Role.MODULE
+        if is_of_staff(context):
+            return Role.INTERNAL
         asks = any(
             isinstance(step, Collect | Queue | Voicemail)
             or (isinstance(step, Menu) and step.options)
@@ -176,9 +185,9 @@ class Flows:
         as long as a phone number.
         """
         name = part.extension.exten
-        if part.is_referred or not re.fullmatch(_NUMBER, name):
+        if part.referrers or not is_number(name):
             return False
-        if _is_phone_number(name):
+        if is_phone_number(name):
             return True
         steps = [step for made_here in self._steps.get(id(part), {}).values() for step in made_here]
         if any(isinstance(step, Transfer | Voicemail) for step in steps):
@@ -205,14 +214,5 @@ def _written(part: Part) -> tuple[str, int]:
 
 def _numbers(parts: Iterable[Part]) -> list[str]:
     """The phone numbers that lead into a context."""
-    found = [part.name for part in parts if _is_phone_number(part.name)]
+    found = [part.name for part in parts if is_phone_number(part.name)]
     return found if len(found) <= _MOST_NUMBERS else []
-
-
-def _is_phone_number(name: str) -> bool:
-    return len(name) >= _SHORTEST_NUMBER and name.lstrip("+").isdigit()
-
-
-_NUMBER: Final = r"_?\+?[0-9XZN\[][0-9XZN\[\].!-]*"
-_SHORTEST_NUMBER: Final = 7
-"""Digits: shorter names are internal extensions."""

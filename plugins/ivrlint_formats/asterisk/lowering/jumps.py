@@ -9,6 +9,7 @@ from typing import Final
 from ivrlint.lean import dataclass
 from ivrlint_formats.asterisk.language.arguments import parse_options, split_arguments
 from ivrlint_formats.asterisk.language.targets import parse_branches, parse_goto
+from ivrlint_formats.asterisk.lowering.languages import LANGUAGE_SETTINGS
 from ivrlint_formats.asterisk.system.extensions import Extension
 
 _JUMPS: Final = frozenset({"goto", "gosub"})
@@ -23,18 +24,21 @@ class Jumps:
 
     `called` are the contexts that subroutines and macros run in; `gone_to`
     those that a Goto enters from elsewhere; `assigned` the variables that are
-    set anywhere.
+    set anywhere. `speaking` are the contexts that set a language;
+    `asks_language` says that one is set where a test holds.
     """
 
     numbers: dict[tuple[str, str], set[int]]
     called: set[str]
     gone_to: set[str]
     assigned: set[str]
+    speaking: set[str]
+    asks_language: bool = False
 
 
 def jumps_of(contexts: Iterable[tuple[str, Iterable[Extension]]]) -> Jumps:
     """The jumps of all lines of these contexts."""
-    found = Jumps(defaultdict(set), set(), set(), set())
+    found = Jumps(defaultdict(set), set(), set(), set(), set())
     for context, extensions in contexts:
         for extension in extensions:
             for entry in extension.entries:
@@ -42,6 +46,8 @@ def jumps_of(contexts: Iterable[tuple[str, Iterable[Extension]]]) -> Jumps:
                 if application == "set":
                     name = entry.arguments.partition("=")[0].strip().lstrip("_")
                     found.assigned.add(_plain(name))
+                    if name in LANGUAGE_SETTINGS:
+                        found.speaking.add(context)
                 elif application in _JUMPS:
                     _note(found, context, extension.exten, entry.arguments, application)
                 elif application in _BRANCHES:
@@ -91,7 +97,9 @@ def _note_branches(found: Jumps, context: str, exten: str, text: str, applicatio
         if bracket and name in _JUMPS:
             _note(found, context, exten, rest.rstrip().removesuffix(")"), name)
         elif bracket and name == "set":
-            found.assigned.add(_plain(rest.partition("=")[0].strip().lstrip("_")))
+            variable = rest.partition("=")[0].strip().lstrip("_")
+            found.assigned.add(_plain(variable))
+            found.asks_language |= variable in LANGUAGE_SETTINGS
 
 
 def _note_dial(found: Jumps, text: str) -> None:

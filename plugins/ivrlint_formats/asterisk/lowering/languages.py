@@ -1,24 +1,47 @@
-"""The language that a context speaks, as far as it sets one."""
+"""The language that a context speaks, as far as the dialplan sets one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ivrlint_formats.asterisk.lowering.parts import Part
 
-_SETTINGS: Final = ("CHANNEL(language)", "LANGUAGE()", "LANGUAGE")
+if TYPE_CHECKING:
+    from ivrlint_formats.asterisk.lowering.walk import Walk
+
+LANGUAGE_SETTINGS: Final = ("CHANNEL(language)", "LANGUAGE()", "LANGUAGE")
+"""The variables and functions that choose the language of recordings."""
+
 _TAG: Final = r"[A-Za-z]{2}([_-][A-Za-z]{2})?"
 
 
-def language_of(assigned: Mapping[str, Iterable[tuple[Part, str | None]]]) -> str | None:
-    """The one language that a context assigns; None where it assigns none, or several."""
-    found = set()
-    for name in _SETTINGS:
+def language_of(walk: Walk, context: str) -> str | None:
+    """The one language that a context assigns; where it assigns none, that of the dialplan.
+
+    None where several are assigned, or one that is chosen during the call.
+    """
+    own = _assigned(walk.assigned_in(context))
+    if own:
+        return _only(own)
+    if walk.jumps.asks_language:
+        return None
+    found: set[str | None] = set()
+    for name in walk.jumps.speaking:
+        found |= _assigned(walk.assigned_in(name))
+    return _only(found)
+
+
+def _assigned(assigned: Mapping[str, Iterable[tuple[Part, str | None]]]) -> set[str | None]:
+    found: set[str | None] = set()
+    for name in LANGUAGE_SETTINGS:
         for _, text in assigned.get(name, ()):
             value = (text or "").strip().strip('"')
-            if not re.fullmatch(_TAG, value):
-                return None
-            found.add(value.replace("_", "-"))
-    return found.pop() if len(found) == 1 else None
+            known = re.fullmatch(_TAG, value) is not None
+            found.add(value.replace("_", "-") if known else None)
+    return found
+
+
+def _only(found: set[str | None]) -> str | None:
+    return next(iter(found)) if len(found) == 1 else None
