@@ -1,6 +1,6 @@
 """Files of one configuration: what dialplans, queues and prompts say together."""
 
-from ivrlint.model import Queue
+from ivrlint.model import Audio, Queue
 
 IVR = """
 [ivr]
@@ -78,6 +78,19 @@ def test_queues_of_the_same_folder_tell_what_is_heard_while_waiting(configuratio
     queue = met.step("in", "s,1")
     assert isinstance(queue, Queue)
     assert [prompt.every for prompt in queue.prompts] == [30]
+
+
+def test_music_on_hold_tells_what_is_said_between_two_pieces(configuration) -> None:
+    met = configuration(
+        {
+            "extensions.conf": "[in]\nexten => s,1,Queue(desk)\n",
+            "queues.conf": "[desk]\nmusicclass = calm\nmember => SIP/1\n",
+            "musiconhold.conf": "[calm]\nmode = files\ndirectory = moh\n"
+            "announcement = custom/please-hold\n",
+        }
+    )
+    queue = met.step("in", "s,1")
+    assert [prompt.content for prompt in queue.prompts] == [Audio("custom/please-hold")]
 
 
 def test_a_transcript_tells_what_is_said_in_a_recording(configuration) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ivrlint.lean import dataclass
-from ivrlint.model import UNKNOWN, Cause, Exit, Maybe, Queue, Step
+from ivrlint.model import UNKNOWN, Audio, Cause, Exit, Maybe, Prompt, Queue, Step
 from ivrlint_formats.asterisk.language.arguments import Option, options
 from ivrlint_formats.asterisk.lowering.folding import folded, told_apart
 from ivrlint_formats.asterisk.lowering.here import Here
 from ivrlint_formats.asterisk.settings.queues import QueueSettings
+from ivrlint_formats.asterisk.settings.sounds import sound_name
 from ivrlint_formats.asterisk.settings.values import integer
 from ivrlint_formats.asterisk.settings.waiting import waiting_prompts
 
@@ -46,7 +47,7 @@ def queue(here: Here) -> Step:
     music = settings.music_class
     return Queue(
         **common,
-        prompts=tuple(waiting_prompts(settings)),
+        prompts=(*waiting_prompts(settings), *_between_pieces(here, music)),
         position=settings.says_position,
         wait=settings.says_holdtime,
         announce_every=_interval(settings),
@@ -54,6 +55,14 @@ def queue(here: Here) -> Step:
         staffed=True if settings.members else UNKNOWN,
         note=(("music", music),) if music else (),
     )
+
+
+def _between_pieces(here: Here, music: str) -> Iterator[Prompt]:
+    """What is said between two pieces of the music."""
+    classes = here.beside.music.classes if here.beside.music else {}
+    found = classes.get(music or "default")
+    if found is not None and found.announcement:
+        yield Prompt(content=Audio(sound_name(found.announcement)), place=found.place)
 
 
 def _asked(here: Here) -> _Asked:
