@@ -347,6 +347,21 @@ def test_an_extension_that_is_chosen_during_the_call_is_one_of_those_that_begin_
     ]
 
 
+def test_no_step_chooses_where_the_outcome_of_a_call_has_chosen(dialplan) -> None:
+    met = dialplan(
+        """
+        [a]
+        exten => _X.,1,Dial(SIP/sales,20)
+         same => n,Goto(handle-${DIALSTATUS},1)
+        exten => handle-BUSY,1,Playback(busy)
+        exten => handle-NOANSWER,1,Playback(away)
+        exten => handle-CHANUNAVAIL,1,Playback(away)
+        exten => handle-CONGESTION,1,Playback(away)
+        """
+    )
+    assert not any(step.startswith("branch") for step in met.steps("a"))
+
+
 def test_a_dialled_number_goes_on_at_the_extensions_that_take_it(dialplan) -> None:
     met = dialplan(
         """

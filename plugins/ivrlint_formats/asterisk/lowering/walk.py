@@ -89,6 +89,7 @@ class Walk:
         self._targets: dict[tuple[int, int], tuple[Target, Target]] = {}
         self.hubs: Final[dict[str, None]] = {}
         self.selected: Final[dict[str, Selection]] = {}
+        self._may_select: Final[dict[Target, Selection]] = {}
         self._selections: dict[tuple[int, int, str, str], Position | Target | None] = {}
         self._entered_in: dict[str, frozenset[str]] = {}
         self._parts_of: dict[str, list[Part]] = {}
@@ -169,12 +170,12 @@ class Walk:
         `refers` False the part that it leads to stays a place to call from outside.
         """
         if isinstance(place, Target | Unresolved):
-            return _seen_from(origin, place)
+            return self._seen_from(origin, place)
         if refers:
             self._refer(origin, place[0])
         settled = self._settle(place, values)
         if isinstance(settled, Target | Unresolved):
-            return _seen_from(origin, settled)
+            return self._seen_from(origin, settled)
         part, index = settled
         if refers:
             self._refer(origin, part)
@@ -182,9 +183,21 @@ class Walk:
             return self.end(part, ~index, origin)
         return self.step(part, index, origin)
 
+    def _seen_from(self, origin: Part, way: Target | Unresolved) -> Way:
+        """A way as it is named in the context of a part; a jump that chooses becomes a step now."""
+        if isinstance(way, Target):
+            selection = self._may_select.pop(way, None)
+            if selection is not None:
+                self.selected[f"{way.flow},{way.step}"] = selection
+            if way.flow == origin.context:
+                return Target(way.step, None, way.elsewhere)
+        return way
+
     def _refer(self, origin: Part, part: Part) -> None:
         if part is not origin and not _is_return(origin, part):
-            part.is_referred = True
+            referrers = part.referrers
+            if not referrers or referrers[-1] is not origin:
+                referrers.append(origin)
 
     def same_way(self, origin: Part, place: Position | Way, names: Iterable[str]) -> Way | None:
         """The way from a line, where no value of these variables can make a difference to it.
@@ -455,8 +468,9 @@ class Walk:
         if not isinstance(found, Selection):
             return found
         name = f"{step_name(found.part, found.index)} {where.strip()}"
-        self.selected[f"{found.part.context},{name}"] = found
-        return Target(name, found.part.context)
+        target = Target(name, found.part.context)
+        self._may_select[target] = found
+        return target
 
     def special(self, origin: Part, name: str) -> Way | None:
         """The way to a special extension (`i`, `t`, `e` …) of a context; None where it has none."""
@@ -511,13 +525,6 @@ class Walk:
     def part_place(self, part: Part, index: int) -> Place:
         """Where a line stands."""
         return part.lines[index].place
-
-
-def _seen_from(origin: Part, way: Way) -> Way:
-    """A way as it is named in the context of a part."""
-    if isinstance(way, Target) and way.flow == origin.context:
-        return Target(way.step, None, way.elsewhere)
-    return way
 
 
 def _is_return(origin: Part, part: Part) -> bool:
