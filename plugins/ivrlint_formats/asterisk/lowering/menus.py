@@ -6,6 +6,7 @@ from typing import Final
 
 from ivrlint.model import UNKNOWN, Cause, Exit, Maybe, Menu, Prompt, Say, Scope, Step, Unresolved
 from ivrlint.places import Place
+from ivrlint_formats.asterisk.lowering.beginnings import is_phone_number
 from ivrlint_formats.asterisk.lowering.here import Here, seconds_of
 from ivrlint_formats.asterisk.lowering.inside import always_run
 from ivrlint_formats.asterisk.lowering.speaking import (
@@ -16,6 +17,7 @@ from ivrlint_formats.asterisk.lowering.speaking import (
 from ivrlint_formats.asterisk.lowering.timeouts import timeout_at
 from ivrlint_formats.asterisk.lowering.unnoticed import UNNOTICED
 from ivrlint_formats.asterisk.lowering.walk import Position, Way
+from ivrlint_formats.asterisk.system.answers import Found
 
 MOST_LINES: Final = 64
 """Lines that make one menu: longer runs are several."""
@@ -24,12 +26,13 @@ MOST_LINES: Final = 64
 def menu(here: Here) -> Step:
     """A menu: from a prompt that listens for keys to the `WaitExten` after it.
 
-    Where nothing waits, keys are heard during the prompts alone; where no
-    single key is an option then, nothing is chosen: it is only said.
+    Where nothing waits, keys are heard during the prompts alone. It is only
+    said then where no single key is an option, and where the caller has chosen
+    or erred before.
     """
     run = _Run(here)
     options = run.options()
-    if not run.waits and (run.is_of_caller or not _is_choice(options)):
+    if not run.waits and (run.is_of_caller or not _is_choice(options) or _is_chosen(here)):
         return Say(
             **here.common,
             prompts=tuple(run.prompts),
@@ -62,6 +65,19 @@ def _is_choice(options: tuple[Exit, ...]) -> bool:
     return any(len(exit_.key or "") == 1 or exit_.key in _ONE_KEY for exit_ in options)
 
 
+def _is_chosen(here: Here) -> bool:
+    """Whether the extension is what was pressed in a menu of the same context, or follows on it."""
+    exten = here.part.extension.exten
+    if exten in _AFTER_MENU or exten in _KEYS or exten in _ONE_KEY:
+        return True
+    if exten.lstrip("_+")[:1] not in _DIALLED or is_phone_number(exten):
+        return False
+    return isinstance(here.walk.system.find(here.part.context, "s", 1), Found)
+
+
+_AFTER_MENU: Final = frozenset({"i", "t", "e", "o", "a", "T", "h"})
+_KEYS: Final = frozenset("0123456789*#")
+_DIALLED: Final = frozenset("0123456789*#XZN[")
 _ONE_KEY: Final = frozenset({"_X", "_N", "_Z", "_X!", "0-9", "1-9", "2-9"})
 
 

@@ -24,8 +24,8 @@ class Part:
 
     `lines` are the entries, `applications` their names in lower case,
     `jumped` the indexes of lines that a jump may lead to, rising. `is_seen`
-    marks the lines that a call has come by; `is_referred` says that another
-    part leads here.
+    marks the lines that a call has come by; `referrers` are other parts that
+    lead here.
     """
 
     __slots__ = (
@@ -35,11 +35,11 @@ class Part:
         "blocks",
         "context",
         "extension",
-        "is_referred",
         "is_seen",
         "jumped",
         "lines",
         "name",
+        "referrers",
     )
 
     def __init__(self, context: str, extension: Extension, jumped: frozenset[int]) -> None:
@@ -55,7 +55,7 @@ class Part:
             if entry.label is not None or entry.priority in jumped
         ]
         self.is_seen = bytearray(len(self.lines))
-        self.is_referred = False
+        self.referrers: list[Part] = []
         self.blocks: Blocks | None = None
         self._indexes: dict[int, int] | None = None
         self._assigned: dict[str, list[tuple[int, str | None]]] | None = None
