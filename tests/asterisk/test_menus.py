@@ -317,3 +317,51 @@ def test_a_time_out_that_is_set_elsewhere_is_not_known(dialplan) -> None:
     menu = met.step("ivr", "s,1")
     assert isinstance(menu, Menu)
     assert menu.timeout is UNKNOWN
+
+
+def test_a_switch_over_what_was_entered_is_a_menu(configuration) -> None:
+    met = configuration(
+        {
+            "extensions.ael": """
+            context ask {
+                s => {
+                    Read(choice,press,1,,2);
+                    switch (${choice}) {
+                        case 1: Playback(sales); break;
+                        case 2: Playback(service); break;
+                        pattern [3-5]: Playback(desk); break;
+                        default: Playback(wrong-key);
+                    }
+                    Playback(bye);
+                }
+            }
+            """
+        }
+    )
+    menu = met.step("ask", "s,2")
+    assert isinstance(menu, Menu)
+    ways = met.ways("ask", "s,2")
+    said = {key: met.step("ask", way).prompts[0].content for key, way in ways.items()}
+    assert {key: audio.name for key, audio in said.items() if isinstance(audio, Audio)} == {
+        "1": "sales",
+        "2": "service",
+        "3-5": "desk",
+        "noinput": "wrong-key",
+        "nomatch": "wrong-key",
+    }
+
+
+def test_a_text_that_a_variable_holds_is_said(dialplan) -> None:
+    met = dialplan(
+        """
+        [in]
+        exten => s,1,Set(GREETING="Welcome to the library.")
+         same => n,Flite("${GREETING} Please wait.")
+         same => n,SayUnixTime()
+         same => n,Hangup()
+        """
+    )
+    assert [prompt.text.plain for prompt in met.step("in", "s,2").prompts if prompt.text] == [
+        "Welcome to the library. Please wait."
+    ]
+    assert len(met.step("in", "s,3").prompts) == 1

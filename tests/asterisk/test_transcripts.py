@@ -140,10 +140,11 @@ def test_the_language_of_the_context_chooses_among_transcripts(configuration) ->
         "core-sounds-en.txt": "vm-goodbye: Goodbye.\nde/hello: Hallo.\n",
         "core-sounds-ru.txt": "vm-goodbye: До свидания.\n",
     }
-    russian = "exten => s,1,Set(CHANNEL(language)=ru)\n same => n,Playback(vm-goodbye)\n"
+    said = "exten => s,1,Set(CHANNEL(language)={})\n same => n,Playback(vm-goodbye)\n"
     met = configuration(
         {
-            "extensions.conf": f"[moscow]\n{russian}"
+            "extensions.conf": f"[moscow]\n{said.format('ru')}"
+            f"[london]\n{said.format('en')}"
             "[unknown]\nexten => s,1,Playback(vm-goodbye)\n"
             "[german]\nexten => s,1,Playback(de/hello)\n",
             **sounds,
@@ -155,5 +156,6 @@ def test_the_language_of_the_context_chooses_among_transcripts(configuration) ->
         return prompt.text.plain if prompt.text else None, prompt.spoken_language
 
     assert heard("moscow", "s,2") == ("До свидания.", "ru")
+    assert heard("london", "s,2") == ("Goodbye.", "en")
     assert heard("unknown", "s,1") == (None, None)
     assert heard("german", "s,1") == ("Hallo.", "de")

@@ -17,6 +17,7 @@ from ivrlint_formats.asterisk.lowering.timeouts import timeout_at
 from ivrlint_formats.asterisk.lowering.unnoticed import UNNOTICED
 from ivrlint_formats.asterisk.lowering.walk import Position, Walk, Way
 from ivrlint_formats.asterisk.system.answers import Perhaps
+from ivrlint_formats.asterisk.system.patterns import Pattern, shown_key
 
 _MOST_TESTS: Final = 64
 """Tests after one question that are read as its options."""
@@ -185,7 +186,7 @@ class _Tests:
             return None
         context = walk.value(part, index, target.context.text) if target.context else part.context
         before, _, after = target.exten.text.strip().partition(reference)
-        if context is None or "$" in before + after or target.priority.text.strip() != "1":
+        if context is None or "$" in before + after or target.number is None:
             return None
         part.is_seen[index] = 1
         self.is_tested = True
@@ -194,25 +195,37 @@ class _Tests:
             self.is_complete = self.is_complete and choices.complete
             for exit_ in choices.exits:
                 self._add(exit_.key or "", exit_.target, exit_.place)
+            other: Position | Way | None = None
         else:
-            self._add_named(context.strip(), before, after)
-        other = walk.missing(context.strip())
+            other = self._add_named(context.strip(), before, after, target.number)
+        other = other or walk.missing(context.strip())
         self._is_lost = other is None
         return other
 
-    def _add_named(self, context: str, before: str, after: str) -> None:
-        """The extensions whose names are what was entered with something around it."""
+    def _add_named(
+        self, context: str, before: str, after: str, priority: int
+    ) -> Position | Way | None:
+        """The extensions whose names are what was entered with something around it; the one
+        that takes whatever else is entered, as `default` of AEL does."""
         walk = self.here.walk
-        found = walk.system.candidates(context, [before or None, None, after or None])
+        parts = [before or None, None, *([after] if after else [])]
+        found = walk.system.candidates(context, parts, priority)
         if isinstance(found, Perhaps):
             self.is_complete = False
-            return
+            return None
         for one in found:
             name = one.extension.exten
-            value = name[len(before) : len(name) - len(after)]
             if not name.startswith("_"):
+                value = name[len(before) : len(name) - len(after)]
                 way = self.here.way(walk.position(one), {self._name: value})
                 self._add(value, way, one.entry.place)
+            elif name in {f"_{before}.", f"_{before}!"}:
+                return walk.position(one)
+            elif name.startswith(f"_{before}") and not after:
+                rest = f"_{name[len(before) + 1 :]}"
+                key = shown_key(rest, Pattern(rest))
+                self._add(key, self.here.way(walk.position(one)), one.entry.place)
+        return None
 
     def _add(self, value: str, way: Way, place: Place) -> None:
         value = value.strip().strip('"')

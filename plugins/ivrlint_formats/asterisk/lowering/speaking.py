@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from ivrlint.model import Audio, Cause, Prompt, Say, Step
-from ivrlint.text import Pause, Piece, Text, Variable
+from ivrlint.text import Pause, Piece, Text, Variable, Words
 from ivrlint_formats.asterisk.language.arguments import Argument, split_files
 from ivrlint_formats.asterisk.language.variables import Literal, Reference, pieces
 from ivrlint_formats.asterisk.lowering.here import Here
@@ -18,6 +18,9 @@ SAYS: Final = frozenset(
     {"saydigits", "saynumber", "sayalpha", "sayalphacase", "sayphonetic", "sayunixtime"}
     | {"datetime", "saymoney", "sayordinal", "saycountednoun", "saycountedadj", "morsecode"}
 )
+_SAYS_TIME: Final = frozenset({"sayunixtime", "datetime"})
+"""They say the present time where none is given."""
+
 SPEAKS_TEXT: Final = frozenset(
     {"festival", "flite", "espeak", "picotts", "swift", "verbioprompt", "googletts", "sayt"}
 )
@@ -87,6 +90,9 @@ def prompts_of(here: Here) -> tuple[Prompt, ...]:
             ),
         )
     argument = here.argument(0)
+    if argument is None and application in _SAYS_TIME:
+        now = Text((Variable("EPOCH", here.entry.place),))
+        return (Prompt(content=now, place=here.entry.place, interruptible=False),)
     if argument is None:
         return ()
     if application in SAYS:
@@ -118,7 +124,9 @@ def _text(here: Here, argument: Argument) -> Text:
         if isinstance(piece, Literal):
             found.append(words)
         elif isinstance(piece, Reference):
-            found.append(Variable(piece.name, words.place))
+            value = here.value(text[piece.start : piece.end])
+            known = value.strip().strip('"') if value and any(map(str.isalpha, value)) else ""
+            found.append(Words(known, words.place) if known else Variable(piece.name, words.place))
         else:
             found.append(Variable(piece.text.strip("$[]"), words.place))
     return Text(tuple(found))
