@@ -455,3 +455,21 @@ def test_a_language_that_callers_choose_is_not_that_of_every_context(dialplan) -
         """
     )
     assert met.project.graph.steps[-1].flow.language is None
+
+
+@pytest.mark.parametrize(
+    ("targets", "ways"),
+    [
+        ("officehours,s,1:dark,s,1", ("open", "closed")),
+        ("afterhours,s,1:day,s,1", ("closed", "open")),
+        ("off,s,1:day,s,1", ("closed", "open")),
+        ("sunday,s,1:monday,s,1", ("condition", "otherwise")),
+        ("menu,s,1:closed,s,1", ("open", "closed")),
+        ("afternoon,s,1:menu,s,1", ("condition", "otherwise")),
+    ],
+)
+def test_names_of_targets_tell_open_from_closed_where_the_hours_are_not_known(
+    dialplan, targets, ways
+) -> None:
+    met = dialplan(f"[a]\nexten => s,1,GotoIfTime(${{DB(when)}},*,*,*?{targets})\n")
+    assert tuple(met.ways("a", "s,1")) == ways

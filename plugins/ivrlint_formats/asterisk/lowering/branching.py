@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from ivrlint.model import Branch, Cause, Decides, Exit, Step
@@ -125,11 +126,12 @@ def exec_if_time(here: Here) -> Step:
     return _of_time(here, branches.condition, yes, no, branches.true, branches.false)
 
 
-_CLOSED_WORDS: Final = frozenset(
-    {"clos", "night", "after", "holiday", "weekend", "lunch", "noc", "ferme", "cerrad", "fora"}
-    | {"gesloten", "geschlossen", "feier", "outofhours", "off"}
+_CLOSED: Final = re.compile(
+    r"clos|night|after(?!noon)|holiday|weekend|lunch|noc(?:he|turn)|ferme|cerrad|fora"
+    r"|gesloten|geschlossen|feier|outof|(?<![a-z])off(?!ice)"
 )
-_OPEN_WORDS: Final = ("open", "day", "office", "business", "work", "hours", "abert", "abiert")
+_OPEN: Final = re.compile(r"open|(?<![a-z])day|office|business|working|hours|abert|abiert")
+"""Words in the names of targets: `officehours`, `day,s,1`, but no `sunday`."""
 
 
 def _of_time(
@@ -146,6 +148,8 @@ def _of_time(
     named = _named(yes_at)
     if named is not None and kind != "holiday":
         kind = named
+    elif kind == "unknown":
+        kind = _OPPOSITE.get(_named(no_at) or "", kind)
     decides = Decides.HOLIDAY if kind == "holiday" else Decides.HOURS
     causes = {
         "open": (Cause.OPEN, Cause.CLOSED),
@@ -166,12 +170,15 @@ def _of_time(
     )
 
 
+_OPPOSITE: Final = {"open": "closed", "closed": "open"}
+
+
 def _named(target: Argument | None) -> str | None:
     """Whether the name of a target tells of open or of closed hours."""
     text = target.text.lower() if target else ""
-    if any(word in text for word in _CLOSED_WORDS):
+    if _CLOSED.search(text):
         return "closed"
-    return "open" if any(word in text for word in _OPEN_WORDS) else None
+    return "open" if _OPEN.search(text) else None
 
 
 def while_loop(here: Here) -> Step:
