@@ -14,6 +14,7 @@ from ivrlint.model import (
     Agent,
     Bot,
     Branch,
+    Call,
     Callback,
     Cause,
     Channel,
@@ -171,6 +172,26 @@ def customers_starts(graph: Graph, flow: Flow) -> Iterable[Step]:
     starts = graph.starts_of(flow)
     named = {flow.start, *flow.entries}
     return [step for step in starts if step.name in named] if flow.open else starts
+
+
+def password_gates(graph: Graph) -> StepSet:
+    """Where a dialplan asks its own people for a password, itself or in what it runs there."""
+    flows = [flow for flow in graph.project.flows if flow.open]
+    own = [step for flow in flows for step in flow.steps if _is_password(step)]
+    asking = {id(step.flow) for step in own}
+    gates = StepSet(own)
+    for flow in flows:
+        for step in flow.steps if asking else ():
+            if isinstance(step, Call) and any(
+                edge.via is Via.CALL and edge.step is not None and id(edge.step.flow) in asking
+                for edge in graph.edges(step)
+            ):
+                gates.add(step)
+    return gates
+
+
+def _is_password(step: Step) -> bool:
+    return isinstance(step, Collect) and step.secret and "screening" in step.tags
 
 
 def has_customers(flow: Flow) -> bool:

@@ -365,3 +365,24 @@ def test_a_text_that_a_variable_holds_is_said(dialplan) -> None:
         "Welcome to the library. Please wait."
     ]
     assert len(met.step("in", "s,3").prompts) == 1
+
+
+def test_what_is_played_in_a_chosen_option_asks_nothing(dialplan) -> None:
+    text = """
+        [a]
+        exten => s,1,Background(menu)
+        exten => 1,1,Background(news)
+         same => n,Hangup()
+        exten => 2,1,Background(submenu)
+         same => n,WaitExten(5)
+        exten => 25,1,Background(address)
+         same => n,Hangup()
+        exten => i,1,Background(wrong)
+         same => n,Goto(s,1)
+        """
+    met = dialplan(text)
+    kinds = {name: kind for kind, name in (step.split(" ", 1) for step in met.steps("a"))}
+    assert kinds["s,1"] == "menu"
+    assert kinds["2,1"] == "menu"
+    assert {kinds[name] for name in ("1,1", "25,1", "i,1")} == {"say"}
+    assert met.ways("a", "i,1") == {"next": "s,1"}

@@ -473,3 +473,45 @@ def test_names_of_targets_tell_open_from_closed_where_the_hours_are_not_known(
 ) -> None:
     met = dialplan(f"[a]\nexten => s,1,GotoIfTime(${{DB(when)}},*,*,*?{targets})\n")
     assert tuple(met.ways("a", "s,1")) == ways
+
+
+def test_a_main_menu_stays_a_beginning_when_its_submenus_lead_back(dialplan) -> None:
+    met = dialplan(
+        """
+        [main]
+        exten => s,1,Background(main)
+         same => n,WaitExten(5)
+        exten => 1,1,Goto(sales,s,1)
+        exten => 22,1,Goto(s,1)
+        [sales]
+        exten => s,1,Background(sales)
+         same => n,WaitExten(5)
+        exten => 1,1,Queue(sales)
+        exten => *,1,Goto(main,s,1)
+        """
+    )
+    flows = {flow.name: flow for flow in met.project.flows}
+    assert flows["main"].start == "s,1"
+    assert flows["sales"].start is None
+
+
+def test_what_a_feature_code_leads_to_is_no_beginning(dialplan) -> None:
+    met = dialplan(
+        """
+        [features]
+        exten => *54,1,Goto(login,s,1)
+        exten => *55,1,Goto(s,1)
+        exten => s,1,Read(pin,agent-pass)
+        [login]
+        exten => s,1,Read(pin,agent-pass)
+        [app-blacklist]
+        exten => s,1,Read(number,enter-num-blacklist)
+        [outgoing]
+        exten => s,1,Read(number,vm-enter-num-to-call)
+        """
+    )
+    flows = {flow.name: flow for flow in met.project.flows}
+    assert flows["features"].start is None
+    assert flows["login"].start is None
+    assert flows["app-blacklist"].role is Role.INTERNAL
+    assert flows["outgoing"].role is Role.INTERNAL

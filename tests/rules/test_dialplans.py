@@ -192,3 +192,81 @@ def test_who_hides_the_number_is_asked_first_for_it(said_of: Judge) -> None:
         """
     assert not said_of("code-before-human", text)
     assert not said_of("late-closed-notice", text)
+
+
+def test_who_knows_the_password_is_no_customer(said_of: Judge) -> None:
+    text = """
+        [main]
+        exten => 0205550142,1,Answer()
+         same => n,{first}
+         same => n,Background(recordings)
+         same => n,WaitExten(5)
+        exten => 1,1,Queue(staff)
+        exten => t,1,Playback(goodbye)
+         same => n,Hangup()
+        [check]
+        exten => s,1,Authenticate(1234)
+         same => n,Return()
+        """
+    assert not said_of("hangup-on-error", text.format(first="Authenticate(1234)"))
+    assert not said_of("hangup-on-error", text.format(first="Gosub(check,s,1)"))
+    assert said_of("hangup-on-error", text.format(first="Playback(welcome)"))
+
+
+def test_silence_that_does_what_an_answer_does_is_no_mistake(said_of: Judge) -> None:
+    text = """
+        [main]
+        exten => 0205550142,1,Answer()
+         same => n,Read(number,your-number,4)
+         same => n,{then}
+         same => n,SayDigits(${{number}})
+         same => n,Hangup()
+         same => n(none),Playback(goodbye)
+        """
+    assert not said_of("hangup-on-error", text.format(then="NoOp()"))
+    checked = 'GotoIf($["${number}" = ""]?none)'
+    assert said_of("hangup-on-error", text.format(then=checked))
+
+
+def test_a_subroutine_that_may_say_something_does_not_make_a_call_answered(said_of: Judge) -> None:
+    text = """
+        [main]
+        exten => 0205550142,1,{first}
+         same => n,Dial(PJSIP/100,25)
+         same => n,Hangup()
+        [log]
+        exten => s,1,GotoIfTime(9:00-17:00,mon-fri,*,*?on)
+         same => n,Playback(closed)
+         same => n,Hangup()
+         same => n(on),Return()
+        """
+    assert not said_of("silent-hangup", text.format(first="Gosub(log,s,1)"))
+    assert said_of("silent-hangup", text.format(first="Playback(one-moment)"))
+
+
+def test_a_telephone_that_answers_by_itself_is_never_busy(said_of: Judge) -> None:
+    text = """
+        [main]
+        exten => 0205550142,1,Playback(one-moment)
+         same => n,{header}
+         same => n,Dial(PJSIP/100,25)
+         same => n,Hangup()
+        """
+    header = r"SIPAddHeader(Call-Info: \\;answer-after=0)"
+    assert not said_of("silent-hangup", text.format(header=header))
+    assert said_of("silent-hangup", text.format(header="SIPAddHeader(Call-Info: x)"))
+
+
+def test_what_only_decides_who_may_call_where_is_no_late_notice(said_of: Judge) -> None:
+    text = """
+        [main]
+        exten => 0205550142,1,Answer()
+         same => n,Read(number,your-number,6)
+         same => n,GotoIfTime(9:00-17:00,mon-fri,*,*?open)
+         same => n,{closed}
+         same => n(open),Queue(sales)
+        """
+    assert not said_of("late-closed-notice", text.format(closed="Set(QUEUE_PRIO=5)"))
+    assert said_of(
+        "late-closed-notice", text.format(closed="Playback(closed)\n same => n,Hangup()")
+    )

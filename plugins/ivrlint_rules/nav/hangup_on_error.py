@@ -19,6 +19,7 @@ from ivrlint_rules.judgement import (
     listed,
     onward,
     onwards,
+    password_gates,
     serves,
     told,
 )
@@ -40,10 +41,11 @@ def hangup_on_error(project: Project) -> Findings:
     voicemail, no callback and no other question before it, it speaks. It is
     silent about flows tagged `screening` and outbound calls, about callers who
     have been served before (by a person, or by a step tagged `done`) or are
-    told that they may hang up, about surveys and web forms, about what only the
-    company's own phones call in a dialplan, where silence does what an option
-    does, and where something that could not be resolved may follow. Menus of
-    one dialplan's context that share what follows are told of once.
+    told that they may hang up, about surveys and web forms, about what in a
+    dialplan only the company's own phones call, or who knows a password, where
+    silence does what an answer does, and where something that could not be
+    resolved may follow. Menus of one dialplan's context that share what follows
+    are told of once.
 
     Source: the GetHuman standard ("do not disconnect for user errors", 1-8);
     the W3C's accessibility notes on voice systems (error responses should not
@@ -89,7 +91,11 @@ def hangup_on_error(project: Project) -> Findings:
         for step in flow.steps
         if isinstance(step, Input) and _is_meant(step)
     ]
-    unserved = graph.reachable(graph.entry_starts, _unserved) if asking else StepSet()
+    gates = password_gates(graph) if asking else StepSet()
+    unserved = graph.reachable(
+        graph.entry_starts if asking else (),
+        lambda edge: serves(edge.source) is not True and edge.source not in gates,
+    )
     asking = [step for step in asking if _is_for_customers(graph, step, unserved)]
     helped = graph.leads_to(_helped, onwards)
     for step in asking:
@@ -140,11 +146,6 @@ def _is_meant(step: Input) -> bool:
     return not is_tagged(step, "screening", "done")
 
 
-def _unserved(edge: Edge) -> bool:
-    """Whether a caller goes this way who has not been served: by a person, or by a tag's word."""
-    return serves(edge.source) is not True
-
-
 def _lost(graph: Graph, step: Step) -> list[Edge]:
     """The ways from a question on which the call ends because of silence or mistakes."""
     helped = graph.leads_to(_helped, onwards)
@@ -178,11 +179,16 @@ def _helped(step: Step) -> Maybe[bool]:
 
 
 def _last(graph: Graph, step: Step) -> list[Edge]:
-    """The ways that are taken after the last try."""
+    """The ways that are taken after the last try, but for those that an answer takes too."""
+    edges = graph.edges(step)
+    answered = StepSet(e.step for e in edges if e.step and e.exit and e.exit.cause is Cause.NEXT)
     return [
         edge
-        for edge in graph.edges(step)
-        if edge.exit is not None and edge.exit.cause in MISTAKES and edge.exit.count == 0
+        for edge in edges
+        if edge.exit is not None
+        and edge.exit.cause in MISTAKES
+        and edge.exit.count == 0
+        and edge.step not in answered
     ]
 
 

@@ -25,7 +25,7 @@ from ivrlint.model import (
 )
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import clauses_at
-from ivrlint_rules.judgement import is_tagged, onward
+from ivrlint_rules.judgement import is_tagged, onward, speaks
 from ivrlint_rules.ways import Way
 
 _CLOSED = frozenset({Cause.CLOSED, Cause.HOLIDAY})
@@ -150,11 +150,13 @@ def _closed_exit(step: Step) -> Exit | None:
 
 
 def _goes_on(graph: Graph, step: Step, shut: Exit) -> bool:
-    """Whether the call goes on with the same menu or person, open or closed."""
+    """Whether the call goes on in the same way, open or closed, at last with the same person."""
     edges = graph.edges(step)
     closed = onward(graph, [edge for edge in edges if edge.exit is shut], _FARTHEST).steps
     open_ = onward(graph, [edge for edge in edges if edge.exit is not shut], _FARTHEST).steps
     others = StepSet(open_)
+    if all(isinstance(one, Return) or (one in others and not speaks(one)) for one in closed):
+        return True
     return any(one in others and _is_busy(one) for one in closed)
 
 
@@ -226,7 +228,8 @@ def _chooses_language(graph: Graph, question: Step) -> bool:
 def _names_department(graph: Graph, step: Step, shut: Exit) -> bool:
     """Whether the closed text names hours, and a word by which the department is known."""
     ways: list[Edge] = [edge for edge in graph.edges(step) if edge.exit is shut]
-    clauses = [clause for near in onward(graph, ways, _FARTHEST).steps for clause in clauses_at(near)]
+    heard = onward(graph, ways, _FARTHEST).steps
+    clauses = [clause for near in heard for clause in clauses_at(near)]
     if not any(clause.has_hours for clause in clauses):
         return False
     names = [step.subject or "", step.shown_name] if isinstance(step, Branch) else []

@@ -22,6 +22,7 @@ from ivrlint.model import (
     Role,
     Step,
     Transfer,
+    Voicemail,
 )
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import may_hang_up
@@ -31,6 +32,7 @@ from ivrlint_rules.judgement import (
     customers_starts,
     is_tagged,
     listed,
+    password_gates,
     speaks,
     told,
 )
@@ -132,29 +134,36 @@ def silent_hangup(project: Project) -> Findings:
          same => n,Hangup()
     """
     graph = project.graph
-    answered = _answered(graph) if any(flow.open for flow in project.flows) else StepSet()
+    outside = answered = StepSet()
+    if any(flow.open for flow in project.flows):
+        gates = password_gates(graph)
+        outside = graph.reachable(graph.entry_starts, lambda edge: edge.source not in gates)
+        answered = _answered(graph, outside)
     for flow in project.flows:
         if any(step.prompts or isinstance(step, Input | Queue | Transfer) for step in flow.steps):
-            yield from _in_flow(graph, flow, answered)
+            yield from _in_flow(graph, flow, outside, answered)
 
 
-def _answered(graph: Graph) -> StepSet:
+def _answered(graph: Graph, outside: StepSet) -> StepSet:
     """What customers of a dialplan may come to after the system has said something.
 
     Before, a call that nobody takes ends like any other, with the sign of the phone network.
     """
-    said = [
-        step
-        for step in graph.steps
-        if speaks(step) and not isinstance(step, Transfer) and graph.is_reached_by_customers(step)
-    ]
+    said = [step for step in outside if _says(step)]
     after = (edge.step for step in said for edge in graph.edges(step))
     return graph.reachable(step for step in after if step is not None)
 
 
-def _in_flow(graph: Graph, flow: Flow, answered: StepSet) -> Findings:
+def _says(step: Step) -> bool:
+    """Whether surely something is said or played, by which the call is answered."""
+    if isinstance(step, Transfer):
+        return False
+    return isinstance(step, Queue | Voicemail) or (bool(step.prompts) and speaks(step))
+
+
+def _in_flow(graph: Graph, flow: Flow, outside: StepSet, answered: StepSet) -> Findings:
     seen: set[tuple[int, bool]] = set()
-    for step, begins in _events(graph, flow, answered):
+    for step, begins in _events(graph, flow, outside, answered):
         ends: list[Edge] = []
         causes: list[str] = []
         for way in begins:
@@ -180,7 +189,7 @@ def _in_flow(graph: Graph, flow: Flow, answered: StepSet) -> Findings:
 
 
 def _events(
-    graph: Graph, flow: Flow, answered: StepSet
+    graph: Graph, flow: Flow, outside: StepSet, answered: StepSet
 ) -> Iterator[tuple[Step | None, list[Edge]]]:
     """What a caller does or meets: the step, None for the call itself, and the ways on."""
     if flow.role is Role.ENTRY:
@@ -188,7 +197,7 @@ def _events(
             if not speaks(start) and not is_tagged(start, "screening") and _is_heard(graph, start):
                 yield None, [e for e in graph.edges(start) if _may_follow(e, answered=False)]
     for step in flow.steps:
-        if flow.open and not graph.is_reached_by_customers(step):
+        if flow.open and step not in outside:
             continue
         if isinstance(step, Input):
             if not is_tagged(step, "screening"):

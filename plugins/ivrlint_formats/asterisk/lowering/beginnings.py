@@ -10,8 +10,8 @@ from ivrlint_formats.asterisk.lowering.parts import Part
 
 _SPECIAL: Final = frozenset({"s", "i", "t", "T", "e", "h", "a", "o", "fax", "failed", "hang"})
 
-_OF_STAFF: Final = ("app-", "vm-callme")
-"""How the contexts begin that FreePBX makes for the company's own phones."""
+_OF_STAFF: Final = r"^app-|^vm-callme\b|out-?(bound|going|call|side|rt|route)|dial-?out"
+"""Names of contexts for the company's own phones: FreePBX's features, and ways outside."""
 
 _NUMBER: Final = r"_?\+?[0-9XZN\[][0-9XZN\[\].!-]*"
 _SHORTEST_NUMBER: Final = 7
@@ -30,7 +30,7 @@ def is_phone_number(name: str) -> bool:
 
 def is_of_staff(context: str) -> bool:
     """Whether a context is made for the company's own phones, by its name."""
-    return context.startswith(_OF_STAFF)
+    return re.search(_OF_STAFF, context, re.IGNORECASE) is not None
 
 
 def beginnings(parts: Sequence[Part]) -> set[int]:

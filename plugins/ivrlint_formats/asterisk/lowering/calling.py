@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ivrlint.model import UNKNOWN, Audio, Cause, Exit, Maybe, Party, Prompt, Step, Transfer
+from ivrlint.model import UNKNOWN, Audio, Cause, Exit, Maybe, Opaque, Party, Prompt, Step, Transfer
 from ivrlint_formats.asterisk.language.arguments import Argument, Option, options, split_arguments
 from ivrlint_formats.asterisk.lowering.folding import folded, told_apart
 from ivrlint_formats.asterisk.lowering.here import Here
@@ -19,6 +19,11 @@ FAILURES: Final = (
     (Cause.ERROR, "CONGESTION"),
 )
 """What DIALSTATUS says of a call that nobody took."""
+
+_TELLS_PHONE: Final = frozenset({"sipaddheader", "set"})
+_BY_ITSELF: Final = ("answer-after", "autoanswer", "auto-answer", "auto answer", "intercom=true")
+_MOST_HEADERS: Final = 8
+"""Lines before a `Dial` that tell the telephone how to ring."""
 
 _ANSWER: Final = {"DIALSTATUS": "ANSWER"}
 _UNANSWERED: Final = {"ANSWEREDTIME": "", "DIALEDPEERNUMBER": ""}
@@ -41,6 +46,9 @@ def _dial(here: Here, first: int) -> Step:
     dialled = here.argument(first)
     if dialled is None:
         return Transfer(**here.common, blind=False, exits=tuple(_failures(here)))
+    if _is_intercom(here):
+        exits = (here.exit(Cause.NEXT, here.on()),)
+        return Opaque(**here.common, what="intercom", continues=True, exits=exits)
     party, flow = party_of(here, dialled)
     given = _given(here, first + 2)
     return Transfer(
@@ -113,6 +121,16 @@ def _failures(here: Here, party: Party = Party.UNKNOWN) -> list[Exit]:
     errors = [exit_ for exit_ in found if exit_.cause is Cause.ERROR]
     others = [exit_ for exit_ in found if exit_.cause is not Cause.ERROR]
     return [*told_apart(others, [exit_.target for exit_ in errors]), *errors]
+
+
+def _is_intercom(here: Here) -> bool:
+    """Whether the telephone is told to answer by itself, so that nobody fails to."""
+    part, index = here.part, here.index
+    return any(
+        part.applications[line] in _TELLS_PHONE
+        and any(word in part.lines[line].arguments.lower() for word in _BY_ITSELF)
+        for line in range(max(0, index - _MOST_HEADERS), index)
+    )
 
 
 def _exits(
