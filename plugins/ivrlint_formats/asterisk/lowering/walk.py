@@ -47,6 +47,8 @@ _STARTS: Final = frozenset({"s", "~~s~~"})
 _MOST_SELECTIONS: Final = 1000
 """Jumps whose places are looked for: real systems have a hundred at most."""
 
+_OF_CALLERS: Final = "several callers have an extension of their own there"
+
 _MOST_LINES: Final = 200
 """Lines of one walk that is led by values: beyond it, they are forgotten."""
 
@@ -404,6 +406,9 @@ class Walk:
             return Unresolved(reason, Scope.PART if here else Scope.ANYWHERE)
         if target.exten is None and target.context is None:
             return self._within(part, index, priority)
+        own = part.extension
+        if own.cid is not None and (context, exten) == (part.context, own.exten):
+            return self._within(part, index, priority)  # the caller is the same
         return self._at(part, context, exten, priority, relative=target.context is None)
 
     def _within(self, part: Part, index: int, priority: str) -> Position | Way:
@@ -426,9 +431,12 @@ class Walk:
                 return other.way(part, other._at(part, context, exten, priority, relative=False))
         found = self.system.find(context, exten, sought)
         if isinstance(found, Found):
-            return self.position(found)
+            if found.extension.cid is None or not found.instead:
+                return self.position(found)
+            found = Perhaps(_OF_CALLERS, found.instead)
         if isinstance(found, Perhaps):
-            return Unresolved(found.reason, Scope.STARTS)
+            into_middle = found.found and priority != "1"
+            return Unresolved(found.reason, Scope.ANYWHERE if into_middle else Scope.STARTS)
         if isinstance(self.system.find(context, exten, 1), Missing):
             instead = self.missing(context)
             if instead is not None:

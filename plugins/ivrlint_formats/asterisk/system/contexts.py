@@ -99,11 +99,15 @@ class SystemContext:
             )
         return self._numbers
 
-    def matching(self, name: str) -> Iterator[Extension]:
-        """Its own extensions that take a name, in the order in which the engine tries them."""
+    def matching(self, name: str) -> Iterator[Sequence[Extension]]:
+        """Its own extensions that take a name, in the order in which the engine tries them.
+
+        Those of one name or pattern are together: for certain callers, then for all others.
+        """
         own = self.own
         bare_name = sought(name)
-        yield from own.plain.get(bare_name, ())
+        if bare_name in own.plain:
+            yield own.plain[bare_name]
         if own.patterns:
             taken = self.numbers.taking(bare_name)
             if is_pattern(name):
@@ -111,7 +115,7 @@ class SystemContext:
                 if same is not None and same not in taken:
                     taken = sorted((*taken, same))
             for number in taken:
-                yield from own.patterns[number][1]
+                yield own.patterns[number][1]
 
     def may_have(self, name: str) -> bool:
         """Whether one of its own extensions takes a name; True where they are too many to tell."""

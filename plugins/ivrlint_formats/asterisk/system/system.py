@@ -29,9 +29,12 @@ _STACK: Final = 128
 _LIMIT: Final = f"the engine looks into no more than {_STACK} included contexts"
 _SPECIAL: Final = frozenset({"s", "i", "t", "T", "h", "e", "a", "o", "fax"})
 _TOO_MANY: Final = "many patterns may take it"
+_TOO_MANY_CALLERS: Final = "many callers have an extension of their own there"
 _CHOSEN: Final = "which extension it is shows only during the call"
 _MOST: Final = 200
 """More extensions than this are not listed for a name of which only parts are known."""
+_MOST_CALLERS: Final = 20
+"""Of more extensions of one name for certain callers, the others are not looked at."""
 _MOST_COMPARED: Final = 250_000
 """The most pairs of patterns that are compared with one another in a configuration."""
 
@@ -126,10 +129,14 @@ class System:
         holders = self._holders(exten) if exten in _SPECIAL else None
         conditional: list[Found] = []
         lacks = "extension"
+        too_many = False
         for number, (each, timed) in enumerate(reach.contexts):
             if holders is not None and each not in holders:
                 continue
-            for extension in each.matching(exten):
+            for extension in _tried(each, exten):
+                if extension is None:
+                    too_many = True
+                    continue
                 if label is None:
                     entry = extension.at(priority)
                 else:
@@ -143,6 +150,8 @@ class System:
                     conditional.append(Found(each.name, extension, entry, timed, (), unless))
                     continue
                 return Found(each.name, extension, entry, instead=tuple(conditional), unless=unless)
+        if too_many:
+            return Perhaps(_TOO_MANY_CALLERS, tuple(conditional))
         if conditional:
             first, *others = conditional
             reason = reach.gap or self.not_at_hand
@@ -472,6 +481,17 @@ class System:
             if len(contexts) >= _STACK and gap is not None:
                 break
         return _Reach(tuple(contexts), gap, gap_at)
+
+
+def _tried(context: SystemContext, exten: str) -> Iterator[Extension | None]:
+    """The extensions of a context that take a name; None where some more are left out."""
+    for same in context.matching(exten):
+        if len(same) > _MOST_CALLERS + 1:
+            yield None
+            yield from same[:_MOST_CALLERS]
+            yield same[-1]
+        else:
+            yield from same
 
 
 def fits(name: str, parts: Sequence[str | None]) -> bool:
