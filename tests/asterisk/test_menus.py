@@ -386,3 +386,23 @@ def test_what_is_played_in_a_chosen_option_asks_nothing(dialplan) -> None:
     assert kinds["2,1"] == "menu"
     assert {kinds[name] for name in ("1,1", "25,1", "i,1")} == {"say"}
     assert met.ways("a", "i,1") == {"next": "s,1"}
+
+
+def test_where_extensions_do_not_fall_through_any_end_waits_for_keys(dialplan) -> None:
+    met = dialplan(
+        """
+        [general]
+        autofallthrough=no
+        [in]
+        exten => s,1,Playback(enter-number)
+        exten => 1,1,Playback(one)
+        exten => 1,2,Hangup()
+        exten => t,1,Playback(bye)
+        exten => t,2,Hangup()
+        [out]
+        exten => s,1,Playback(alone)
+        """
+    )
+    assert met.steps("in")[:2] == ["say s,1", "opaque s,end"]
+    assert met.ways("in", "s,end") == {"1": "1,1", "noinput": "t,1"}
+    assert met.steps("out") == ["say s,1", "hangup s,end"]

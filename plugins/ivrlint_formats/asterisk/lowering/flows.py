@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import Final
 
 from ivrlint.model import (
@@ -22,17 +23,13 @@ from ivrlint.model import (
     Transfer,
     Voicemail,
 )
-from ivrlint_formats.asterisk.lowering.beginnings import (
-    beginnings,
-    is_number,
-    is_of_staff,
-    is_phone_number,
-)
+from ivrlint_formats.asterisk.lowering.beginnings import Beginnings, is_number, is_phone_number
 from ivrlint_formats.asterisk.lowering.beside import Beside
 from ivrlint_formats.asterisk.lowering.choices import hub_step
 from ivrlint_formats.asterisk.lowering.here import Here
 from ivrlint_formats.asterisk.lowering.languages import language_of
 from ivrlint_formats.asterisk.lowering.making import made
+from ivrlint_formats.asterisk.lowering.opaque import wait_for_keys
 from ivrlint_formats.asterisk.lowering.parts import Part
 from ivrlint_formats.asterisk.lowering.selecting import selection
 from ivrlint_formats.asterisk.lowering.walk import PASSED, Walk, end_name, step_name
@@ -55,8 +52,10 @@ class Flows:
         self._beside = beside
         self._steps: dict[int, dict[int, list[Step]]] = {}
         self._hubs: dict[str, Step] = {}
+        self._ends: dict[int, Step | None] = {}
+        self._by_id: dict[int, Part] = {}
         self._entered: dict[int, str] = {}
-        self._beginnings: set[int] = set()
+        self._beginnings = Beginnings(())
 
     def lower(self) -> None:
         """Make every step: of lines that a call can come to, then of those that are left."""
@@ -69,7 +68,7 @@ class Flows:
         for part in parts:
             if part.extension.exten not in _UNHEARD:
                 self._make_rest(part)
-        self._beginnings = beginnings(parts)
+        self._beginnings = Beginnings(parts)
 
     def _enter(self, part: Part) -> None:
         """The step at which a part is entered; one that only leads on where the part does."""
@@ -102,7 +101,7 @@ class Flows:
         """Make the steps that others lead to, and those that these lead to."""
         walk = self._walk
         wanted, hubs, selected = walk.wanted, walk.hubs, walk.selected
-        while wanted or hubs or selected:
+        while wanted or hubs or selected or self._wait_at_ends():
             while wanted:
                 part, index = wanted.pop()
                 part.is_seen[index] = 1
@@ -118,6 +117,21 @@ class Flows:
                 context, _ = hubs.popitem()
                 if context not in self._hubs:
                     self._hubs[context] = hub_step(walk, context)
+
+    def _wait_at_ends(self) -> bool:
+        """Make the ends at which the engine waits for keys; whether there were new ones."""
+        walk = self._walk
+        if walk.falls_through or len(self._ends) == len(walk.ended):
+            return False
+        if not self._by_id:
+            self._by_id = {id(part): part for part in walk.parts.values()}
+        new = list(takewhile(lambda key: key not in self._ends, reversed(walk.ended)))
+        for key in reversed(new):
+            part = self._by_id[key]
+            here = Here(walk, self._beside, part, walk.ended[key], name=end_name(part))
+            returns = walk.is_subroutine(part.context)
+            self._ends[key] = None if returns else wait_for_keys(here)
+        return True
 
     def _make_rest(self, part: Part) -> None:
         """Steps of lines that no call comes to, where a caller would notice them."""
@@ -145,7 +159,7 @@ class Flows:
         if context.name in self._hubs:
             steps.append(self._hubs[context.name])
         role = self._role(context.name, steps)
-        begins = any(id(part) in self._beginnings for part in parts)
+        begins = any(part.name == "s" and self._beginnings.is_start(part) for part in parts)
         entries = [
             firsts[part.name] for part in parts if part.name in firsts and self._is_entry(part)
         ]
@@ -167,7 +181,7 @@ class Flows:
             context in jumps.called and context not in jumps.gone_to
         ):
             return Role.MODULE
-        if is_of_staff(context):
+        if self._beginnings.is_of_staff(context):
             return Role.INTERNAL
         asks = any(
             isinstance(step, Collect | Queue | Voicemail)
@@ -180,23 +194,27 @@ class Flows:
     def _is_entry(self, part: Part) -> bool:
         """Whether customers may call an extension from outside, as far as can be told.
 
-        No other extension leads there; it is a number, and no feature code. One
-        that only rings somebody is for the company's own phones, unless it is
-        as long as a phone number.
+        No other extension leads there; it is a number, and no feature code. A
+        short one that asks nothing is for the company's own phones where it
+        rings somebody, or stands beside features for them.
         """
         name = part.extension.exten
-        if part.referrers or not is_number(name):
+        if not is_number(name) or not self._beginnings.is_called(part):
             return False
         if is_phone_number(name):
             return True
         steps = [step for made_here in self._steps.get(id(part), {}).values() for step in made_here]
-        if any(isinstance(step, Transfer | Voicemail) for step in steps):
-            return any(isinstance(step, Collect | Queue | Menu) for step in steps)
-        return True
+        if any(isinstance(step, Collect | Queue | Menu) for step in steps):
+            return True
+        rings = any(isinstance(step, Transfer | Voicemail) for step in steps)
+        return not rings and not self._beginnings.is_shortcut(part)
 
     def _end(self, part: Part, index: int) -> Step:
         """The end of an extension: the call ends, or a macro returns."""
         name, place = end_name(part), part.lines[index].place
+        wait = self._ends.get(id(part))
+        if wait is not None:
+            return wait
         if self._walk.is_subroutine(part.context):
             return Return(name=name, place=place, part=part.name)
         return Hangup(name=name, place=place, part=part.name, implicit=True)

@@ -94,6 +94,21 @@ def raise_exception(here: Here) -> Step:
     return Opaque(**here.common, what="RaiseException", continues=bool(exits), exits=exits)
 
 
+def wait_for_keys(here: Here) -> Step | None:
+    """The end of an extension where extensions do not fall through: the engine waits for keys.
+
+    None where no key leads anywhere, and silence does not either.
+    """
+    choices = here.walk.choices(here.part, here.part.context)
+    exits = list(choices.exits)
+    silence, wrong = here.special("t", "e"), here.special("i", "e")
+    if silence is not None:
+        exits.append(here.exit(Cause.NOINPUT, silence))
+    if wrong is not None and choices.exits:
+        exits.append(here.exit(Cause.NOMATCH, wrong))
+    return Opaque(**here.common, what="WaitExten", exits=tuple(exits)) if exits else None
+
+
 def incomplete(here: Here) -> Step:
     """The engine waits for more of the number that was dialled; the next line is never run."""
     return Opaque(**here.common, what="Incomplete", continues=UNKNOWN)
