@@ -60,7 +60,7 @@ def test_mistakes_say_what_was_found_and_what_was_expected(read):
     assert messages[3] == "this text has no closing quotation mark on its line"
     assert messages[4] == "found 'queue', expected '}': 'menu sales' of line 13 is not closed"
     assert messages[5] == "found '=': write `->`"
-    assert messages[6] == "'99999999999' is out of range: expected at most 1000000000"
+    assert messages[6] == "'99999999999' is out of range: expected at most 2147483647"
 
 
 def test_what_could_stand_there_is_told_in_a_fixed_order_and_steps_in_short(read):

@@ -8,8 +8,8 @@ from typing import Final
 from ivrlint_formats.ivr.faults import VALUE, Fault, shown
 from ivrlint_formats.ivr.nodes import Argument, Word
 
-MOST: Final = 1_000_000_000
-"""No count and no number of seconds is greater: thirty years and some."""
+MOST: Final = 2**31 - 1
+"""No count and no number of seconds is greater: all that phone systems hold can be said."""
 
 _UNITS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION: Final = r"([0-9]+(?:\.[0-9]+)?)([a-z]*)"
