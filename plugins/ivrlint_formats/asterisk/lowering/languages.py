@@ -23,8 +23,11 @@ def language_of(walk: Walk, context: str) -> str | None:
     None where several are assigned, or one that is chosen during the call.
     """
     own = _assigned(walk.assigned_in(context))
-    if own:
-        return _only(own)
+    return _only(own) if own else walk.language
+
+
+def language_everywhere(walk: Walk) -> str | None:
+    """The one language that a dialplan assigns; None as in `language_of`."""
     if walk.jumps.asks_language:
         return None
     found: set[str | None] = set()

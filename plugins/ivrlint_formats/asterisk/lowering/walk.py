@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Final, TypeAlias
 
 from ivrlint.model import Scope, Target, Unresolved
@@ -20,6 +21,7 @@ from ivrlint_formats.asterisk.lowering.blocks import blocks_of
 from ivrlint_formats.asterisk.lowering.choices import HUB, Choices, choices_of
 from ivrlint_formats.asterisk.lowering.counting import Counter, counters_of, limit_of
 from ivrlint_formats.asterisk.lowering.jumps import jumps_of
+from ivrlint_formats.asterisk.lowering.languages import language_everywhere
 from ivrlint_formats.asterisk.lowering.outcomes import outcome
 from ivrlint_formats.asterisk.lowering.parts import Known, Part
 from ivrlint_formats.asterisk.lowering.selecting import Selection, context_of, extension_of
@@ -100,6 +102,11 @@ class Walk:
         self._choices: dict[tuple[str, str], Choices] = {}
         self._counters: dict[str, dict[str, Counter]] = {}
         self._settled: dict[tuple[int, int], Position | Way] = {}
+
+    @cached_property
+    def language(self) -> str | None:
+        """The one language that the dialplan assigns, for contexts that assign none."""
+        return language_everywhere(self)
 
     def parts_of(self, context: str) -> Sequence[Part]:
         """The parts of a context, in the order in which the engine searches them."""
