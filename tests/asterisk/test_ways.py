@@ -515,3 +515,18 @@ def test_what_a_feature_code_leads_to_is_no_beginning(dialplan) -> None:
     assert flows["login"].start is None
     assert flows["app-blacklist"].role is Role.INTERNAL
     assert flows["outgoing"].role is Role.INTERNAL
+
+
+def test_a_language_that_one_key_chooses_is_not_that_of_all_callers(dialplan) -> None:
+    met = dialplan(
+        """
+        [in]
+        exten => s,1,Background(for-french-press-3)
+         same => n,WaitExten(5)
+        exten => 3,1,Set(CHANNEL(language)=fr)
+         same => n,Goto(main,s,1)
+        [main]
+        exten => s,1,Playback(welcome)
+        """
+    )
+    assert [flow.language for flow in met.project.flows] == [None, None]

@@ -15,6 +15,7 @@ LANGUAGE_SETTINGS: Final = ("CHANNEL(language)", "LANGUAGE()", "LANGUAGE")
 """The variables and functions that choose the language of recordings."""
 
 _TAG: Final = r"[A-Za-z]{2}([_-][A-Za-z]{2})?"
+_KEY: Final = r"[0-9*#it]|_[XZN]"
 
 
 def language_of(walk: Walk, context: str) -> str | None:
@@ -39,9 +40,11 @@ def language_everywhere(walk: Walk) -> str | None:
 def _assigned(assigned: Mapping[str, Iterable[tuple[Part, str | None]]]) -> set[str | None]:
     found: set[str | None] = set()
     for name in LANGUAGE_SETTINGS:
-        for _, text in assigned.get(name, ()):
+        for part, text in assigned.get(name, ()):
             value = (text or "").strip().strip('"')
-            known = re.fullmatch(_TAG, value) is not None
+            # What a key sets is the choice of some callers: the others hear another language.
+            is_chosen = re.fullmatch(_KEY, part.extension.exten) is not None
+            known = re.fullmatch(_TAG, value) is not None and not is_chosen
             found.add(value.replace("_", "-") if known else None)
     return found
 
