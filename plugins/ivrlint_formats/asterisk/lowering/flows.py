@@ -23,7 +23,12 @@ from ivrlint.model import (
     Transfer,
     Voicemail,
 )
-from ivrlint_formats.asterisk.lowering.beginnings import Beginnings, is_number, is_phone_number
+from ivrlint_formats.asterisk.lowering.beginnings import (
+    beginnings,
+    is_number,
+    is_of_staff,
+    is_phone_number,
+)
 from ivrlint_formats.asterisk.lowering.beside import Beside
 from ivrlint_formats.asterisk.lowering.choices import hub_step
 from ivrlint_formats.asterisk.lowering.here import Here
@@ -55,7 +60,7 @@ class Flows:
         self._ends: dict[int, Step | None] = {}
         self._by_id: dict[int, Part] = {}
         self._entered: dict[int, str] = {}
-        self._beginnings = Beginnings(())
+        self._beginnings: set[int] = set()
 
     def lower(self) -> None:
         """Make every step: of lines that a call can come to, then of those that are left."""
@@ -68,7 +73,7 @@ class Flows:
         for part in parts:
             if part.extension.exten not in _UNHEARD:
                 self._make_rest(part)
-        self._beginnings = Beginnings(parts)
+        self._beginnings = beginnings(parts)
 
     def _enter(self, part: Part) -> None:
         """The step at which a part is entered; one that only leads on where the part does."""
@@ -159,7 +164,7 @@ class Flows:
         if context.name in self._hubs:
             steps.append(self._hubs[context.name])
         role = self._role(context.name, steps)
-        begins = any(part.name == "s" and self._beginnings.is_start(part) for part in parts)
+        begins = any(id(part) in self._beginnings for part in parts)
         entries = [
             firsts[part.name] for part in parts if part.name in firsts and self._is_entry(part)
         ]
@@ -181,7 +186,7 @@ class Flows:
             context in jumps.called and context not in jumps.gone_to
         ):
             return Role.MODULE
-        if self._beginnings.is_of_staff(context):
+        if is_of_staff(context):
             return Role.INTERNAL
         asks = any(
             isinstance(step, Collect | Queue | Voicemail)
@@ -194,20 +199,19 @@ class Flows:
     def _is_entry(self, part: Part) -> bool:
         """Whether customers may call an extension from outside, as far as can be told.
 
-        No other extension leads there; it is a number, and no feature code. A
-        short one that asks nothing is for the company's own phones where it
-        rings somebody, or stands beside features for them.
+        No other extension leads there; it is a number, and no feature code. One
+        that only rings somebody is for the company's own phones, unless it is
+        as long as a phone number.
         """
         name = part.extension.exten
-        if not is_number(name) or not self._beginnings.is_called(part):
+        if part.referrers or not is_number(name):
             return False
         if is_phone_number(name):
             return True
         steps = [step for made_here in self._steps.get(id(part), {}).values() for step in made_here]
-        if any(isinstance(step, Collect | Queue | Menu) for step in steps):
-            return True
-        rings = any(isinstance(step, Transfer | Voicemail) for step in steps)
-        return not rings and not self._beginnings.is_shortcut(part)
+        if any(isinstance(step, Transfer | Voicemail) for step in steps):
+            return any(isinstance(step, Collect | Queue | Menu) for step in steps)
+        return True
 
     def _end(self, part: Part, index: int) -> Step:
         """The end of an extension: the call ends, or a macro returns."""
