@@ -245,7 +245,7 @@ hours = st.builds(
 declared = st.builds(
     m.DeclaredFacts, optional(names), optional(names), place=st.just(NOWHERE), **facts
 )
-transcripts = st.builds(m.Transcript, names, spoken, st.just(NOWHERE))
+transcripts = st.builds(m.Transcript, names, spoken, st.just(NOWHERE), optional(names))
 
 documents = st.builds(
     m.Document,

@@ -265,8 +265,9 @@ def lower_transcript(arguments: Arguments) -> Transcript:
     file = arguments.file
     audio = file.plain(arguments.take("the name of a sound file"))
     text = file.text(arguments.take("what is said in it"))
+    language = file.plain(arguments.take("a language")) if arguments.accept("language") else None
     arguments.end()
-    return Transcript(audio, text, file.header(arguments.statement))
+    return Transcript(audio, text, file.header(arguments.statement), language)
 
 
 def lower_about(arguments: Arguments) -> DeclaredFacts:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from ivrlint.model import DeclaredFacts, Document, Flow, Hours, Link, Page, Period, Reply
+from ivrlint.model import (
+    DeclaredFacts,
+    Document,
+    Flow,
+    Hours,
+    Link,
+    Page,
+    Period,
+    Reply,
+    Transcript,
+)
 from ivrlint_formats.ivr import quoting
 from ivrlint_formats.ivr.beside import DAYS
 from ivrlint_formats.ivr.nodes import Argument, Blank, Block, Goal, Item, Reference, Statement, Word
@@ -33,10 +43,7 @@ def raise_document(document: Document) -> tuple[Item, ...]:
     statements += (_reply(each, elsewhere) for each in document.replies)
     statements += (_page(each, elsewhere) for each in document.pages)
     statements += map(_hours, document.hours)
-    statements += (
-        say("transcript", quoting.string_of(each.audio), quoting.string_of_text(each.text))
-        for each in document.transcripts
-    )
+    statements += map(_transcript, document.transcripts)
     statements += map(_about, document.facts)
     return _parted(statements)
 
@@ -169,6 +176,14 @@ def _day_words(days: frozenset[int]) -> list[Argument]:
         if day is not None:
             run.append(day)
     return words
+
+
+def _transcript(transcript: Transcript) -> Statement:
+    words: list[Argument] = [quoting.string_of(transcript.audio)]
+    words.append(quoting.string_of_text(transcript.text))
+    if transcript.language is not None:
+        words += [Word("language"), name_node(transcript.language)]
+    return say("transcript", *words)
 
 
 def _about(declared: DeclaredFacts) -> Statement:

@@ -81,6 +81,7 @@ STEP_SETTINGS: Final[dict[str, Settings]] = {
         _LONGEST,
         Setting("capacity", "capacity", Whole()),
         Setting("staffed", "staffed", YES_NO, absent=UNKNOWN),
+        Setting("defined", "defined", YES_NO, absent=UNKNOWN),
         _HANDS_ON,
     ),
     "transfer": (
