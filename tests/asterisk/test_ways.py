@@ -370,7 +370,10 @@ def test_a_dialled_number_goes_on_at_the_extensions_that_take_it(dialplan) -> No
          same => n,Goto(b,${EXTEN:1},1)
         exten => _2XX,1,Playback(x)
          same => n,Goto(b,${EXTEN},1)
+        exten => _3XX,1,Playback(x)
+         same => n,Goto(b,+49${EXTEN:1},1)
         [b]
+        exten => _+49XX,1,Playback(abroad)
         exten => 150,1,Playback(boss)
         exten => 300,1,Playback(no)
         exten => _1XX,1,Playback(staff)
@@ -378,6 +381,7 @@ def test_a_dialled_number_goes_on_at_the_extensions_that_take_it(dialplan) -> No
         """
     )
     assert met.ways("a", "_2XX,1") == {"next": "b._2XX,1"}
+    assert met.ways("a", "_3XX,1") == {"next": "b._+49XX,1"}
     (way,) = met.ways("a", "_91XX,1").values()
     choice = met.step("a", way)
     assert [met.leads(choice, exit_) for exit_ in choice.exits] == ["b.150,1", "b._1XX,1"]

@@ -9,7 +9,6 @@ from ivrlint_formats.asterisk.language.variables import Literal, Reference, piec
 from ivrlint_formats.asterisk.system.patterns import Pattern, sought
 
 _FROM: Final = re.compile(r"\s*([0-9]{1,3})\s*")
-_PLAIN: Final = frozenset("0123456789*#")
 
 
 def numbers_of(text: str, pattern: Pattern) -> Pattern | None:
@@ -23,10 +22,7 @@ def numbers_of(text: str, pattern: Pattern) -> Pattern | None:
         if tail:
             return None
         if isinstance(piece, Literal):
-            name = sought(piece.text)
-            if not _PLAIN.issuperset(name):
-                return None
-            places += name
+            places += sought(piece.text)
         elif isinstance(piece, Reference) and piece.name == "EXTEN" and piece.arguments is None:
             rest = _without(pattern, piece.part)
             if rest is None:
