@@ -9,7 +9,7 @@ from typing import Final
 
 from ivrlint.graph import Edge, StepSet
 from ivrlint.lean import dataclass
-from ivrlint.model import Menu, Prompt, Say, Step
+from ivrlint.model import Call, Menu, Opaque, Prompt, Say, Step
 from ivrlint.words import Clause, clauses
 from ivrlint_rules.hearing import is_known, prompts_of
 from ivrlint_rules.judgement import speaks
@@ -57,7 +57,7 @@ def _announced(menu: Menu) -> Announced:
     found = Announced()
     _hear(found, prompts_of(menu))
     complete = found.known and bool(found.keys)
-    _hear(found, _just_before(menu))
+    _hear(found, _just_before(menu, found))
     # A greeting that is not known hardly announces what the menu itself leaves out.
     found.known = found.known or complete
     return found
@@ -79,8 +79,11 @@ def _hear(found: Announced, prompts: Iterable[Prompt]) -> None:
                 found.words.append(clause)
 
 
-def _just_before(menu: Menu) -> Iterator[Prompt]:
-    """What is said on the ways into a menu, since the last question."""
+def _just_before(menu: Menu, found: Announced) -> Iterator[Prompt]:
+    """What is said on the ways into a menu, since the last question.
+
+    What a flow says that was called meanwhile, or something opaque, is not known.
+    """
     graph = menu.flow.graph.whole
     seen = StepSet([menu])
     todo: list[Step] = [menu]
@@ -88,11 +91,18 @@ def _just_before(menu: Menu) -> Iterator[Prompt]:
         for edge in graph.edges_to(todo.pop()):
             if edge.exit is not None:
                 yield from edge.exit.prompts if edge.source is not menu else ()
-            if _leads_only_here(edge) and seen.add(edge.source):
+            if isinstance(edge.source, Call | Opaque):
+                found.known = False
+            elif _leads_only_here(edge) and seen.add(edge.source):
                 yield from edge.source.prompts
                 todo.append(edge.source)
 
 
 def _leads_only_here(edge: Edge) -> bool:
-    """Whether the step before says something, or nothing at all, and just goes on."""
-    return not edge.is_input and (isinstance(edge.source, Say) or not speaks(edge.source))
+    """Whether the step before says something, or nothing at all, and just goes on.
+
+    A menu that does not wait for keys is only heard by callers who press none.
+    """
+    step = edge.source
+    is_said = isinstance(step, Say) or (isinstance(step, Menu) and step.timeout == 0)
+    return not edge.is_input and (is_said or not speaks(step))

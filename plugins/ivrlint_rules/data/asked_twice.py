@@ -31,6 +31,7 @@ from ivrlint_rules.ways import Way
 
 _SEPARATORS: Final = re.compile(r"[\s_.\-]+")
 _NO_ALIASES: Final[Mapping[str, str]] = MappingProxyType({})
+_OTHERS: Final = (Agent, Bot, Queue, Transfer)
 _NOT_ENTERED: Final = MISTAKES | {Cause.TIMEOUT, Cause.ERROR}
 
 
@@ -46,7 +47,8 @@ def asked_twice(project: Project, *, aliases: Mapping[str, str] = _NO_ALIASES) -
     What a bot has learned (`writes` of a bot) was asked before, too.
     Names count as the same whatever their case and hyphens. It is silent where
     the second question only follows a check of the first entry that failed, the
-    entry being read back, silence or wrong keys, and about secret entries (a PIN, again for a
+    entry being read back, where both are tasks of one menu that callers come back to (another
+    number each time), silence or wrong keys, and about secret entries (a PIN, again for a
     payment).
 
     Source: customers ("I said that I had just typed it", a booking number four
@@ -127,6 +129,7 @@ class _Since(Enum):
 def _repeated(graph: Graph, name: str, steps: Sequence[Step]) -> Iterator[Finding]:
     """The questions that come after the same question was answered; the nearest comes first."""
     asking, told = StepSet(steps), StepSet()
+    circles = _circles(graph)
     passed: dict[tuple[int, _Since], list[Step]] = {}
     ahead = [
         (Way(step, edge), _Since.NOTHING)
@@ -141,7 +144,8 @@ def _repeated(graph: Graph, name: str, steps: Sequence[Step]) -> Iterator[Findin
             if step is None:
                 continue
             if step in asking:
-                if _is_again(step, way.first, since) and told.add(step):
+                again = _is_again(step, way.first, since) and not _is_task(way, circles)
+                if again and told.add(step):
                     yield _finding(graph, name, step, way)
                 continue
             # Two first questions are enough: one of them is not what comes next.
@@ -151,6 +155,29 @@ def _repeated(graph: Graph, name: str, steps: Sequence[Step]) -> Iterator[Findin
                 after = _after(step, since, name)
                 beyond += [(way.on(edge), after) for edge in graph.edges(step)]
         ahead = beyond
+
+
+def _circles(graph: Graph) -> dict[int, int]:
+    """The number of the circle that a step is part of, by the step's id."""
+    return {id(step): number for number, circle in enumerate(graph.cycles()) for step in circle}
+
+
+def _is_task(way: Way, circles: Mapping[int, int]) -> bool:
+    """Whether two questions are tasks of one menu, which the caller has come back to between."""
+    circle = circles.get(id(way.first))
+    if circle is None or not isinstance(way.first, Collect):
+        return False
+    last: Way | None = way
+    chosen = False
+    while last is not None:
+        step, exit_ = last.edge.step, last.edge.exit
+        if step is None or circles.get(id(step)) != circle or isinstance(step, _OTHERS):
+            return False
+        chosen = chosen or (
+            isinstance(last.edge.source, Menu) and exit_ is not None and exit_.is_input
+        )
+        last = last.before
+    return chosen
 
 
 def _is_again(step: Step, first: Step, since: _Since) -> bool:
@@ -173,6 +200,8 @@ def _after(step: Step, since: _Since, name: str) -> _Since:
     """A failed check leads to a second try, and so does a menu that reads the entry back."""
     if isinstance(step, Branch | Lookup) or _reads_back(step, name):
         return _Since.CHECK if since is _Since.NOTHING else since
+    if isinstance(step, Collect) and step.secret:
+        return since  # an account and its password are checked together
     return _Since.MORE if isinstance(step, Input | Queue | Agent | Transfer | Bot) else since
 
 

@@ -7,7 +7,20 @@ from typing import TypeGuard
 
 from ivrlint.finding import Finding
 from ivrlint.graph import Edge, Graph, StepSet
-from ivrlint.model import Branch, Collect, Flow, Hangup, Input, Lookup, Menu, Return, Say, Set, Step
+from ivrlint.model import (
+    Branch,
+    Cause,
+    Collect,
+    Flow,
+    Hangup,
+    Input,
+    Lookup,
+    Menu,
+    Return,
+    Say,
+    Set,
+    Step,
+)
 from ivrlint.rule import Findings, rule
 from ivrlint.words import clauses
 from ivrlint_rules.judgement import is_waited_in, onwards, speaks, told
@@ -109,7 +122,12 @@ def _silent_stops(graph: Graph, choice: Edge, seen: StepSet) -> Iterator[Edge]:
         if _just_stops(edge):
             yield edge
         elif _is_silent(edge.step) and seen.add(edge.step):
-            todo += graph.edges(edge.step, onwards)
+            todo += (way for way in graph.edges(edge.step, onwards) if not _is_used_up(way))
+
+
+def _is_used_up(edge: Edge) -> bool:
+    """Whether it is the way after the last try, which a choice is not the first to take."""
+    return edge.exit is not None and edge.exit.cause is Cause.EXHAUSTED
 
 
 def _is_silent(step: Step | None) -> TypeGuard[Step]:

@@ -27,7 +27,15 @@ from ivrlint.model import (
     Voicemail,
 )
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.judgement import MISTAKES, asks, by_itself, is_form, is_waited_in, speaks
+from ivrlint_rules.judgement import (
+    MISTAKES,
+    asks,
+    by_itself,
+    is_form,
+    is_tagged,
+    is_waited_in,
+    speaks,
+)
 from ivrlint_rules.soundness import is_whole
 
 _TAKING_OVER = (Queue, Transfer, Agent, Voicemail, Callback)
@@ -55,8 +63,9 @@ def endless_loop(project: Project) -> Findings:
     going, with nothing on it that counts. The rule is silent where attempts
     are counted or used up and lead out, where a decision on data or a target
     that could not be resolved may leave the loop, where callers wait for a
-    person, about repeats on a key, and about the fields of web forms. A counter
-    whose ways out all lead back limits nothing.
+    person, about repeats on a key, about the fields of web forms, and about
+    dial tones and the like (tag `screening`). A counter whose ways out all lead
+    back limits nothing.
 
     Source: a customer's report of a parcel line ("then the tune began again");
     the W3C's accessibility notes on voice systems ask that fallbacks do not
@@ -121,6 +130,8 @@ def endless_loop(project: Project) -> Findings:
     for cycle in graph.cycles(_goes_round):
         first = _first_heard(cycle)
         if first is None or is_waited_in(first.flow) or not all(map(is_whole, cycle)):
+            continue
+        if is_tagged(first, "screening"):
             continue
         inside = StepSet(cycle)
         reason = _way_out(graph, cycle, inside)

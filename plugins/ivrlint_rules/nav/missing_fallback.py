@@ -20,6 +20,7 @@ from ivrlint.model import (
 )
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.judgement import FAILURES, is_form, listed
+from ivrlint_rules.keys import bound
 from ivrlint_rules.soundness import is_whole
 
 _NEEDING = (Menu, Collect, Lookup, Queue, Transfer)
@@ -150,5 +151,4 @@ def _provides(step: Step, name: str) -> bool:
         return True
     if name == "noinput":
         return bool(causes & {Cause.NOINPUT, Cause.TIMEOUT})
-    keys = {exit_.key for exit_ in step.exits if exit_.key is not None}
-    return Cause.NOMATCH in causes or keys >= _ALL_KEYS
+    return Cause.NOMATCH in causes or bound(exit_.key for exit_ in step.exits) >= _ALL_KEYS

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ivrlint.finding import Finding, Related
-from ivrlint.graph import Edge, Graph
+from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import Branch, Collect, Decides, Input, Project, Step
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.judgement import by_itself
@@ -96,13 +96,32 @@ def _counted_loops(graph: Graph, most: int) -> Iterator[Finding]:
         asked = [step for step in cycle if isinstance(step, Input) and not _is_secret(step)]
         if counter is None or not asked:
             continue
-        times = _limit(counter) + (0 if graph.dominates(counter, asked[0]) else 1)
+        times = _limit(counter) + _before(graph, cycle, asked[0], counter)
         if times > most and _feeds(graph, asked[0], counter):
             yield Finding(
                 counter,
                 _message(asked[0], times, most),
                 related=[Related(asked[0], "this is played again and again")],
             )
+
+
+def _before(graph: Graph, cycle: Sequence[Step], question: Step, counter: Step) -> int:
+    """How often the question is asked before the counter is met for the first time."""
+    if graph.dominates(counter, question):
+        return 0
+    inside = StepSet(cycle)
+    starts = StepSet(graph.starts_of(question.flow))
+    entered = [
+        step
+        for step in cycle
+        if step in starts or any(edge.source not in inside for edge in graph.edges_to(step))
+    ]
+
+    def on_the_loop(edge: Edge) -> bool:
+        return edge.step is not None and edge.step in inside and edge.step is not counter
+
+    first = [step for step in entered or cycle if step is not counter]
+    return int(graph.path(first, lambda step: step is question, on_the_loop) is not None)
 
 
 def _limit(step: Step) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ivrlint.lean import dataclass
-from ivrlint.model import UNKNOWN, Cause, Collect, Datum, Maybe, Menu, Prompt, Step
+from ivrlint.model import UNKNOWN, Audio, Cause, Collect, Datum, Maybe, Menu, Prompt, Step
 from ivrlint.places import Place
 from ivrlint_formats.asterisk.language.arguments import Argument, parse_options
 from ivrlint_formats.asterisk.language.conditions import comparison
@@ -73,10 +73,21 @@ def read(here: Here) -> Step:
         data=name,
         most=UNKNOWN if most is None else most,
         least=UNKNOWN,
-        secret=bool(name and any(word in name.lower() for word in _SECRETS)),
+        secret=bool(name and any(word in name.lower() for word in _SECRETS))
+        or any(isinstance(one.content, Audio) and _asks_secret(one.content) for one in prompts),
     )
 
 
+def _asks_secret(recording: Audio) -> bool:
+    """Whether a recording is named after a password, as those of the engine are."""
+    name = recording.name.lower()
+    return not _NAMED_SECRET.isdisjoint(name.replace("/", "-").replace("_", "-").split("-"))
+
+
+_NAMED_SECRET: Final = frozenset(
+    {"pass", "password", "passcode", "newpassword", "reenterpassword", "auth"}
+    | {"pin", "getpin", "invalidpin", "secret", "senha", "clave"}
+)
 _SECRETS: Final = ("pin", "pass", "secret", "senha", "clave", "cvv")
 
 

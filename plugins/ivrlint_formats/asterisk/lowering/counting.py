@@ -49,32 +49,45 @@ def limit_of(walk: Walk, part: Part, index: int, condition: str) -> Limit | None
 
 _MIRRORED: Final = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 _MOST_TIMES: Final = 1_000_000
+_START: Final = "s"
+_SETTING: Final = frozenset({"set", "mset"})
+"""AEL sets with `MSet`, one variable at a time."""
 
 
 class Counter(NamedTuple):
-    """A variable that is counted in a context: from where, by how much, at which lines."""
+    """A variable that is counted in a context: from where, by how much, at which lines.
+
+    `at_start`: whether it is counted where calls come in, and nowhere else.
+    """
 
     begin: float | None
     by: int
     lines: frozenset[tuple[int, int]]
+    at_start: bool
 
     def is_before(self, part: Part, index: int) -> bool:
-        """Whether it is counted on the way to a line of a part, in that part."""
+        """Whether it is counted on the way to a line of a part: in that part, or in `s`."""
+        if self.at_start and part.extension.exten != _START:
+            return True
         return any(whose == id(part) and line < index for whose, line in self.lines)
 
 
 def counters_of(parts: Iterable[Part]) -> dict[str, Counter]:
     """The counters of a context, by their names."""
     counted: dict[str, list[tuple[int, int, int]]] = {}
+    elsewhere: set[str] = set()
     begins: dict[str, set[float | None]] = {}
     for part in parts:
         for index, application in enumerate(part.applications):
-            if application != "set":
+            if application not in _SETTING:
                 continue
             text = part.lines[index].arguments
             found = increment(text) if "$" in text else None
             if found is not None:
-                counted.setdefault(found.name.lstrip("_"), []).append((id(part), index, found.by))
+                counter = found.name.lstrip("_")
+                counted.setdefault(counter, []).append((id(part), index, found.by))
+                if part.extension.exten != _START:
+                    elsewhere.add(counter)
                 continue
             name, _, value = text.partition("=")
             begins.setdefault(name.strip().lstrip("_"), set()).add(_number(value))
@@ -83,6 +96,7 @@ def counters_of(parts: Iterable[Part]) -> dict[str, Counter]:
             begin=_only(begins.get(name, {0.0})),
             by=lines[0][2],
             lines=frozenset((part, index) for part, index, _ in lines),
+            at_start=name not in elsewhere,
         )
         for name, lines in counted.items()
         if len({by for _, _, by in lines}) == 1 and lines[0][2]
@@ -95,7 +109,7 @@ def _only(values: set[float | None]) -> float | None:
 
 def _number(text: str) -> float | None:
     try:
-        number = float(text.strip().strip('"'))
+        number = float(text.removeprefix("$[").removesuffix("]").strip().strip('"'))
     except ValueError:
         return None
     return number if abs(number) < _MOST_TIMES else None

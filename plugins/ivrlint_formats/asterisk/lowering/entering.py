@@ -102,8 +102,12 @@ def directory(here: Here) -> Step:
 
 
 def disa(here: Here) -> Step:
-    """A dial tone from within: a password, unless there is none, then any number."""
+    """A dial tone from within: a password, unless there is none, then any number.
+
+    A number that is not there goes to `i`; who dials nothing hears that the line is busy.
+    """
     opens = (here.text(0) or "").lower() == "no-password"
+    wrong = here.special("i")
     return Collect(
         **_asked(here),
         presentations=1,
@@ -113,7 +117,8 @@ def disa(here: Here) -> Step:
         tags=_SCREENS,
         exits=(
             here.exit(Cause.NEXT, _CHOSEN),
-            here.exit(Cause.EXHAUSTED, here.special("i", "t", "e") or _thrown_out(here, None)),
+            *([here.exit(Cause.NOMATCH, wrong)] if wrong is not None else ()),
+            here.exit(Cause.EXHAUSTED if wrong is None else Cause.NOINPUT, _thrown_out(here, None)),
         ),
     )
 
