@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import field
 from typing import Final
@@ -27,6 +28,7 @@ from ivrlint.model import (
     Lookup,
     Maybe,
     Menu,
+    Opaque,
     Party,
     Prompt,
     Queue,
@@ -167,13 +169,6 @@ def is_waited_in(flow: Flow) -> bool:
     return flow.role in _WAITING
 
 
-def customers_starts(graph: Graph, flow: Flow) -> Iterable[Step]:
-    """Where customers come into a flow: of one that is open to any entry, only its named starts."""
-    starts = graph.starts_of(flow)
-    named = {flow.start, *flow.entries}
-    return [step for step in starts if step.name in named] if flow.open else starts
-
-
 def password_gates(graph: Graph) -> StepSet:
     """Where a dialplan asks its own people for a password, itself or in what it runs there."""
     flows = [flow for flow in graph.project.flows if flow.open]
@@ -188,6 +183,32 @@ def password_gates(graph: Graph) -> StepSet:
             ):
                 gates.add(step)
     return gates
+
+
+def outsiders(graph: Graph) -> StepSet:
+    """What customers come to; in a dialplan without a password, and by keys that they may know."""
+    gates = password_gates(graph)
+    return graph.reachable(
+        graph.entry_starts, lambda edge: edge.source not in gates and is_customers(edge)
+    )
+
+
+def is_customers(edge: Edge) -> bool:
+    """Whether customers may go this way.
+
+    Feature codes and numbers to dial outside are for the company's own phones,
+    and so are keys that nothing asks for.
+    """
+    step, exit_ = edge.source, edge.exit
+    if exit_ is None or exit_.key is None or not step.flow.open:
+        return True
+    if isinstance(step, Opaque):
+        return False
+    return len(exit_.key) == 1 or re.fullmatch(_DIRECT, exit_.key) is not None
+
+
+_DIRECT: Final = r"_?(?:[0-9XZN]|\[[^\]*#]*\]){1,6}|\d-\d"
+"""The extension of a colleague, in the notation of `Exit.key`."""
 
 
 def _is_password(step: Step) -> bool:

@@ -82,18 +82,16 @@ def test_the_engine_says_goodbye_after_the_last_wrong_password(said_of: Judge) -
     assert not said_of("silent-hangup", text)
 
 
-def test_an_extension_that_never_says_anything_is_for_tests(said_of: Judge) -> None:
+def test_a_call_in_which_nothing_was_said_may_end(said_of: Judge) -> None:
     text = """
         [tests]
         exten => 0205550199,1,Answer()
-         same => n,{first}
+         same => n,Wait(10)
          same => n,GotoIfTime(8:00-18:00,mon-fri,*,*?open)
          same => n,Hangup()
-         same => n(open),{then}
+         same => n(open),Playback(welcome)
         """
-    assert not said_of("silent-hangup", text.format(first="Wait(10)", then="Wait(5)"))
-    found = said_of("silent-hangup", text.format(first="Wait(1)", then="Playback(welcome)"))
-    assert [line for line, _ in found] == [5]
+    assert not said_of("silent-hangup", text)
 
 
 def test_a_key_that_ends_the_call_may_be_announced_for_that(said_of: Judge) -> None:
@@ -270,3 +268,74 @@ def test_what_only_decides_who_may_call_where_is_no_late_notice(said_of: Judge) 
     assert said_of(
         "late-closed-notice", text.format(closed="Playback(closed)\n same => n,Hangup()")
     )
+
+
+def test_ways_outside_and_feature_codes_are_not_for_customers(said_of: Judge) -> None:
+    text = """
+        [main]
+        exten => 0205550142,1,Answer()
+         same => n,Background(menu)
+         same => n,WaitExten(5)
+         same => n,Playback(goodbye)
+        exten => 1,1,Queue(sales)
+         same => n,Playback(goodbye)
+        exten => {number},1,Dial({dialled},25)
+         same => n,Hangup()
+        """
+    outside = "PJSIP/${EXTEN}@trunk"
+    for number in ("_9NXXNXXXXXX", "_9011.", "*72", "_*8XXX"):
+        assert not said_of("silent-hangup", text.format(number=number, dialled=outside)), number
+    for number in ("_2XX", "300", "_[67]XXX"):
+        found = said_of("silent-hangup", text.format(number=number, dialled="PJSIP/${EXTEN}"))
+        assert [line for line, _ in found] == [9], number
+
+
+def test_a_number_that_only_leads_on_brings_customers(said_of: Judge) -> None:
+    text = """
+        [from-trunk]
+        exten => {number},1,Goto(menu,s,1)
+        [menu]
+        exten => s,1,Answer()
+         same => n,Background(menu)
+         same => n,WaitExten(5)
+        exten => 1,1,Queue(sales)
+         same => n,Playback(goodbye)
+        exten => t,1,Playback(goodbye)
+        """
+    for number in ("0205550142", "_0205550142", "s"):
+        assert [line for line, _ in said_of("hangup-on-error", text.format(number=number))] == [6]
+
+
+def test_menus_for_the_companys_own_people_are_no_menus_of_customers(said_of: Judge) -> None:
+    text = """
+        [menu]
+        exten => s,1,Background(menu)
+         same => n,WaitExten(5)
+        exten => 1,1,{does}
+        exten => t,1,Playback(goodbye)
+        """
+    for does in ("VoiceMailMain(${CALLERID(num)}@office)", "AddQueueMember(sales)"):
+        assert not said_of("hangup-on-error", text.format(does=does))
+    assert said_of("hangup-on-error", text.format(does="Queue(sales)"))
+
+
+def test_short_numbers_beside_features_are_for_the_companys_own_phones(said_of: Judge) -> None:
+    text = """
+        [phones]
+        exten => 150,1,Macro(by-name)
+        exten => 8000,1,Goto(menu,s,1)
+        {feature}
+        [macro-by-name]
+        exten => s,1,Directory(office)
+         same => n,Hangup()
+        [menu]
+        exten => s,1,Background(menu)
+         same => n,WaitExten(5)
+        exten => 1,1,Queue(sales)
+        exten => t,1,Playback(goodbye)
+        """
+    feature = "exten => *97,1,VoiceMailMain()"
+    found = said_of("hangup-on-error", text.format(feature=feature))
+    assert [line for line, _ in found] == [10]
+    found = said_of("hangup-on-error", text.format(feature=""))
+    assert [line for line, _ in found] == [7, 10]

@@ -14,6 +14,7 @@ from ivrlint_rules.judgement import (
     asks,
     ends,
     helps,
+    is_customers,
     is_form,
     is_tagged,
     listed,
@@ -94,7 +95,9 @@ def hangup_on_error(project: Project) -> Findings:
     gates = password_gates(graph) if asking else StepSet()
     unserved = graph.reachable(
         graph.entry_starts if asking else (),
-        lambda edge: serves(edge.source) is not True and edge.source not in gates,
+        lambda edge: (
+            serves(edge.source) is not True and edge.source not in gates and is_customers(edge)
+        ),
     )
     asking = [step for step in asking if _is_for_customers(graph, step, unserved)]
     helped = graph.leads_to(_helped, onwards)

@@ -29,10 +29,9 @@ from ivrlint_rules.hearing import may_hang_up
 from ivrlint_rules.judgement import (
     FAILURES,
     MISTAKES,
-    customers_starts,
     is_tagged,
     listed,
-    password_gates,
+    outsiders,
     speaks,
     told,
 )
@@ -58,10 +57,9 @@ def silent_hangup(project: Project) -> Findings:
     takes too long, from a transfer that fails. It is silent after a voicemail,
     a callback or a talk with a person, where callers who say nothing more are
     told that they may hang up, or press a key for it as far as is known, about
-    calls of a dialplan that were never answered or in which nothing is ever
-    said, about lines tagged `screening`, where data or the caller's number
-    decided it, about errors of the system on the way, and where it is not known
-    whether something is said.
+    calls of a dialplan in which nothing was said before, about lines tagged
+    `screening`, where data or the caller's number decided it, about errors of
+    the system on the way, and where it is not known whether something is said.
 
     Source: the GetHuman standard (1-8); a customer's story of a line that
     "seems to end in nothing".
@@ -136,8 +134,7 @@ def silent_hangup(project: Project) -> Findings:
     graph = project.graph
     outside = answered = StepSet()
     if any(flow.open for flow in project.flows):
-        gates = password_gates(graph)
-        outside = graph.reachable(graph.entry_starts, lambda edge: edge.source not in gates)
+        outside = outsiders(graph)
         answered = _answered(graph, outside)
     for flow in project.flows:
         if any(step.prompts or isinstance(step, Input | Queue | Transfer) for step in flow.steps):
@@ -192,9 +189,9 @@ def _events(
     graph: Graph, flow: Flow, outside: StepSet, answered: StepSet
 ) -> Iterator[tuple[Step | None, list[Edge]]]:
     """What a caller does or meets: the step, None for the call itself, and the ways on."""
-    if flow.role is Role.ENTRY:
-        for start in customers_starts(graph, flow):
-            if not speaks(start) and not is_tagged(start, "screening") and _is_heard(graph, start):
+    if flow.role is Role.ENTRY and not flow.open:
+        for start in graph.starts_of(flow):
+            if not speaks(start) and not is_tagged(start, "screening"):
                 yield None, [e for e in graph.edges(start) if _may_follow(e, answered=False)]
     for step in flow.steps:
         if flow.open and step not in outside:
@@ -204,11 +201,6 @@ def _events(
                 yield from ((step, [edge]) for edge in graph.edges(step) if _is_answer(edge))
         elif isinstance(step, Queue | Transfer) and (not flow.open or step in answered):
             yield step, [edge for edge in graph.edges(step) if _is_failure(edge)]
-
-
-def _is_heard(graph: Graph, start: Step) -> bool:
-    """Whether something is said on any way from a start; an extension for tests says nothing."""
-    return not start.flow.open or any(speaks(step) for step in graph.reachable([start]))
 
 
 def _is_answer(edge: Edge) -> bool:

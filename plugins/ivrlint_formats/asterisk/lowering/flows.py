@@ -23,12 +23,7 @@ from ivrlint.model import (
     Transfer,
     Voicemail,
 )
-from ivrlint_formats.asterisk.lowering.beginnings import (
-    beginnings,
-    is_number,
-    is_of_staff,
-    is_phone_number,
-)
+from ivrlint_formats.asterisk.lowering.beginnings import Beginnings, is_number, is_phone_number
 from ivrlint_formats.asterisk.lowering.beside import Beside
 from ivrlint_formats.asterisk.lowering.choices import hub_step
 from ivrlint_formats.asterisk.lowering.here import Here
@@ -60,7 +55,7 @@ class Flows:
         self._ends: dict[int, Step | None] = {}
         self._by_id: dict[int, Part] = {}
         self._entered: dict[int, str] = {}
-        self._beginnings: set[int] = set()
+        self._beginnings = Beginnings(())
 
     def lower(self) -> None:
         """Make every step: of lines that a call can come to, then of those that are left."""
@@ -73,7 +68,7 @@ class Flows:
         for part in parts:
             if part.extension.exten not in _UNHEARD:
                 self._make_rest(part)
-        self._beginnings = beginnings(parts)
+        self._beginnings = Beginnings(parts)
 
     def _enter(self, part: Part) -> None:
         """The step at which a part is entered; one that only leads on where the part does."""
@@ -163,32 +158,30 @@ class Flows:
                 steps += of_part
         if context.name in self._hubs:
             steps.append(self._hubs[context.name])
-        role = self._role(context.name, steps)
-        begins = any(id(part) in self._beginnings for part in parts)
-        entries = [
-            firsts[part.name] for part in parts if part.name in firsts and self._is_entry(part)
-        ]
+        begins = any(part.name == "s" and self._beginnings.is_start(part) for part in parts)
+        called = [part for part in parts if part.name in firsts and self._is_entry(part)]
+        comes_in = begins or bool(called)
         return Flow(
             name=context.name,
-            role=role,
+            role=self._role(context.name, steps, comes_in=comes_in),
             place=context.parts[0].place,
             start=firsts.get("s") if begins else None,
-            entries=tuple(entries),
+            entries=tuple(firsts[part.name] for part in called),
             open=True,
             numbers=tuple(_numbers(parts)),
             language=language_of(walk, context.name),
             steps=tuple(steps),
         )
 
-    def _role(self, context: str, steps: Iterable[Step]) -> Role:
+    def _role(self, context: str, steps: Iterable[Step], *, comes_in: bool) -> Role:
         jumps = self._walk.jumps
         if context.startswith("macro-") or (
             context in jumps.called and context not in jumps.gone_to
         ):
             return Role.MODULE
-        if is_of_staff(context):
+        if self._beginnings.is_of_staff(context):
             return Role.INTERNAL
-        asks = any(
+        asks = comes_in or any(
             isinstance(step, Collect | Queue | Voicemail)
             or (isinstance(step, Menu) and step.options)
             or any(isinstance(prompt.content, Audio) or prompt.text for prompt in step.prompts)
@@ -199,19 +192,20 @@ class Flows:
     def _is_entry(self, part: Part) -> bool:
         """Whether customers may call an extension from outside, as far as can be told.
 
-        No other extension leads there; it is a number, and no feature code. One
-        that only rings somebody is for the company's own phones, unless it is
-        as long as a phone number.
+        No other extension leads there; it is a number, and no feature code. A
+        short one that asks nothing is for the company's own phones where it
+        rings somebody, or stands beside features for them.
         """
         name = part.extension.exten
-        if part.referrers or not is_number(name):
+        if not is_number(name) or not self._beginnings.is_called(part):
             return False
         if is_phone_number(name):
             return True
         steps = [step for made_here in self._steps.get(id(part), {}).values() for step in made_here]
-        if any(isinstance(step, Transfer | Voicemail) for step in steps):
-            return any(isinstance(step, Collect | Queue | Menu) for step in steps)
-        return True
+        if any(isinstance(step, Collect | Queue | Menu) for step in steps):
+            return True
+        rings = any(isinstance(step, Transfer | Voicemail) for step in steps)
+        return not rings and not self._beginnings.is_shortcut(part)
 
     def _end(self, part: Part, index: int) -> Step:
         """The end of an extension: the call ends, or a macro returns."""
@@ -236,5 +230,5 @@ def _written(part: Part) -> tuple[str, int]:
 
 def _numbers(parts: Iterable[Part]) -> list[str]:
     """The phone numbers that lead into a context."""
-    found = [part.name for part in parts if is_phone_number(part.name)]
+    found = [part.name.removeprefix("_") for part in parts if is_phone_number(part.extension.exten)]
     return found if len(found) <= _MOST_NUMBERS else []
