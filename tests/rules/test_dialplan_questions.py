@@ -23,11 +23,14 @@ def said_of() -> Judge:
     plugins = _plugins.load()
     asterisk = next(each for each in plugins.formats if each.name == "asterisk")
 
-    def said(name: str, text: str, path: str = "extensions.conf") -> list[int]:
+    def said(
+        name: str, text: str, path: str = "extensions.conf", sounds: str = "; none\n"
+    ) -> list[int]:
         rule = next(rule for rule in plugins.rules if rule.name == name)
         read = asterisk.read(Source(path, dedent(text)), Reading(lambda _, __: None))
         assert not read.problems, [problem.message for problem in read.problems]
-        project = Project(asterisk.link([read]), languages=plugins.languages)
+        heard = asterisk.read(Source("our-sounds-en.txt", sounds), Reading(lambda _, __: None))
+        project = Project(asterisk.link([read, heard]), languages=plugins.languages)
         verdict = judge(project, [ActiveRule(rule, rule.severity)])
         assert not verdict.failures, verdict.failures[0].details
         return sorted(one.finding.place.begin.line for one in verdict.findings)
@@ -148,3 +151,24 @@ def test_a_choice_that_begins_anew_has_all_its_tries_left(said_of: Judge) -> Non
         };
         """
     assert not said_of("dead-end", text, "extensions.ael")
+
+
+def test_a_prompt_that_only_listens_while_it_plays_announces_nothing_yet(said_of: Judge) -> None:
+    text = """
+        [main]
+        exten => s,1,Set(CHANNEL(language)=en)
+         same => n,Set(round=0)
+         same => n,Background(our/welcome)
+         same => n,While($[${round} < 3])
+         same => n,Set(round=$[${round} + 1])
+         same => n,Background(our/menu)
+         same => n,WaitExten(5)
+         same => n,EndWhile()
+        exten => 1,1,Queue(sales,t,,,300)
+        exten => 2,1,Queue(service,t,,,300)
+        exten => t,1,Queue(sales,t,,,300)
+        """
+    sounds = "our/welcome: Welcome to the shop.\nour/menu: For sales, press 1.{more}\n"
+    more = " For service, press 2."
+    assert not said_of("unannounced-key", text, sounds=sounds.format(more=more))
+    assert said_of("unannounced-key", text, sounds=sounds.format(more="")) == [12]

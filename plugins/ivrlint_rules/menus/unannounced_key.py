@@ -24,8 +24,9 @@ def unannounced_key(menu: Menu, *, service_keys: Sequence[str] = ("*", "#", "0",
     of the menu, or of what is said just before it, announce. It is silent
     where the words are not known (a recording without transcript, a language
     without words, a text filled in during the call), about options and menus
-    tagged `silent`, about the conventional service keys, and about longer
-    codes, such as the extensions of employees.
+    tagged `silent`, about the conventional service keys, about longer codes,
+    such as the extensions of employees, and about prompts that only listen for
+    keys while they play: what follows them may announce the keys.
 
     Source: Avaya's help on menus; ITU-T F.902 lists prompts (6.3) as a subject.
 
@@ -65,7 +66,7 @@ def unannounced_key(menu: Menu, *, service_keys: Sequence[str] = ("*", "#", "0",
             queue agents { }
         }
     """
-    if is_tagged(menu, "silent") or not menu.waits or not is_whole(menu):
+    if is_tagged(menu, "silent") or not menu.waits or menu.timeout == 0 or not is_whole(menu):
         return
     options = {
         option.key: option
