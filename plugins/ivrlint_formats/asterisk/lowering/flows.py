@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import takewhile
 from typing import Final
 
@@ -73,6 +73,9 @@ class Flows:
     def _enter(self, part: Part) -> None:
         """The step at which a part is entered; one that only leads on where the part does."""
         walk = self._walk
+        if part.applications[0] not in PASSED:
+            walk.step(part, 0, part)
+            return
         to = walk.way(part, (part, 0))
         if walk.is_step(part, 0):
             return
@@ -89,10 +92,13 @@ class Flows:
         )
         self._put(part, 0, [step])
 
-    def _put(self, part: Part, index: int, steps: Sequence[Step]) -> None:
+    def _put(self, part: Part, index: int, steps: list[Step]) -> None:
         """Add what a line has become; the line itself goes before what it needs besides."""
-        there = self._steps.setdefault(id(part), {}).setdefault(index, [])
-        if steps[0].name == step_name(part, index):
+        in_part = self._steps.setdefault(id(part), {})
+        there = in_part.get(index)
+        if there is None:
+            in_part[index] = steps
+        elif steps[0].name == step_name(part, index):
             there[:0] = steps
         else:
             there += steps

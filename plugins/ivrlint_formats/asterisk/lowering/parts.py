@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from ivrlint.model import Target
 from ivrlint_formats.asterisk.dialplan.nodes import Entry
 from ivrlint_formats.asterisk.language.variables import substitute
 from ivrlint_formats.asterisk.system.extensions import Extension
@@ -25,7 +26,8 @@ class Part:
     `lines` are the entries, `applications` their names in lower case,
     `jumped` the indexes of lines that a jump may lead to, rising. `is_seen`
     marks the lines that a call has come by; `referrers` are other parts that
-    lead here.
+    lead here. `targets` are the lines that have become steps, by their
+    indexes, `end` that of its end where a call gets there.
     """
 
     __slots__ = (
@@ -34,12 +36,14 @@ class Part:
         "applications",
         "blocks",
         "context",
+        "end",
         "extension",
         "is_seen",
         "jumped",
         "lines",
         "name",
         "referrers",
+        "targets",
     )
 
     def __init__(self, context: str, extension: Extension, jumped: frozenset[int]) -> None:
@@ -56,6 +60,8 @@ class Part:
         ]
         self.is_seen = bytearray(len(self.lines))
         self.referrers: list[Part] = []
+        self.targets: dict[int, Target] = {}
+        self.end: Target | None = None
         self.blocks: Blocks | None = None
         self._indexes: dict[int, int] | None = None
         self._assigned: dict[str, list[tuple[int, str | None]]] | None = None

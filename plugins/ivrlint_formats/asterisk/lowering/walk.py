@@ -90,7 +90,6 @@ class Walk:
                 self.parts[id(extension)] = Part(name, extension, jumped)
         self.wanted: Final[list[Position]] = []
         self.ended: Final[dict[int, int]] = {}
-        self._targets: dict[tuple[int, int], tuple[Target, Target]] = {}
         self.hubs: Final[dict[str, None]] = {}
         self.selected: Final[dict[str, Selection]] = {}
         self._may_select: Final[dict[Target, Selection]] = {}
@@ -146,24 +145,28 @@ class Walk:
 
     def step(self, part: Part, index: int, origin: Part) -> Target:
         """The target that a line is, as a step."""
-        key = (id(part), index)
-        targets = self._targets.get(key)
-        if targets is None:
-            name = step_name(part, index)
-            targets = (Target(name), Target(name, part.context))
-            self._targets[key] = targets
+        targets = part.targets
+        target = targets.get(index)
+        if target is None:
+            target = targets[index] = Target(step_name(part, index))
             self.wanted.append((part, index))
-        return targets[part.context != origin.context]
+        if part is origin or part.context == origin.context:
+            return target
+        return Target(target.step, part.context)
 
     def is_step(self, part: Part, index: int) -> bool:
         """Whether a line has become a step."""
-        return (id(part), index) in self._targets
+        return index in part.targets
 
     def end(self, part: Part, index: int, origin: Part) -> Target:
         """The target where an extension ends after a line: the call ends, or a macro returns."""
-        self.ended.setdefault(id(part), index)
-        name = end_name(part)
-        return Target(name, None if part.context == origin.context else part.context)
+        target = part.end
+        if target is None:
+            self.ended[id(part)] = index
+            target = part.end = Target(end_name(part))
+        if part is origin or part.context == origin.context:
+            return target
+        return Target(target.step, part.context)
 
     def way(
         self,
@@ -178,15 +181,15 @@ class Walk:
         `values` are variables whose values are known on this way alone. With
         `refers` False the part that it leads to stays a place to call from outside.
         """
-        if isinstance(place, Target | Unresolved):
+        if not isinstance(place, tuple):
             return self._seen_from(origin, place)
-        if refers:
+        if refers and place[0] is not origin:
             self._refer(origin, place[0])
         settled = self._settle(place, values)
-        if isinstance(settled, Target | Unresolved):
+        if not isinstance(settled, tuple):
             return self._seen_from(origin, settled)
         part, index = settled
-        if refers:
+        if refers and part is not place[0] and part is not origin:
             self._refer(origin, part)
         if index < 0:
             return self.end(part, ~index, origin)
@@ -203,7 +206,7 @@ class Walk:
         return way
 
     def _refer(self, origin: Part, part: Part) -> None:
-        if part is not origin and not _is_return(origin, part):
+        if not _is_return(origin, part):
             referrers = part.referrers
             if not referrers or referrers[-1] is not origin:
                 referrers.append(origin)
