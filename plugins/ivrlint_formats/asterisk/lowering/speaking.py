@@ -18,6 +18,9 @@ SAYS: Final = frozenset(
     {"saydigits", "saynumber", "sayalpha", "sayalphacase", "sayphonetic", "sayunixtime"}
     | {"datetime", "saymoney", "sayordinal", "saycountednoun", "saycountedadj", "morsecode"}
 )
+NAMELESS: Final = "value"
+"""What stands for `${}` and `$[]`, which the engine takes for nothing."""
+
 _SAYS_TIME: Final = frozenset({"sayunixtime", "datetime"})
 """They say the present time where none is given."""
 
@@ -126,9 +129,13 @@ def _text(here: Here, argument: Argument) -> Text:
         elif isinstance(piece, Reference):
             value = here.value(text[piece.start : piece.end])
             known = value.strip().strip('"') if value and any(map(str.isalpha, value)) else ""
-            found.append(Words(known, words.place) if known else Variable(piece.name, words.place))
+            found.append(
+                Words(known, words.place)
+                if known
+                else Variable(piece.name or NAMELESS, words.place)
+            )
         else:
-            found.append(Variable(piece.text.strip("$[]"), words.place))
+            found.append(Variable(piece.text.strip("$[]") or NAMELESS, words.place))
     return Text(tuple(found))
 
 
