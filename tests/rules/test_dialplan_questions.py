@@ -172,3 +172,16 @@ def test_a_prompt_that_only_listens_while_it_plays_announces_nothing_yet(said_of
     more = " For service, press 2."
     assert not said_of("unannounced-key", text, sounds=sounds.format(more=more))
     assert said_of("unannounced-key", text, sounds=sounds.format(more="")) == [12]
+
+
+def test_a_forwarding_that_is_set_up_is_no_promise(said_of: Judge) -> None:
+    text = """
+        [features]
+        exten => s,1,Set(CHANNEL(language)=en)
+         same => n,Answer()
+         same => n,Playback(our/said)
+         same => n,Hangup()
+        """
+    assert not said_of("broken-promise", text, sounds="our/said: Call forwarding.\n")
+    promised = "our/said: We are connecting you to an adviser.\n"
+    assert len(said_of("broken-promise", text, sounds=promised)) == 1
