@@ -126,10 +126,13 @@ def _failures(here: Here, party: Party = Party.UNKNOWN) -> list[Exit]:
 def _is_intercom(here: Here) -> bool:
     """Whether the telephone is told to answer by itself, so that nobody fails to."""
     part, index = here.part, here.index
+    first = max(0, index - _MOST_HEADERS)
+    if _TELLS_PHONE.isdisjoint(part.applications[first:index]):
+        return False
     return any(
         part.applications[line] in _TELLS_PHONE
         and any(word in part.lines[line].arguments.lower() for word in _BY_ITSELF)
-        for line in range(max(0, index - _MOST_HEADERS), index)
+        for line in range(first, index)
     )
 
 

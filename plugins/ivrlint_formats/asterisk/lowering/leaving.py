@@ -29,8 +29,9 @@ _STOPS: Final = frozenset({"stopmixmonitor", "stopmonitor", "pausemonitor"})
 
 def voicemail(here: Here) -> Step:
     """A message is left. Failing is an exit of its own where the dialplan tells it apart."""
-    left = here.exit(Cause.NEXT, here.on({"VMSTATUS": "SUCCESS"}))
-    failed = folded(here, "VMSTATUS", ((Cause.ERROR, "FAILED"),))
+    same = here.walk.same_way(here.part, here.following, ("VMSTATUS",))
+    left = here.exit(Cause.NEXT, same or here.on({"VMSTATUS": "SUCCESS"}))
+    failed = [] if same else folded(here, "VMSTATUS", ((Cause.ERROR, "FAILED"),))
     box = here.argument(0)
     return Voicemail(
         **here.common,

@@ -98,6 +98,7 @@ class Walk:
         self._parts_of: dict[str, list[Part]] = {}
         self._assigned_in: dict[str, dict[str, list[tuple[Part, str | None]]]] = {}
         self._lost: set[Target] = set()
+        self._special: dict[tuple[str, str], Position | Way | None] = {}
         self._choices: dict[tuple[str, str], Choices] = {}
         self._counters: dict[str, dict[str, Counter]] = {}
         self._settled: dict[tuple[int, int], Position | Way] = {}
@@ -492,12 +493,17 @@ class Walk:
 
     def special(self, origin: Part, name: str) -> Way | None:
         """The way to a special extension (`i`, `t`, `e` …) of a context; None where it has none."""
-        found = self.system.special(origin.context, name)
+        key = (origin.context, name)
+        if key not in self._special:
+            self._special[key] = self._sought(*key)
+        place = self._special[key]
+        return None if place is None else self.way(origin, place)
+
+    def _sought(self, context: str, name: str) -> Position | Way | None:
+        found = self.system.special(context, name)
         if isinstance(found, Found):
-            return self.way(origin, self.position(found))
-        if isinstance(found, Perhaps):
-            return Unresolved(found.reason, Scope.STARTS)
-        return None
+            return self.position(found)
+        return Unresolved(found.reason, Scope.STARTS) if isinstance(found, Perhaps) else None
 
     def missing(self, context: str) -> Position | Way | None:
         """Where a call gets that is sent to an extension which a context does not have."""
