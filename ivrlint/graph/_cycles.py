@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 
 def cyclic(successors: Sequence[Sequence[int]]) -> list[list[int]]:
     """The strongly connected components that hold a cycle, in the order of their first nodes.
 
-    Each one's nodes are in rising order.
+    Each one's nodes are in rising order. A cycle lies where edges lead back:
+    every number from its least to its greatest is between the ends of one of them.
     """
+    back = [(head, node) for node, heads in enumerate(successors) for head in heads if head <= node]
+    among: list[int] = []
+    end = -1
+    for head, node in sorted(back):
+        among += range(max(head, end + 1), node + 1)
+        end = max(end, node)
+    return cyclic_among(among, successors.__getitem__)
+
+
+def cyclic_among(
+    nodes: Sequence[int], successors: Callable[[int], Iterable[int]]
+) -> list[list[int]]:
+    """The components that hold a cycle, over these nodes alone; they are in rising order."""
+    at = {node: number for number, node in enumerate(nodes)}
+    among = [[at[head] for head in successors(node) if head in at] for node in nodes]
+    return [[nodes[number] for number in component] for component in _components(among)]
+
+
+def _components(successors: Sequence[Sequence[int]]) -> list[list[int]]:
     size = len(successors)
     index, low = [-1] * size, [0] * size
     is_open = bytearray(size)

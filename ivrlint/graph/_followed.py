@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from ivrlint.graph._net import Follow, Net
@@ -10,33 +11,48 @@ from ivrlint.model import Scope
 
 
 class Followed:
-    """The edges of a net that are to be followed; every edge is asked about once."""
+    """The edges of a net that are to be followed; no edge is asked about that nobody needs."""
 
     def __init__(self, net: Net, follow: Follow | None) -> None:
         self.net = net
         self.follow = follow
+        self._out: dict[int, list[Edge]] = {}
+        self._tails: dict[int, list[int]] = {}
 
-    @cached_property
-    def out(self) -> list[list[Edge]]:
-        """The edges out of every step."""
-        if self.follow is None:
-            return self.net.out
-        follow, kept = self.follow, []
-        for edges in self.net.out:
-            found = [edge for edge in edges if follow(edge)]
-            # Most steps keep all of theirs: then the list is the net's own.
-            kept.append(edges if len(found) == len(edges) else found)
-        return kept
+    def out(self, number: int) -> Sequence[Edge]:
+        """The edges out of a step."""
+        edges, follow = self.net.out[number], self.follow
+        if follow is None:
+            return edges
+        found = self._out.get(number)
+        if found is None:
+            found = self._out[number] = [edge for edge in edges if follow(edge)]
+        return found
 
     @cached_property
     def successors(self) -> list[list[int]]:
         """The numbers of the steps that each step leads to."""
+        if self.follow is None:
+            return [
+                [head for head in heads if head >= 0] if -1 in heads else heads
+                for heads in self.net.heads
+            ]
         numbers = self.net.numbers
-        found = []
-        for edges, all_edges, heads in zip(self.out, self.net.out, self.net.heads, strict=True):
-            if edges is not all_edges:
-                heads = [numbers.get(id(edge.target), -1) for edge in edges]
-            found.append([head for head in heads if head >= 0] if -1 in heads else heads)
+        return [
+            [numbers[id(edge.step)] for edge in self.out(number) if edge.step is not None]
+            for number in range(len(self.net))
+        ]
+
+    def tails(self, number: int) -> Sequence[int]:
+        """The numbers of the steps that lead to a step: as `into`, found one by one."""
+        follow = self.follow
+        if follow is None:
+            return self.into[number]
+        found = self._tails.get(number)
+        if found is None:
+            numbers = self.net.numbers
+            into = self.net.into[number]
+            found = self._tails[number] = [numbers[id(e.source)] for e in into if follow(e)]
         return found
 
     @cached_property
@@ -76,7 +92,7 @@ class Followed:
         return {
             (number, self.net.numbers[id(edge.target)])
             for number in self.net.running
-            for edge in self.out[number]
+            for edge in self.out(number)
             if edge.via is Via.CALL and edge.step is not None
         }
 
@@ -85,7 +101,7 @@ class Followed:
         """For every step the ones that run a flow beside themselves and have an exit to it."""
         found: dict[int, list[int]] = {}
         for number in self.net.running:
-            for edge in self.out[number]:
+            for edge in self.out(number):
                 if edge.via is Via.EXIT and edge.step is not None:
                     found.setdefault(self.net.numbers[id(edge.target)], []).append(number)
         return found

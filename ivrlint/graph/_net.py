@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from ivrlint.graph.edges import Edge, Via
@@ -54,11 +55,22 @@ class Net:
             self.steps += flow.steps
             self.flow_of += [number] * len(flow.steps)
         self.numbers: dict[int, int] = {}
+        self._by_kind: dict[type[Step], list[int]] = {}
         for number, step in enumerate(self.steps):
             self.numbers.setdefault(id(step), number)
+            kind = step.__class__
+            if kind in self._by_kind:
+                self._by_kind[kind].append(number)
+            else:
+                self._by_kind[kind] = [number]
 
     def __len__(self) -> int:
         return len(self.steps)
+
+    def of_kind(self, *kinds: type[Step]) -> list[int]:
+        """The steps of these kinds."""
+        found = [rows for kind, rows in self._by_kind.items() if issubclass(kind, kinds)]
+        return sorted(chain.from_iterable(found))
 
     @cached_property
     def out(self) -> list[list[Edge]]:
@@ -66,11 +78,12 @@ class Net:
         found: list[list[Edge]] = []
         left = MOST_GLOBAL_EDGES
         resolve = self.project.resolve
+        via = Via.EXIT
         for flow in self.flows:
             holding = self._options_everywhere(flow, left)
             for step in flow.steps:
                 edges = [
-                    Edge(step, resolve(flow, exit_.target), Via.EXIT, exit_) for exit_ in step.exits
+                    Edge(step, resolve(flow, exit_.target), via, exit_) for exit_ in step.exits
                 ]
                 if isinstance(step, _LEADING_BESIDE):
                     edges += self._edges_beside(flow, step)
@@ -84,6 +97,17 @@ class Net:
                     left -= len(holding)
                 found.append(edges)
         return found
+
+    @cached_property
+    def beyond(self) -> list[tuple[int, Edge]]:
+        """The edges that are no exits to a step of the same flow, each with its step."""
+        flow_of, exit_ = self.flow_of, Via.EXIT
+        return [
+            (number, edge)
+            for number, (edges, heads) in enumerate(zip(self.out, self.heads, strict=True))
+            for edge, head in zip(edges, heads, strict=True)
+            if head < 0 or flow_of[head] != flow_of[number] or edge.via is not exit_
+        ]
 
     def _options_everywhere(self, flow: Flow, most: int) -> list[tuple[Exit, Resolved]]:
         if not flow.options:
@@ -126,9 +150,7 @@ class Net:
         """The edges that may lead to steps, but nobody knows to which; each with its step."""
         return [
             (number, edge, edge.target.scope)
-            for number, heads in enumerate(self.heads)
-            if -1 in heads
-            for edge in self.out[number]
+            for number, edge in self.beyond
             if isinstance(edge.target, Unresolved) and edge.via is not Via.VISIT
         ]
 
@@ -137,20 +159,17 @@ class Net:
         """The steps that run a flow beside their own exits: calls, and queues with one."""
         return [
             number
-            for number, step in enumerate(self.steps)
-            if isinstance(step, Call) or (isinstance(step, Queue) and step.waiting is not None)
+            for number in self.of_kind(Call, Queue)
+            if not isinstance(step := self.steps[number], Queue) or step.waiting is not None
         ]
 
     @cached_property
     def leaving(self) -> list[int]:
         """The steps after which something decides that is not at hand."""
-        beside = {number for number, flow in enumerate(self.flows) if flow.role in _BESIDE}
-        return [
-            number
-            for number, step in enumerate(self.steps)
-            if (isinstance(step, Opaque | Return) or self.flow_of[number] in beside)
-            and self._may_leave(number, step)
-        ]
+        beside = [number for number, flow in enumerate(self.flows) if flow.role in _BESIDE]
+        inside = [self.areas.get((flow, None), ()) for flow in beside]
+        found = sorted({*self.of_kind(Opaque, Return), *chain.from_iterable(inside)})
+        return [number for number in found if self._may_leave(number, self.steps[number])]
 
     def _may_leave(self, number: int, step: Step) -> bool:
         flow, entered = self.flow_of[number], self.entered
@@ -219,9 +238,8 @@ class Net:
     def returns(self) -> dict[int, list[int]]:
         """The `Return` steps of each flow that has any."""
         found: dict[int, list[int]] = defaultdict(list)
-        for number, step in enumerate(self.steps):
-            if isinstance(step, Return):
-                found[self.flow_of[number]].append(number)
+        for number in self.of_kind(Return):
+            found[self.flow_of[number]].append(number)
         return dict(found)
 
     def callees(self, number: int, via: Via) -> Iterator[int | None]:
@@ -237,11 +255,11 @@ class Net:
     def entered(self) -> dict[Via, set[int]]:
         """The flows that known edges of each kind enter from another flow (CALL: from any)."""
         found: dict[Via, set[int]] = {via: set() for via in Via}
-        flow_of = self.flow_of
-        for flow, edges, heads in zip(flow_of, self.out, self.heads, strict=True):
-            for edge, head in zip(edges, heads, strict=True):
-                if head >= 0 and (flow_of[head] != flow or edge.via is Via.CALL):
-                    found[edge.via].add(flow_of[head])
+        for number, edge in self.beyond:
+            if edge.step is not None:
+                head = self.flow_of[self.numbers[id(edge.step)]]
+                if head != self.flow_of[number] or edge.via is Via.CALL:
+                    found[edge.via].add(head)
         return found
 
 

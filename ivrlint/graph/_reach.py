@@ -109,14 +109,14 @@ class Leading:
         self._find_unknown_ways()
 
     def _find_known_ways(self, lost_calls: frozenset[int]) -> None:
-        table, into = self.table, self._followed.into
+        table, tails = self.table, self._followed.tails
         calls = self._followed.calls if lost_calls else ()
         todo = list(self.goals)
         for number in todo:
             table[number] = YES
         while todo:
             head = todo.pop()
-            for tail in into[head]:
+            for tail in tails(head):
                 if not table[tail] and (tail not in lost_calls or (tail, head) in calls):
                     table[tail] = YES
                     todo.append(tail)
@@ -132,7 +132,7 @@ class Leading:
 
     def _find_unknown_ways(self) -> None:
         net, table, todo = self._net, self.table, self._todo
-        into, loose = self._followed.into, self._followed.loose
+        tails, loose = self._followed.tails, self._followed.loose
         left_for = self._followed.left_for
         if loose or left_for:
             # What surely leads there has more to tell than the steps before it.
@@ -140,7 +140,7 @@ class Leading:
         opened: set[tuple[int, str | None]] = set()
         while todo:
             number = todo.pop()
-            for tail in into[number]:
+            for tail in tails(number):
                 if table[tail] == NO:
                     table[tail] = MAYBE
                     todo.append(tail)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from ivrlint.lean import dataclass
-from ivrlint.model import Exit, Resolved, Step
+from ivrlint.model import CALLER_INPUT, Exit, Resolved, Step
 
 
 class Via(StrEnum):
@@ -25,25 +24,25 @@ class Via(StrEnum):
     """From a `Visit` to the page that the caller meets."""
 
 
-@dataclass(frozen=True, slots=True)
 class Edge:
-    """A way from a step to what its target is.
+    """A way from a step to what its target is; two ways are never equal.
 
-    `target` is a step or a page of the project, or why there is none. `exit`
-    is None for CALL, TRANSFER, WAITING and VISIT.
+    `target` is a step or a page of the project, or why there is none; `step`
+    is the step, where it is known. `exit` is None for CALL, TRANSFER, WAITING
+    and VISIT. `is_input` says whether the caller presses, says or chooses
+    something to take it.
     """
 
-    source: Step
-    target: Resolved
-    via: Via
-    exit: Exit | None = None
+    # Plain attributes: rules ask every edge of a large project several times.
+    __slots__ = ("exit", "is_input", "source", "step", "target", "via")
 
-    @property
-    def step(self) -> Step | None:
-        """The step that it leads to, where it is known."""
-        return self.target if isinstance(self.target, Step) else None
+    def __init__(self, source: Step, target: Resolved, via: Via, exit: Exit | None = None) -> None:  # noqa: A002
+        self.source = source
+        self.target = target
+        self.via = via
+        self.exit = exit
+        self.step = target if isinstance(target, Step) else None
+        self.is_input = exit is not None and exit.cause in CALLER_INPUT
 
-    @property
-    def is_input(self) -> bool:
-        """Whether the caller presses, says or chooses something to take it."""
-        return self.exit is not None and self.exit.is_input
+    def __repr__(self) -> str:
+        return f"Edge({self.source.name!r}, {self.target!r}, {self.via}, {self.exit!r})"

@@ -29,6 +29,7 @@ from ivrlint.model import UNKNOWN, Flow, Maybe, Project, Step
 from ivrlint.speech import Heard
 
 _T = TypeVar("_T")
+_Step = TypeVar("_Step", bound=Step)
 
 _MOST_REMEMBERED: Final = 64
 """Answers kept for goals and edges that are asked for again."""
@@ -72,7 +73,19 @@ class Graph:
         """
         if follow is None:
             return self._out[id(step)]
-        return self._followed(follow).out[self._net.numbers[id(step)]]
+        return self._followed(follow).out(self._net.numbers[id(step)])
+
+    @cached_property
+    def edges_beyond(self) -> Sequence[Edge]:
+        """Every edge but the exits that lead to a step of the same flow, in the order of the files.
+
+        They lead to another flow, to a page or nowhere, or are options that hold everywhere.
+        """
+        return [edge for _, edge in self._net.beyond]
+
+    def steps_of(self, *kinds: type[_Step]) -> Sequence[_Step]:
+        """The steps of these kinds, in the order of the files."""
+        return cast("list[_Step]", [self.steps[number] for number in self._net.of_kind(*kinds)])
 
     def edges_to(self, step: Step) -> Sequence[Edge]:
         """The known ways into a step."""
@@ -83,16 +96,17 @@ class Graph:
 
         It costs the size of what is reached.
         """
-        found = StepSet(steps)
+        found = {id(step): step for step in steps}
         todo = list(found)
         out = self._out
         while todo:
-            for edge in out[id(todo.pop())]:
-                head = edge.target
-                if isinstance(head, Step) and head not in found and (not follow or follow(edge)):
-                    found.add(head)
-                    todo.append(head)
-        return found
+            for edge in out[todo.pop()]:
+                head = edge.step
+                key = id(head)
+                if head is not None and key not in found and (follow is None or follow(edge)):
+                    found[key] = head
+                    todo.append(key)
+        return StepSet(found.values())
 
     def is_reached(self, step: Step) -> Maybe[bool]:
         """Whether a caller who enters some flow can get there.
@@ -145,10 +159,26 @@ class Graph:
         return self._remember(
             ("cycles", follow),
             lambda: [
-                [self.steps[number] for number in component]
-                for component in _cycles.cyclic(self._followed(follow).successors)
+                [self.steps[number] for number in component] for component in self._cyclic(follow)
             ],
         )
+
+    def _cyclic(self, follow: Follow | None) -> list[list[int]]:
+        if follow is None:
+            return self._whole_cycles
+        # What goes round over some of the edges goes round over all of them.
+        net = self._net
+        inside = {number: at for at, cycle in enumerate(self._whole_cycles) for number in cycle}
+
+        def successors(number: int) -> list[int]:
+            heads = net.heads[number]
+            return [
+                head
+                for edge, head in zip(net.out[number], heads, strict=True)
+                if head in inside and inside[head] == inside[number] and follow(edge)
+            ]
+
+        return _cycles.cyclic_among(sorted(inside), successors)
 
     def least_keys(self, step: Step) -> int | None:
         """The fewest inputs of a customer up to a step; None where it is not reached.
@@ -226,7 +256,12 @@ class Graph:
     @cached_property
     def _out(self) -> dict[int, list[Edge]]:
         """The edges out of every step, by its identity."""
-        return {key: self._net.out[number] for key, number in self._net.numbers.items()}
+        numbers = self._net.numbers
+        return dict(zip(numbers, map(self._net.out.__getitem__, numbers.values()), strict=True))
+
+    @cached_property
+    def _whole_cycles(self) -> list[list[int]]:
+        return _cycles.cyclic(self._all.successors)
 
     @cached_property
     def _all(self) -> Followed:
