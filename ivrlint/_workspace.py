@@ -116,9 +116,11 @@ class Workspace:
             plugins = self._load(wanted.disable, files)
             catalogue = _catalogue(plugins, complete=len(files) == len(wanted.paths))
             config = load(chain, catalogue)
-            if self.config_path is not None and not self.cwd.is_relative_to(config.root):
+            elsewhere = self.config_path is not None and not self.cwd.is_relative_to(config.root)
+            if elsewhere:
                 config = replace(config, root=self.cwd)
-            setup = Setup(config.root, config, plugins, whole=True)
+            # The working folder may hold anything: nothing marks it as a project.
+            setup = Setup(config.root, config, plugins, whole=not elsewhere)
         except ConfigurationError as error:
             if self.config_path is not None:
                 raise

@@ -354,7 +354,7 @@ def test_texts_in_no_known_language_are_noted(folder) -> None:
 
 
 def test_a_number_that_is_read_out_needs_no_language(folder) -> None:
-    folder.write("extensions.conf", "[in]\nexten => s,1,SayDigits(${EXTEN})\n")
+    folder.write("extensions.conf", "[in]\nexten => s,1,SayDigits(${CALLERID(num)})\n")
     assert "no language" not in folder.check("extensions.conf").err
 
 
