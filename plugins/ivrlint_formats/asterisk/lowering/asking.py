@@ -10,12 +10,13 @@ from ivrlint.places import Place
 from ivrlint_formats.asterisk.language.arguments import Argument, parse_options
 from ivrlint_formats.asterisk.language.conditions import comparison
 from ivrlint_formats.asterisk.language.targets import parse_application, parse_branches, parse_goto
+from ivrlint_formats.asterisk.lowering.ground import Position, Way
 from ivrlint_formats.asterisk.lowering.here import Here, seconds_of
 from ivrlint_formats.asterisk.lowering.parts import Part
 from ivrlint_formats.asterisk.lowering.speaking import recordings
 from ivrlint_formats.asterisk.lowering.timeouts import timeout_at
 from ivrlint_formats.asterisk.lowering.unnoticed import UNNOTICED
-from ivrlint_formats.asterisk.lowering.walk import Position, Walk, Way
+from ivrlint_formats.asterisk.lowering.walk import Walk
 from ivrlint_formats.asterisk.system.answers import Perhaps
 from ivrlint_formats.asterisk.system.patterns import Pattern, shown_key
 

@@ -11,13 +11,13 @@ from ivrlint_formats.asterisk.language.targets import parse_branches
 from ivrlint_formats.asterisk.language.times import kind_of, parse_time_spec
 from ivrlint_formats.asterisk.lowering.blocks import blocks_of
 from ivrlint_formats.asterisk.lowering.counting import limit_of
+from ivrlint_formats.asterisk.lowering.ground import Way
 from ivrlint_formats.asterisk.lowering.here import Here
 from ivrlint_formats.asterisk.lowering.inside import always_run, inner_entry
 from ivrlint_formats.asterisk.lowering.menus import menu
 from ivrlint_formats.asterisk.lowering.speaking import PLAYS_WHILE_LISTENING, say
 from ivrlint_formats.asterisk.lowering.subjects import subject_of
 from ivrlint_formats.asterisk.lowering.unnoticed import UNNOTICED
-from ivrlint_formats.asterisk.lowering.walk import Way
 
 _MOST_NESTED: Final = 8
 """Tests that are taken out of one another; real dialplans nest one or two."""

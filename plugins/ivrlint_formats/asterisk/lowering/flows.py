@@ -26,13 +26,14 @@ from ivrlint.model import (
 from ivrlint_formats.asterisk.lowering.beginnings import Beginnings, is_number, is_phone_number
 from ivrlint_formats.asterisk.lowering.beside import Beside
 from ivrlint_formats.asterisk.lowering.choices import hub_step
+from ivrlint_formats.asterisk.lowering.ground import end_name, step_name
 from ivrlint_formats.asterisk.lowering.here import Here
 from ivrlint_formats.asterisk.lowering.languages import language_of
 from ivrlint_formats.asterisk.lowering.making import made
 from ivrlint_formats.asterisk.lowering.opaque import wait_for_keys
 from ivrlint_formats.asterisk.lowering.parts import Part
 from ivrlint_formats.asterisk.lowering.selecting import selection
-from ivrlint_formats.asterisk.lowering.walk import PASSED, Walk, end_name, step_name
+from ivrlint_formats.asterisk.lowering.walk import PASSED, Walk
 from ivrlint_formats.asterisk.system.contexts import SystemContext
 
 _UNHEARD: Final = frozenset({"h", "failed", "fax"})

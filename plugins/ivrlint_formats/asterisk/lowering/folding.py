@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ivrlint.model import Cause, Exit
+from ivrlint_formats.asterisk.lowering.ground import NOTHING, Way
 from ivrlint_formats.asterisk.lowering.here import Here
-from ivrlint_formats.asterisk.lowering.walk import NOTHING, Way
 
 
 def folded(

@@ -17,8 +17,9 @@ from ivrlint_formats.asterisk.language.arguments import (
 from ivrlint_formats.asterisk.language.variables import Reference, pieces
 from ivrlint_formats.asterisk.lowering.beside import Beside
 from ivrlint_formats.asterisk.lowering.candidates import Candidate, candidates
+from ivrlint_formats.asterisk.lowering.ground import NOTHING, Position, Way, step_name
 from ivrlint_formats.asterisk.lowering.parts import Part
-from ivrlint_formats.asterisk.lowering.walk import NOTHING, Position, Walk, Way, step_name
+from ivrlint_formats.asterisk.lowering.walk import Walk
 
 
 class Here:

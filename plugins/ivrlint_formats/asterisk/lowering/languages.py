@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ivrlint_formats.asterisk.lowering.parts import Part
 
 if TYPE_CHECKING:
-    from ivrlint_formats.asterisk.lowering.walk import Walk
+    from ivrlint_formats.asterisk.lowering.ground import Ground
 
 LANGUAGE_SETTINGS: Final = ("CHANNEL(language)", "LANGUAGE()", "LANGUAGE")
 """The variables and functions that choose the language of recordings."""
@@ -18,7 +18,7 @@ _TAG: Final = r"[A-Za-z]{2}([_-][A-Za-z]{2})?"
 _KEY: Final = r"[0-9*#it]|_[XZN]"
 
 
-def language_of(walk: Walk, context: str) -> str | None:
+def language_of(walk: Ground, context: str) -> str | None:
     """The one language that a context assigns; where it assigns none, that of the dialplan.
 
     None where several are assigned, or one that is chosen during the call.
@@ -27,7 +27,7 @@ def language_of(walk: Walk, context: str) -> str | None:
     return _only(own) if own else walk.language
 
 
-def language_everywhere(walk: Walk) -> str | None:
+def language_everywhere(walk: Ground) -> str | None:
     """The one language that a dialplan assigns; None as in `language_of`."""
     if walk.jumps.asks_language:
         return None

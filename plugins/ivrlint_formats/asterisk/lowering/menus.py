@@ -7,6 +7,7 @@ from typing import Final
 from ivrlint.model import UNKNOWN, Cause, Exit, Maybe, Menu, Prompt, Say, Scope, Step, Unresolved
 from ivrlint.places import Place
 from ivrlint_formats.asterisk.lowering.beginnings import is_phone_number
+from ivrlint_formats.asterisk.lowering.ground import Position, Way
 from ivrlint_formats.asterisk.lowering.here import Here, seconds_of
 from ivrlint_formats.asterisk.lowering.inside import always_run
 from ivrlint_formats.asterisk.lowering.speaking import (
@@ -16,7 +17,6 @@ from ivrlint_formats.asterisk.lowering.speaking import (
 )
 from ivrlint_formats.asterisk.lowering.timeouts import timeout_at
 from ivrlint_formats.asterisk.lowering.unnoticed import UNNOTICED
-from ivrlint_formats.asterisk.lowering.walk import Position, Way
 from ivrlint_formats.asterisk.system.answers import Found
 
 MOST_LINES: Final = 64

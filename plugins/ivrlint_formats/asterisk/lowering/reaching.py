@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ivrlint.model import Target
 from ivrlint_formats.asterisk.language.targets import parse_goto
+from ivrlint_formats.asterisk.lowering.ground import Way
 from ivrlint_formats.asterisk.lowering.here import Here
-from ivrlint_formats.asterisk.lowering.walk import Way
 from ivrlint_formats.asterisk.system.answers import Missing
 
 

@@ -15,8 +15,9 @@ from ivrlint_formats.asterisk.system.system import fits
 from ivrlint_formats.asterisk.system.taking import numbers_of
 
 if TYPE_CHECKING:
+    from ivrlint_formats.asterisk.lowering.ground import Position, Way
     from ivrlint_formats.asterisk.lowering.here import Here
-    from ivrlint_formats.asterisk.lowering.walk import Position, Walk, Way
+    from ivrlint_formats.asterisk.lowering.jumping import Jumping
 
 _MOST: Final = 40
 """Places that a jump may choose among and that are told apart."""
@@ -35,7 +36,7 @@ class Selection:
 
 
 def extension_of(
-    walk: Walk, part: Part, index: int, context: str, text: str, priority: int
+    walk: Jumping, part: Part, index: int, context: str, text: str, priority: int
 ) -> Selection | Position | None:
     """The extensions that a text may name in a context; None where nobody can list them.
 
@@ -59,7 +60,7 @@ def extension_of(
 
 
 def context_of(
-    walk: Walk, part: Part, index: int, text: str, exten: str, priority: int | str
+    walk: Jumping, part: Part, index: int, text: str, exten: str, priority: int | str
 ) -> Selection | None:
     """The contexts that a text with a known beginning may name; None where nobody can list them."""
     parts = _parts(walk, part, index, text)
@@ -75,7 +76,7 @@ def context_of(
     return Selection(part, index, text.strip(), tuple(options), None) if options else None
 
 
-def _parts(walk: Walk, part: Part, index: int, text: str) -> list[str | None]:
+def _parts(walk: Jumping, part: Part, index: int, text: str) -> list[str | None]:
     """A text in its parts: those that are known, None for each that is not."""
     found: list[str | None] = []
     for piece in pieces(text.strip()):

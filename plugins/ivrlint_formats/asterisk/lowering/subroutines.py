@@ -7,10 +7,10 @@ from typing import Final
 from ivrlint.model import Branch, Call, Cause, Return, Step
 from ivrlint_formats.asterisk.language.arguments import Argument, split_arguments
 from ivrlint_formats.asterisk.language.targets import parse_branches
+from ivrlint_formats.asterisk.lowering.ground import Way
 from ivrlint_formats.asterisk.lowering.here import Here
 from ivrlint_formats.asterisk.lowering.reaching import reached
 from ivrlint_formats.asterisk.lowering.subjects import subject_of
-from ivrlint_formats.asterisk.lowering.walk import Way
 
 _LONGEST: Final = 120
 """Code points of a condition that are shown."""
