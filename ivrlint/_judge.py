@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import field
 
 from ivrlint._config import ActiveRule
@@ -60,7 +60,7 @@ def judge(project: Project, rules: Sequence[ActiveRule]) -> Verdict:
         return verdict
 
     rules_of: dict[type[Subject], list[ActiveRule]] = {}
-    for subject in _subjects(project):
+    for subject in _subjects(project, _Asked(by_class)):
         kind = type(subject)
         if kind not in rules_of:
             names = [base.__name__ for base in kind.__mro__]
@@ -102,7 +102,19 @@ def _check(finding: Finding) -> None:
     finding.place  # noqa: B018 - it raises where there is none
 
 
-def _subjects(project: Project) -> Iterator[Subject]:
+class _Asked(dict[type[Subject], bool]):
+    """Whether any rule runs on a class; most of a large project is steps that no rule asks for."""
+
+    def __init__(self, names: Container[str]) -> None:
+        self._names = names
+
+    def __missing__(self, kind: type[Subject]) -> bool:
+        asked = self[kind] = any(base.__name__ in self._names for base in kind.__mro__)
+        return asked
+
+
+def _subjects(project: Project, asked: _Asked) -> Iterator[Subject]:
+    prompts, exits = asked[Prompt], asked[Exit]
     yield project
     for document in project.documents:
         yield document
@@ -112,9 +124,12 @@ def _subjects(project: Project) -> Iterator[Subject]:
             yield flow
             yield from flow.options
             for step in flow.steps:
-                yield step
-                yield from step.prompts
-                yield from _with_prompts(step.exits)
+                if asked[step.__class__]:
+                    yield step
+                if prompts:
+                    yield from step.prompts
+                if prompts or exits:
+                    yield from _with_prompts(step.exits)
 
 
 def _with_prompts(exits: Sequence[Exit]) -> Iterator[Exit | Prompt]:

@@ -33,22 +33,36 @@ def inputs(edge: Edge) -> int:
 class Costs:
     """The least cost from the steps where customers begin to every step they reach.
 
-    `least` is None where a step is not reached; `known` says whether the cost
-    of every edge on the way was known.
+    They are found nearest first, as far as someone asks.
     """
 
     def __init__(self, net: Net, costs_of: Callable[[int], Iterable[Heard]]) -> None:
-        self.least: list[float | None] = [None] * len(net)
-        self.known = bytearray(len(net))
-        heap = [(0.0, False, start) for start in dict.fromkeys(net.entry_starts)]
-        while heap:
+        self._heads = net.heads
+        self._costs_of = costs_of
+        self._least: list[float | None] = [None] * len(net)
+        self._known = bytearray(len(net))
+        self._heap = [(0.0, False, start) for start in dict.fromkeys(net.entry_starts)]
+
+    def least(self, number: int) -> float | None:
+        """The least cost up to a step; None where it is not reached."""
+        self._find(number)
+        return self._least[number]
+
+    def known(self, number: int) -> bool:
+        """Whether the cost of every edge on the way was known."""
+        self._find(number)
+        return bool(self._known[number])
+
+    def _find(self, sought: int) -> None:
+        heap, least = self._heap, self._least
+        while heap and least[sought] is None:
             cost, unknown, number = heappop(heap)
-            if self.least[number] is not None:
+            if least[number] is not None:
                 continue
-            self.least[number] = cost
-            self.known[number] = not unknown
-            for head, edge_cost in zip(net.heads[number], costs_of(number), strict=True):
-                if head >= 0 and self.least[head] is None:
+            least[number] = cost
+            self._known[number] = not unknown
+            for head, edge_cost in zip(self._heads[number], self._costs_of(number), strict=True):
+                if head >= 0 and least[head] is None:
                     heappush(
                         heap,
                         (cost + edge_cost.seconds, unknown or not edge_cost.known, head),

@@ -23,6 +23,7 @@ from ivrlint.model import (
     Role,
     Scope,
     Step,
+    Target,
     Transfer,
     Unresolved,
     Visit,
@@ -81,10 +82,16 @@ class Net:
         via = Via.EXIT
         for flow in self.flows:
             holding = self._options_everywhere(flow, left)
+            named = self.project.steps_of(flow)
             for step in flow.steps:
-                edges = [
-                    Edge(step, resolve(flow, exit_.target), via, exit_) for exit_ in step.exits
-                ]
+                edges = []
+                for exit_ in step.exits:
+                    target = exit_.target
+                    head: Resolved | None = None
+                    if isinstance(target, Target) and target.flow is None and target.step:
+                        # Nearly all targets of a large file; the rest takes longer.
+                        head = named.get(target.step)
+                    edges.append(Edge(step, head or resolve(flow, target), via, exit_))
                 if isinstance(step, _LEADING_BESIDE):
                     edges += self._edges_beside(flow, step)
                 if holding and isinstance(step, Input):
@@ -133,7 +140,10 @@ class Net:
     def heads(self) -> list[list[int]]:
         """For every edge of `out`, the number of the step it leads to; -1 where it is none."""
         numbers = self.numbers
-        return [[numbers.get(id(edge.target), -1) for edge in edges] for edges in self.out]
+        return [
+            [-1 if edge.step is None else numbers[id(edge.step)] for edge in edges]
+            for edges in self.out
+        ]
 
     @cached_property
     def into(self) -> list[list[Edge]]:

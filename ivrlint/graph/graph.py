@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, TypeVar, cast
 
@@ -116,6 +116,13 @@ class Graph:
         """
         return _MAYBE[self._reached[self._net.numbers[id(step)]]]
 
+    def reached_in(self, flow: Flow) -> Collection[Maybe[bool]]:
+        """What `is_reached` says of the steps of a flow, each answer once."""
+        if not flow.steps:
+            return ()
+        first = self._net.numbers[id(flow.steps[0])]
+        return [_MAYBE[state] for state in set(self._reached[first : first + len(flow.steps)])]
+
     def is_reached_by_customers(self, step: Step) -> bool:
         """Whether known ways lead there from where customers begin (`entry_starts`)."""
         return bool(self._reached_by_customers[self._net.numbers[id(step)]])
@@ -185,7 +192,7 @@ class Graph:
 
         A key, a word and a collected entry are one input each.
         """
-        least = self._keys.least[self._net.numbers[id(step)]]
+        least = self._keys.least(self._net.numbers[id(step)])
         return None if least is None else int(least)
 
     def least_seconds(self, step: Step) -> float | None:
@@ -194,11 +201,11 @@ class Graph:
         Up to the options chosen; waits in queues do not count. None where the
         step is not reached.
         """
-        return self._seconds.least[self._net.numbers[id(step)]]
+        return self._seconds.least(self._net.numbers[id(step)])
 
     def seconds_known(self, step: Step) -> bool:
         """Whether `least_seconds` is more than a lower bound: every length on the way was known."""
-        return bool(self._seconds.known[self._net.numbers[id(step)]])
+        return self._seconds.known(self._net.numbers[id(step)])
 
     def heard(self, edge: Edge) -> Heard:
         """What is heard from coming to a step until it is left by this edge."""
@@ -344,6 +351,11 @@ class FlowGraph:
         for edge in self.edges():
             if edge.step is not None and edge.step.flow is self.flow:
                 yield edge
+
+    @property
+    def reached(self) -> Collection[Maybe[bool]]:
+        """What `is_reached` says of the flow's steps, each answer once."""
+        return self.whole.reached_in(self.flow)
 
     def unreached(self) -> Iterator[Step]:
         """The steps of the flow that no caller can reach, in their order."""

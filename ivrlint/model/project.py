@@ -150,13 +150,17 @@ class Project:
 
     def step(self, flow: Flow, name: str) -> Step | None:
         """The step of a flow by its name; the first where a name is used twice."""
+        return self.steps_of(flow).get(name)
+
+    def steps_of(self, flow: Flow) -> Mapping[str, Step]:
+        """The steps of a flow by their names; the first where a name is used twice."""
         steps = self._steps_by_flow.get(id(flow))
         if steps is None:
             steps = {}
             for step in flow.steps:
                 steps.setdefault(step.name, step)
             self._steps_by_flow[id(flow)] = steps
-        return steps.get(name)
+        return steps
 
     def find_flow(self, name: str, document: Document) -> Flow | Unresolved | None:
         """The flow of this name, seen from a document: its own first, then the project's.

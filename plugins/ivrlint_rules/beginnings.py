@@ -45,20 +45,15 @@ def _handing_over(project: Project) -> tuple[dict[int, set[int]], set[int]]:
     """The flows that each flow hands callers to, and those that do so nobody knows where."""
     onto: dict[int, set[int]] = {}
     loose: set[int] = set()
-    graph = project.graph
-    for flow in project.flows:
-        for step in flow.steps:
-            for edge in graph.edges(step):
-                target = edge.target
-                if isinstance(target, Step):
-                    if target.flow is not flow and edge.via is not Via.WAITING:
-                        onto.setdefault(id(flow), set()).add(id(target.flow))
-                elif (
-                    isinstance(target, Unresolved)
-                    and target.scope not in _NEAR
-                    and edge.via is not Via.WAITING
-                ):
-                    loose.add(id(flow))
+    for edge in project.graph.edges_beyond:
+        flow, target = edge.source.flow, edge.target
+        if edge.via is Via.WAITING:
+            continue
+        if isinstance(target, Step):
+            if target.flow is not flow:
+                onto.setdefault(id(flow), set()).add(id(target.flow))
+        elif isinstance(target, Unresolved) and target.scope not in _NEAR:
+            loose.add(id(flow))
     return onto, loose
 
 

@@ -59,6 +59,11 @@ _WITHOUT_ANSWER: Final = MISTAKES | {Cause.TIMEOUT, Cause.ERROR}
 _WAITING: Final = frozenset({Role.WAITING, Role.HOLD})
 
 
+_PASSING: Final = frozenset({Say, Set, Branch, Lookup, Record, Hangup, Return, Call, Send, Opaque})
+"""What most steps are: nobody answers here, and nothing is asked."""
+
+_PLAIN: Final = _PASSING - {Branch}
+
 _PEOPLE: Final = (Agent, Queue, Transfer)
 _TAKING_CARE: Final = (Voicemail, Callback)
 _ASKING: Final = (Input, Bot, Visit)
@@ -72,7 +77,7 @@ def is_person(step: Step) -> Maybe[bool]:
 
     UNKNOWN for a transfer to nobody knows whom.
     """
-    if not isinstance(step, _PEOPLE):
+    if step.__class__ in _PASSING or not isinstance(step, _PEOPLE):
         return False
     match step:
         case Queue():
@@ -86,11 +91,15 @@ def is_person(step: Step) -> Maybe[bool]:
 
 def answers(step: Step) -> Maybe[bool]:
     """Whether the caller is taken care of here: by a person, a voicemail, a callback."""
+    if step.__class__ in _PASSING:
+        return False
     return isinstance(step, _TAKING_CARE) or is_person(step)
 
 
 def serves(step: Step) -> Maybe[bool]:
     """Whether the caller is taken care of here, or has got what was wanted (tag `done`)."""
+    if step.__class__ in _PASSING:
+        return "done" in step.tags
     return "done" in step.tags or answers(step)
 
 
@@ -99,7 +108,7 @@ def asks(step: Step) -> bool:
 
     A menu without any option is only a wait.
     """
-    if not isinstance(step, _ASKING):
+    if step.__class__ in _PASSING or not isinstance(step, _ASKING):
         return False
     if not isinstance(step, Menu) or not step.complete or step.flow.options:
         return True
@@ -108,6 +117,8 @@ def asks(step: Step) -> bool:
 
 def helps(step: Step) -> Maybe[bool]:
     """Whether the caller is taken care of here, or at least asked again."""
+    if step.__class__ in _PASSING:
+        return "done" in step.tags
     return asks(step) or serves(step)
 
 
@@ -133,6 +144,8 @@ def by_itself(edge: Edge) -> bool:
     if edge.exit is None:
         return edge.via is not Via.VISIT
     cause = edge.exit.cause
+    if cause is Cause.NEXT and edge.source.__class__ in _PASSING:
+        return True
     return cause in _WITHOUT_ANSWER or not (cause in CALLER_INPUT or asks(edge.source))
 
 
@@ -141,11 +154,13 @@ def onwards(edge: Edge) -> bool:
 
     Where attempts are counted, that is the way after the last one.
     """
+    step, exit_ = edge.source, edge.exit
+    if exit_ is not None and exit_.cause is Cause.NEXT and step.__class__ in _PLAIN:
+        return True
     if not by_itself(edge):
         return False
     if edge.exit is None:
         return True
-    step = edge.source
     if isinstance(step, Branch) and step.decides is Decides.ATTEMPTS:
         causes = {exit_.cause for exit_ in step.exits}
         return edge.exit.cause is Cause.EXHAUSTED or Cause.EXHAUSTED not in causes

@@ -100,7 +100,7 @@ def asked_twice(project: Project, *, aliases: Mapping[str, str] = _NO_ALIASES) -
 def _questions(project: Project, same: Mapping[str, str]) -> dict[str, list[Step]]:
     """The steps that learn each datum, in the order of the files."""
     found: dict[str, list[Step]] = {}
-    for step in project.graph.steps:
+    for step in project.graph.steps_of(Agent, Bot, Collect):
         for name in dict.fromkeys(_asked(step)):
             normal = _normal(name)
             found.setdefault(same.get(normal, normal), []).append(step)

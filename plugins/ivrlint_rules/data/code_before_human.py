@@ -61,7 +61,7 @@ def code_before_human(project: Project) -> Findings:
         }
     """
     graph = project.graph
-    if not any(isinstance(step, Collect) and _is_code(step) for step in graph.steps):
+    if not any(map(_is_code, graph.steps_of(Collect))):
         return
     gates = graph.gates(is_person)
     told = StepSet()

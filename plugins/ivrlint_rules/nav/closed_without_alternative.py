@@ -88,6 +88,11 @@ def closed_without_alternative(
         return
     graph = flow.graph.whole
     for step in flow.steps:
+        for way in step.exits:
+            if way.cause in _CLOSED:
+                break
+        else:
+            continue
         for edge in graph.edges(step):
             exit_ = edge.exit
             if exit_ is None or exit_.cause not in _CLOSED:

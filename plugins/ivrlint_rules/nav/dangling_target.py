@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from ivrlint.finding import Finding, Related
 from ivrlint.graph import Edge, Via
-from ivrlint.model import Document, Exit, Flow, Link, Missing, Queue, Send, Target
+from ivrlint.model import Document, Exit, Flow, Link, Missing, Project, Queue, Send, Target
 from ivrlint.places import Place, Placed
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.judgement import told
+
+_NAMING: Final = (Send, Queue)
 
 
 @rule("error", since="0.1", implies=["unreachable-step"])
@@ -56,15 +59,17 @@ def dangling_target(document: Document) -> Findings:
         [support]
         strategy = ringall
     """
+    missing = _missing(document.project)
     for flow in document.flows:
         yield from _entries(flow)
         for option in flow.options:
             yield from _target(flow, option.target, option, told(option))
         for step in flow.steps:
-            for edge in flow.graph.whole.edges(step):
-                if isinstance(edge.target, Missing) and edge.via is not Via.GLOBAL:
-                    at: Exit | Placed = edge.exit or step
-                    yield _finding(flow, edge.target, at, _way(edge))
+            for edge, target in missing.get(id(step), ()):
+                at: Exit | Placed = edge.exit or step
+                yield _finding(flow, target, at, _way(edge))
+            if not isinstance(step, _NAMING):
+                continue
             if isinstance(step, Send):
                 yield from _message(step)
             elif isinstance(step, Queue) and step.defined is False:
@@ -78,6 +83,19 @@ def dangling_target(document: Document) -> Findings:
             found = document.project.resolve_from(document, None, link.target)
             if isinstance(found, Missing):
                 yield _finding(None, found, link, _link(link))
+
+
+def _missing(project: Project) -> dict[int, list[tuple[Edge, Missing]]]:
+    """The edges that lead to what does not exist, by the identity of their steps."""
+    key = ("missing",)
+    if key not in project.remembered:
+        lost: dict[int, list[tuple[Edge, Missing]]] = {}
+        for edge in project.graph.edges_beyond:
+            if isinstance(edge.target, Missing) and edge.via is not Via.GLOBAL:
+                lost.setdefault(id(edge.source), []).append((edge, edge.target))
+        project.remembered[key] = lost
+    found: dict[int, list[tuple[Edge, Missing]]] = project.remembered[key]
+    return found
 
 
 def _entries(flow: Flow) -> Iterator[Finding]:

@@ -70,7 +70,7 @@ def dead_end(flow: Flow) -> Findings:
     graph = flow.graph.whole
     seen = StepSet()
     for step in flow.steps:
-        if isinstance(step, _MUST_GO_ON) and not graph.edges(step):
+        if not step.exits and isinstance(step, _MUST_GO_ON) and not graph.edges(step):
             if is_whole(step):
                 yield Finding(step, f"after {step.shown_name!r} nothing follows: {_why(step)}")
         elif isinstance(step, Say):

@@ -53,7 +53,6 @@ def doom_loop(project: Project) -> Findings:
         queue agents { }
     """
     graph = project.graph
-    served = graph.leads_to(serves)
     for circle in graph.cycles():
         inside = StepSet(circle)
         menus = [
@@ -66,6 +65,7 @@ def doom_loop(project: Project) -> Findings:
             continue
         if is_tagged(menus[0], "screening", "info-only"):
             continue
+        served = graph.leads_to(serves)
         if served(menus[0]) is UNKNOWN:
             yield Skipped(menus[0], "a target that could not be resolved may lead to a person")
         elif served(menus[0]) is False:

@@ -120,8 +120,8 @@ def endless_loop(project: Project) -> Findings:
         exten => i,1,Goto(s,failed)
     """
     graph = project.graph
-    for step in graph.steps:
-        if isinstance(step, Input) and _is_unlimited(step):
+    for step in graph.steps_of(Input):
+        if _is_unlimited(step):
             yield Finding(
                 step,
                 f"{step.shown_name!r} starts again for ever when the caller does nothing:"

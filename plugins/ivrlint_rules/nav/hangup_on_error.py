@@ -85,16 +85,19 @@ def hangup_on_error(project: Project) -> Findings:
          same => n,Hangup()
     """
     graph = project.graph
-    asking = [
+    asking: list[Step] = [
         step
-        for flow in project.flows
-        if flow.role in _ROLES and not is_survey(flow)
-        for step in flow.steps
-        if isinstance(step, Input) and _is_meant(step)
+        for step in graph.steps_of(Input)
+        if step.flow.role in _ROLES and _last(graph, step) and _is_meant(step)
     ]
-    gates = password_gates(graph) if asking else StepSet()
+    flows = {id(step.flow): step.flow for step in asking}
+    surveys = {key for key, flow in flows.items() if is_survey(flow)}
+    asking = [step for step in asking if id(step.flow) not in surveys]
+    if not asking:
+        return
+    gates = password_gates(graph)
     unserved = graph.reachable(
-        graph.entry_starts if asking else (),
+        graph.entry_starts,
         lambda edge: (
             serves(edge.source) is not True and edge.source not in gates and is_customers(edge)
         ),
@@ -152,12 +155,10 @@ def _is_meant(step: Input) -> bool:
 def _lost(graph: Graph, step: Step) -> list[Edge]:
     """The ways from a question on which the call ends because of silence or mistakes."""
     helped = graph.leads_to(_helped, onwards)
-    ended = graph.leads_to(ends, onwards)
-    lost = [
-        edge
-        for edge in _last(graph, step)
-        if _leads(helped, edge) is False and _leads(ended, edge) is not False
-    ]
+    lost = [edge for edge in _last(graph, step) if _leads(helped, edge) is False]
+    if lost:
+        ended = graph.leads_to(ends, onwards)
+        lost = [edge for edge in lost if _leads(ended, edge) is not False]
     whole = lost and all(map(is_whole, (step, *onward(graph, lost).steps)))
     return lost if whole and not _is_default(graph, step, lost) else []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import islice
 from typing import Final
 
@@ -105,12 +106,12 @@ def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings
     graph = project.graph
     checks = [
         (step, shut)
-        for step in graph.steps
+        for step in graph.steps_of(Branch)
         if (shut := _closed_exit(step)) is not None
         and graph.is_reached_by_customers(step)
         and not _goes_on(graph, step, shut)
     ]
-    ways = _after_questions(graph) if checks else {}
+    ways = _after_questions(graph, [step for step, _ in checks]) if checks else {}
     told: set[tuple[int, int, bool]] = set()
     for step, shut in checks:
         what = "opening hours" if shut.cause is Cause.CLOSED else "holidays"
@@ -165,20 +166,31 @@ def _is_busy(step: Step) -> bool:
     return not isinstance(step, Say | Hangup | Return)
 
 
-def _after_questions(graph: Graph) -> dict[int, Way]:
-    """For the steps that come after a question on some first way: a shortest way there, by id.
+def _after_questions(graph: Graph, checks: Iterable[Step]) -> dict[int, Way]:
+    """For the checks that come after a question on some first way: a shortest way there, by id.
 
-    A check that every caller passes before the question as well is not late.
+    So too for the steps on the way. A check that every caller passes before
+    the question as well is not late.
     """
     found: dict[int, Way] = {}
+    before_checks = StepSet(checks)
+    todo = list(before_checks)
+    while todo:
+        into = graph.edges_to(todo.pop())
+        todo += [edge.source for edge in into if before_checks.add(edge.source)]
 
     def leads_on(edge: Edge, question: Step) -> bool:
         step = edge.step
-        return step is not None and id(step) not in found and not graph.dominates(step, question)
+        return (
+            step is not None
+            and id(step) not in found
+            and step in before_checks
+            and not graph.dominates(step, question)
+        )
 
     ahead: list[Way] = []
-    for question in graph.steps:
-        if isinstance(question, Input) and _is_counted(graph, question):
+    for question in graph.steps_of(Input):
+        if question in before_checks and _is_counted(graph, question):
             for edge in graph.edges(question):
                 if leads_on(edge, question):
                     found[id(edge.step)] = way = Way(question, edge)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 from ivrlint.finding import Finding, Related
@@ -40,6 +41,8 @@ _OF_THE_OFFICE: Final = frozenset(
     {Decides.HOURS, Decides.HOLIDAY, Decides.STAFF, Decides.QUEUE, Decides.ATTEMPTS}
 )
 """Decisions that do not depend on who calls, or on what another system says."""
+
+_MEETING: Final = (Input, Queue, Transfer)
 
 _SERVICE_KEYS: Final = frozenset({"*", "#"})
 """Keys by which callers who know them leave."""
@@ -131,14 +134,27 @@ def silent_hangup(project: Project) -> Findings:
          same => n,VoiceMail(100@office,u)
          same => n,Hangup()
     """
-    graph = project.graph
-    outside = answered = StepSet()
-    if any(flow.open for flow in project.flows):
-        outside = outsiders(graph)
-        answered = _answered(graph, outside)
+    customers = _Customers(project.graph)
     for flow in project.flows:
-        if any(step.prompts or isinstance(step, Input | Queue | Transfer) for step in flow.steps):
-            yield from _in_flow(graph, flow, outside, answered)
+        if any(step.prompts or isinstance(step, _MEETING) for step in flow.steps):
+            yield from _in_flow(project.graph, flow, customers)
+
+
+class _Customers:
+    """What customers come to in dialplans, where that is not every step; found when asked for."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    @cached_property
+    def outside(self) -> StepSet:
+        """What they come to at all."""
+        return outsiders(self._graph)
+
+    @cached_property
+    def answered(self) -> StepSet:
+        """What they may come to in a call that was answered."""
+        return _answered(self._graph, self.outside)
 
 
 def _answered(graph: Graph, outside: StepSet) -> StepSet:
@@ -158,9 +174,9 @@ def _says(step: Step) -> bool:
     return isinstance(step, Queue | Voicemail) or (bool(step.prompts) and speaks(step))
 
 
-def _in_flow(graph: Graph, flow: Flow, outside: StepSet, answered: StepSet) -> Findings:
+def _in_flow(graph: Graph, flow: Flow, customers: _Customers) -> Findings:
     seen: set[tuple[int, bool]] = set()
-    for step, begins in _events(graph, flow, outside, answered):
+    for step, begins in _events(graph, flow, customers):
         ends: list[Edge] = []
         causes: list[str] = []
         for way in begins:
@@ -186,7 +202,7 @@ def _in_flow(graph: Graph, flow: Flow, outside: StepSet, answered: StepSet) -> F
 
 
 def _events(
-    graph: Graph, flow: Flow, outside: StepSet, answered: StepSet
+    graph: Graph, flow: Flow, customers: _Customers
 ) -> Iterator[tuple[Step | None, list[Edge]]]:
     """What a caller does or meets: the step, None for the call itself, and the ways on."""
     if flow.role is Role.ENTRY and not flow.open:
@@ -194,13 +210,25 @@ def _events(
             if not speaks(start) and not is_tagged(start, "screening"):
                 yield None, [e for e in graph.edges(start) if _may_follow(e, answered=False)]
     for step in flow.steps:
-        if flow.open and step not in outside:
+        if not isinstance(step, _MEETING):
+            continue
+        ways = [edge for edge in graph.edges(step) if _begins_silently(edge)]
+        if not ways or (flow.open and step not in customers.outside):
             continue
         if isinstance(step, Input):
             if not is_tagged(step, "screening"):
-                yield from ((step, [edge]) for edge in graph.edges(step) if _is_answer(edge))
-        elif isinstance(step, Queue | Transfer) and (not flow.open or step in answered):
-            yield step, [edge for edge in graph.edges(step) if _is_failure(edge)]
+                yield from ((step, [edge]) for edge in ways if _is_answer(edge))
+        else:
+            failed = [edge for edge in ways if _is_failure(edge)]
+            if failed and (not flow.open or step in customers.answered):
+                yield step, failed
+
+
+def _begins_silently(edge: Edge) -> bool:
+    """Whether nothing is said on the way, nor where it leads."""
+    if edge.step is None or (edge.exit is not None and edge.exit.prompts):
+        return False
+    return not speaks(edge.step)
 
 
 def _is_answer(edge: Edge) -> bool:

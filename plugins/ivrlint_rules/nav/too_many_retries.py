@@ -74,8 +74,8 @@ def too_many_retries(project: Project, *, max: int = 3) -> Findings:  # noqa: A0
         exten => 1,1,Queue(sales,t,,,300)
         exten => i,1,Goto(s,failed)
     """
-    for step in project.graph.steps:
-        if isinstance(step, Input) and not _is_secret(step):
+    for step in project.graph.steps_of(Input):
+        if not _is_secret(step):
             times = step.presentations
             if isinstance(times, int) and times > max:
                 yield Finding(step, _message(step, times, max))

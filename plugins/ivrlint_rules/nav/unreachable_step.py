@@ -61,7 +61,7 @@ def unreachable_step(flow: Flow, *, ignore_tags: Sequence[str] = ("library",)) -
     if not is_whole(flow):
         yield Skipped(flow, "a way in may stand where the file has a syntax error")
         return
-    reached = [graph.is_reached(step) for step in flow.steps]
+    reached = flow.graph.reached
     if UNKNOWN in reached:
         yield Skipped(flow, "a target that could not be resolved may lead to some of its steps")
     if False not in reached:
