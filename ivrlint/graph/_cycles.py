@@ -17,6 +17,8 @@ def cyclic(successors: Sequence[Sequence[int]]) -> list[list[int]]:
     for head, node in sorted(back):
         among += range(max(head, end + 1), node + 1)
         end = max(end, node)
+    if len(among) == len(successors):
+        return _components(successors)
     return cyclic_among(among, successors.__getitem__)
 
 

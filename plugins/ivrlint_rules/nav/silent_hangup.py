@@ -212,16 +212,19 @@ def _events(
     for step in flow.steps:
         if not isinstance(step, _MEETING):
             continue
-        ways = [edge for edge in graph.edges(step) if _begins_silently(edge)]
+        asked = isinstance(step, Input)
+        ways = [
+            edge
+            for edge in graph.edges(step)
+            if (asked or _is_failure(edge)) and _begins_silently(edge)
+        ]
         if not ways or (flow.open and step not in customers.outside):
             continue
-        if isinstance(step, Input):
-            if not is_tagged(step, "screening"):
-                yield from ((step, [edge]) for edge in ways if _is_answer(edge))
-        else:
-            failed = [edge for edge in ways if _is_failure(edge)]
-            if failed and (not flow.open or step in customers.answered):
-                yield step, failed
+        if not asked:
+            if not flow.open or step in customers.answered:
+                yield step, ways
+        elif not is_tagged(step, "screening"):
+            yield from ((step, [edge]) for edge in ways if _is_answer(edge))
 
 
 def _begins_silently(edge: Edge) -> bool:
