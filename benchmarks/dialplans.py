@@ -212,6 +212,10 @@ class Bench:
         self.peer = str(beside / "asterisklint")
         self.environment = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache")}
         self.environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        # Findings end with 1, and so does a command that cannot start.
+        subprocess.run(
+            [self.ivrlint, "--version"], check=True, stdout=subprocess.DEVNULL, env=self.environment
+        )
 
     def write(self, layout: str, lines: int) -> Path:
         """A dialplan of so many lines, in a project of its own."""
