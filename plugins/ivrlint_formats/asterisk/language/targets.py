@@ -14,6 +14,9 @@ _COMMA: Final = re.compile(",")
 _PIPE: Final = re.compile(r"\|")
 _QUESTION: Final = re.compile(r"\?")
 _COLON: Final = re.compile(":")
+_MOST_REMEMBERED: Final = 32_768
+"""Texts whose parts are remembered: every line is read twice, before and in the lowering."""
+
 _NUMBER: Final = re.compile(r"\s*[+-]?[0-9]+\s*")
 
 
@@ -80,7 +83,7 @@ def _integer(text: str) -> int:
     return int(text.strip()[:30])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def parse_goto(text: str, start: int = 0) -> GotoTarget | None:
     """The target that the text names; None for an empty text. `start` is where it begins.
 
@@ -127,7 +130,7 @@ def _before_parenthesis(text: str) -> tuple[str, Argument | None]:
     return text[:opening], Argument(text[opening + 1 : end], opening + 1, end)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def parse_branches(text: str, start: int = 0, *, nested: bool = True) -> Branches:
     """Takes `condition?true:false` apart. `start` is where the text begins.
 
@@ -163,7 +166,7 @@ def _branch(text: str, begin: int, end: int, start: int) -> Argument | None:
     return Argument(text[begin:end], start + begin, start + end) if begin < end else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def parse_application(text: str, start: int = 0) -> Application | None:
     """The call of an application that stands in a text; None where there is none.
 

@@ -52,6 +52,7 @@ class Here:
         self.at: Final = self.entry.place
         self.more: list[Step] = []
         self._arguments: Sequence[Argument] | None = None
+        self._given: Sequence[Argument | None] | None = None
         self._following: Position | Way | None = None
 
     @property
@@ -65,12 +66,12 @@ class Here:
 
     def argument(self, number: int) -> Argument | None:
         """An argument by its number from 0; None where it is not there or empty."""
-        arguments = self._arguments
-        if arguments is None:
-            arguments = self.arguments
-        if number < len(arguments) and arguments[number].text.strip():
-            return arguments[number]
-        return None
+        given = self._given
+        if given is None:
+            given = self._given = [
+                one if one.text and not one.text.isspace() else None for one in self.arguments
+            ]
+        return given[number] if number < len(given) else None
 
     def text(self, number: int, values: Mapping[str, str] = NOTHING) -> str | None:
         """The text of an argument, its variables filled in; None without it or where unknown."""

@@ -48,6 +48,7 @@ class Walk(Jumping):
         self.ended: Final[dict[int, int]] = {}
         self.hubs: Final[dict[str, None]] = {}
         self.selected: Final[dict[str, Selection]] = {}
+        self._alone: dict[str, bool] = {}
         self._special: dict[tuple[str, str], Position | Way | None] = {}
         self._choices: dict[tuple[str, str], Choices] = {}
         self._settled: dict[tuple[int, int], Position | Way] = {}
@@ -139,6 +140,8 @@ class Walk(Jumping):
         follower = part.follower(index)
         if follower is not None:
             return part, follower
+        if self._stands_alone(part.context):
+            return part, ~index
         line = part.lines[index]
         found = self.system.next_entry(Found(part.context, part.extension, line), line.priority)
         if isinstance(found, Found):
@@ -146,6 +149,19 @@ class Walk(Jumping):
         if isinstance(found, Perhaps) and found.found:
             return Unresolved(found.reason, Scope.STARTS)
         return part, ~index
+
+    def _stands_alone(self, context: str) -> bool:
+        """Whether no other extension can have a further line of one in this context."""
+        alone = self._alone.get(context)
+        if alone is None:
+            found = self.system.context(context)
+            alone = self._alone[context] = found is not None and not (
+                found.includes
+                or found.switches
+                or found.own.patterns
+                or any(len(same) > 1 for same in found.own.plain.values())
+            )
+        return alone
 
     def _settle(self, place: Position, values: Mapping[str, str]) -> Position | Way:
         if not values and (place[1] < 0 or place[0].applications[place[1]] not in PASSED):
