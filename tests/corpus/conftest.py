@@ -121,15 +121,15 @@ class Bench:
             format_ = next(known for known in self.formats if known.name == form)
         document = reader.read(path, file, format_) if format_ is not None else None
         assert reader.failures == []
-        return document
+        return document if format_ is None or document is None else format_.link([document])[0]
 
     def judge(self, document: Document) -> Verdict:
         """What the rules say of a document; that none of them fails is checked."""
         verdict = judge(Project([document], languages=self.languages), self.rules)
         assert verdict.failures == []
-        end = len(document.source.text)
         for judged in verdict.findings:
-            assert 0 <= judged.finding.place.start <= judged.finding.place.end <= end
+            place = judged.finding.place
+            assert 0 <= place.start <= place.end <= len(place.source.text)
         return verdict
 
 
