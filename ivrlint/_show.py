@@ -32,7 +32,7 @@ from ivrlint.model import (
     Voicemail,
 )
 from ivrlint.places import Place
-from ivrlint.text import Text
+from ivrlint.text import Pause, Text
 
 TEXT_WIDTH = 72
 
@@ -117,6 +117,8 @@ def _prompt(prompt: Prompt) -> str:
         said = f"plays {visible(content.name)}"
         if prompt.text:
             said += f" {_quoted(prompt.text.plain)}"
+    elif all(isinstance(piece, Pause) for piece in content.pieces):
+        said = "is silent"
     else:
         said = f"says {_quoted(content.plain)}"
     return said + every + (turn if prompt.turn != "first" else "")

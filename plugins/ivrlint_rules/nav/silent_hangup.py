@@ -187,7 +187,9 @@ def _in_flow(graph: Graph, flow: Flow, customers: _Customers) -> Findings:
         if not ends:
             continue
         first, *others = ends
-        related = [Related(edge.exit or edge.source, "and so it does here") for edge in others]
+        at = (first.exit or first.source).place
+        places = dict.fromkeys((edge.exit or edge.source).place for edge in others)
+        related = [Related(place, "and so it does here") for place in places if place != at]
         since = "the call was answered"
         if step is not None:
             since = f"{listed(dict.fromkeys(causes))} in {step.shown_name!r}"

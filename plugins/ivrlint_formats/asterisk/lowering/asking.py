@@ -166,7 +166,7 @@ class _Tests:
         equal, other = (yes, no) if compared.operator == "=" else (no, yes)
         part.is_seen[index] = 1
         self.is_tested = True
-        at = self.here.walk.part_place(part, index)
+        at = part.lines[index].place
         for value in compared.values:
             self._add(value, self.here.way(equal, {self._name: value}), at)
         return other

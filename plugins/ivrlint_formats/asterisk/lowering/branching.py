@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ivrlint.model import Branch, Cause, Decides, Exit, Step
+from ivrlint.model import Branch, Cause, Decides, Exit, Step, Target
 from ivrlint_formats.asterisk.language.arguments import Argument
 from ivrlint_formats.asterisk.language.targets import parse_branches
 from ivrlint_formats.asterisk.language.times import kind_of, parse_time_spec
@@ -107,7 +107,7 @@ def _run(here: Here, branch: Argument | None, suffix: str) -> Way:
     depth = inside.name.count(" then") + inside.name.count(" else")
     step = made(inside) if depth <= _MOST_NESTED else unmodelled(inside)
     here.more += [step, *inside.more]
-    return here.walk.own(here.part, step.name)
+    return Target(step.name)
 
 
 def goto_if_time(here: Here) -> Step:

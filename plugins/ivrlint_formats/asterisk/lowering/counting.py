@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -55,21 +55,22 @@ _SETTING: Final = frozenset({"set", "mset"})
 
 
 class Counter(NamedTuple):
-    """A variable that is counted in a context: from where, by how much, at which lines.
+    """A variable that is counted in a context: from where, by how much.
 
+    `first` is the first line that counts it, by the identity of the part;
     `at_start`: whether it is counted where calls come in, and nowhere else.
     """
 
     begin: float | None
     by: int
-    lines: frozenset[tuple[int, int]]
+    first: Mapping[int, int]
     at_start: bool
 
     def is_before(self, part: Part, index: int) -> bool:
         """Whether it is counted on the way to a line of a part: in that part, or in `s`."""
         if self.at_start and part.extension.exten != _START:
             return True
-        return any(whose == id(part) and line < index for whose, line in self.lines)
+        return self.first.get(id(part), index) < index
 
 
 def counters_of(parts: Iterable[Part]) -> dict[str, Counter]:
@@ -95,7 +96,7 @@ def counters_of(parts: Iterable[Part]) -> dict[str, Counter]:
         name: Counter(
             begin=_only(begins.get(name, {0.0})),
             by=lines[0][2],
-            lines=frozenset((part, index) for part, index, _ in lines),
+            first={part: index for part, index, _ in reversed(lines)},
             at_start=name not in elsewhere,
         )
         for name, lines in counted.items()

@@ -232,4 +232,4 @@ def _thrown_out(here: Here, farewell: str | None) -> Target:
             implicit=True,
         )
     )
-    return here.walk.own(here.part, name)
+    return Target(name)

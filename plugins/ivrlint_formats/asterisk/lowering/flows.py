@@ -39,8 +39,6 @@ from ivrlint_formats.asterisk.system.contexts import SystemContext
 _UNHEARD: Final = frozenset({"h", "failed", "fax"})
 """Extensions that run when no caller listens any more, or no person calls."""
 
-_SPECIAL: Final = frozenset({"s", "i", "t", "T", "e", "h", "a", "o", "fax", "failed", "hang"})
-
 _MOST_NUMBERS: Final = 100
 """Dialled numbers of one context that are listed as its own."""
 

@@ -10,6 +10,7 @@ from ivrlint.model import Target, Unresolved
 from ivrlint.places import Place
 from ivrlint_formats.asterisk.dialplan.nodes import Dialplan
 from ivrlint_formats.asterisk.language.variables import substitute
+from ivrlint_formats.asterisk.lowering.candidates import Candidate, candidates
 from ivrlint_formats.asterisk.lowering.counting import Counter, counters_of
 from ivrlint_formats.asterisk.lowering.jumps import jumps_of
 from ivrlint_formats.asterisk.lowering.languages import language_everywhere
@@ -54,6 +55,8 @@ class Ground:
         self._entered_in: dict[str, frozenset[str]] = {}
         self._parts_of: dict[str, list[Part]] = {}
         self._assigned_in: dict[str, dict[str, list[tuple[Part, str | None]]]] = {}
+        self._texts_assigned: dict[tuple[str, str], frozenset[str | None]] = {}
+        self._candidates: dict[tuple[str, str], Sequence[Candidate]] = {}
         self._counters: dict[str, dict[str, Counter]] = {}
 
     @cached_property
@@ -79,6 +82,24 @@ class Ground:
                 for name, assignments in part.assignments.items():
                     texts = found.setdefault(name, [])
                     texts += [(part, text) for _, text in assignments]
+        return found
+
+    def texts_assigned(self, context: str, name: str) -> frozenset[str | None]:
+        """The different texts that a context assigns to a variable; None for an unknown one."""
+        key = (context, name)
+        found = self._texts_assigned.get(key)
+        if found is None:
+            assigned = self.assigned_in(context).get(name, ())
+            found = self._texts_assigned[key] = frozenset(text for _, text in assigned)
+        return found
+
+    def candidates(self, context: str, name: str) -> Sequence[Candidate]:
+        """The values that a variable may have in a context."""
+        key = (context, name)
+        found = self._candidates.get(key)
+        if found is None:
+            assigned = self.assigned_in(context).get(name, ())
+            found = self._candidates[key] = candidates(name, assigned)
         return found
 
     def entered_in(self, context: str) -> frozenset[str]:
@@ -124,10 +145,6 @@ class Ground:
         if found is None:
             found = self._counters[context] = counters_of(self.parts_of(context))
         return found
-
-    def part_place(self, part: Part, index: int) -> Place:
-        """Where a line stands."""
-        return part.lines[index].place
 
 
 def step_name(part: Part, index: int) -> str:

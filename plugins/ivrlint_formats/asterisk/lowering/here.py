@@ -16,7 +16,7 @@ from ivrlint_formats.asterisk.language.arguments import (
 )
 from ivrlint_formats.asterisk.language.variables import Reference, pieces
 from ivrlint_formats.asterisk.lowering.beside import Beside
-from ivrlint_formats.asterisk.lowering.candidates import Candidate, candidates
+from ivrlint_formats.asterisk.lowering.candidates import Candidate
 from ivrlint_formats.asterisk.lowering.ground import NOTHING, Position, Way, step_name
 from ivrlint_formats.asterisk.lowering.parts import Part
 from ivrlint_formats.asterisk.lowering.walk import Walk
@@ -87,8 +87,7 @@ class Here:
         found = pieces(text)
         if len(found) != 1 or not isinstance(found[0], Reference) or "(" in text or ":" in text:
             return ()
-        name = found[0].name
-        return candidates(name, self.walk.assigned_in(self.part.context).get(name, ()))
+        return self.walk.candidates(self.part.context, found[0].name)
 
     def seconds(self, number: int) -> float | None:
         """An argument as seconds; None where it is not there, not known, or no number."""

@@ -196,13 +196,7 @@ class Jumping(Ground):
 
     def missing(self, context: str) -> Position | Way | None:
         """Where a call gets that is sent to an extension which a context does not have."""
-        for name in ("i", "e"):
-            found = self.system.special(context, name)
-            if isinstance(found, Found):
-                return self.position(found)
-            if isinstance(found, Perhaps):
-                return Unresolved(found.reason, Scope.STARTS)
-        return None
+        return self.sought(context, "i") or self.sought(context, "e")
 
 
 def _number(priority: str, current: int, labels: Mapping[str, int]) -> int | None:

@@ -15,7 +15,6 @@ from ivrlint_formats.asterisk.system.extensions import Extension
 _JUMPS: Final = frozenset({"goto", "gosub"})
 _BRANCHES: Final = frozenset({"gotoif", "gotoiftime", "gosubif", "execif", "execiftime"})
 _CALLS: Final = frozenset({"gosub", "gosubif"})
-_IN_OPTIONS: Final = ("gosub(", "gosubif(", "goto(", "gotoif(")
 
 
 @dataclass(slots=True)

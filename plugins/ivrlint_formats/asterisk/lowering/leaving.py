@@ -123,5 +123,5 @@ def busy_tone(here: Here) -> Step:
     return Say(
         **here.common,
         prompts=(tone,),
-        exits=(here.exit(Cause.NEXT, here.walk.own(here.part, end.name)),),
+        exits=(here.exit(Cause.NEXT, Target(end.name)),),
     )

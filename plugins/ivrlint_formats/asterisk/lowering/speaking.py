@@ -28,7 +28,6 @@ SPEAKS_TEXT: Final = frozenset(
     {"festival", "flite", "espeak", "picotts", "swift", "verbioprompt", "googletts", "sayt"}
 )
 _SPEAKING_SCRIPTS: Final = ("tts", "espeak", "festival", "flite", "polly", "speak", "say")
-PLAYS_MUSIC: Final = frozenset({"musiconhold", "mp3player", "waitmusiconhold"})
 
 
 def is_heard(here: Here) -> bool:

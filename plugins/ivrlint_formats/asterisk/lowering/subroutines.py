@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ivrlint.model import Branch, Call, Cause, Return, Step
+from ivrlint.model import Branch, Call, Cause, Return, Step, Target
 from ivrlint_formats.asterisk.language.arguments import Argument, split_arguments
 from ivrlint_formats.asterisk.language.targets import parse_branches
 from ivrlint_formats.asterisk.lowering.ground import Way
@@ -74,7 +74,7 @@ def _further(here: Here, callee: Way, branch: Argument, which: str) -> Way:
     name, place = f"{here.name} {which}", here.place(branch)
     exits = (here.exit(Cause.NEXT, here.on(), place),)
     here.more.append(Call(name=name, place=place, part=here.part.name, callee=callee, exits=exits))
-    return here.walk.own(here.part, name)
+    return Target(name)
 
 
 def _decision(here: Here, condition: Argument, yes: Way, no: Way) -> Step:

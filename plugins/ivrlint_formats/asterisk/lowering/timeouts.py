@@ -19,11 +19,11 @@ def timeout_at(walk: Walk, part: Part, index: int, kind: str) -> Maybe[float]:
     where something else may have set it before.
     """
     name = f"TIMEOUT({kind})"
-    texts = {text for _, text in walk.assigned_in(part.context).get(name, ())}
+    texts = walk.texts_assigned(part.context, name)
     if not texts:
         return UNKNOWN if kind in walk.jumps.assigned else _DEFAULTS[kind]
     if len(texts) == 1:
-        text = texts.pop()
+        (text,) = texts
     else:
         assigned = part.assigned(name, index + 1)
         text = assigned[1] if assigned else None

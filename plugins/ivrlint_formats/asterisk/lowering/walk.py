@@ -275,11 +275,6 @@ class Walk(Jumping):
         place = self._special[key]
         return None if place is None else self.way(origin, place)
 
-    def own(self, origin: Part, name: str) -> Target:
-        """The target that a further step of a line is, by its name."""
-        del origin
-        return Target(name)
-
     def choices(self, origin: Part, context: str) -> Choices:
         """What can be pressed in a context, seen from the context of a part."""
         key = (origin.context, context)
