@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Final
 
 from ivrlint.lean import dataclass
 from ivrlint.places import Place
+from ivrlint_formats import data
 from ivrlint_formats.data import Array, Node, Object, Scalar, String
 
 Path = tuple[str, ...]
@@ -161,30 +162,10 @@ class Draft:
     is_module: bool = False
 
 
-class Labels:
-    """Puts the name of a block into the pointers of places within it."""
+class Labels(data.Labels):
+    """The labels of an action, and the values within it."""
 
-    __slots__ = ("_label", "_prefix")
-
-    def __init__(self, node: Object, name: str) -> None:
-        self._prefix = node.place.pointer or ""
-        self._label = f"{self._prefix} {name}".strip()
-
-    @property
-    def label(self) -> str:
-        """The pointer of the block itself: `Actions[12] "Main menu"`."""
-        return self._label
-
-    def place(self, place: Place) -> Place:
-        """A place within the block, with the block's name in its pointer."""
-        pointer = place.pointer or ""
-        if pointer.startswith(self._prefix):
-            pointer = self._label + pointer[len(self._prefix) :]
-        return replace(place, pointer=pointer)
-
-    def string(self, string: String) -> String:
-        """A string within the block, with the block's name in its pointer."""
-        return replace(string, place=self.place(string.place), inside=self.place(string.inside))
+    __slots__ = ()
 
     def value(self, node: Node, path: str | None = None) -> Value | None:
         """The value that a node says; None for objects, arrays and null."""

@@ -1,5 +1,6 @@
 """Data files with exact places: trees whose every value knows where it stands."""
 
+from ivrlint_formats.data.labels import Labels
 from ivrlint_formats.data.nodes import (
     Array,
     Member,
@@ -16,6 +17,7 @@ from ivrlint_formats.data.parse import parse_json
 
 __all__ = [
     "Array",
+    "Labels",
     "Member",
     "Mistake",
     "Node",
