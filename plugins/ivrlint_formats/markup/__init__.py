@@ -1,0 +1,25 @@
+"""XML with exact places: elements, attributes and text that know where they stand."""
+
+from ivrlint_formats.markup.nodes import (
+    DEEPEST,
+    Attribute,
+    Content,
+    Element,
+    Instruction,
+    Remark,
+    Tree,
+    as_data,
+)
+from ivrlint_formats.markup.parse import parse_xml
+
+__all__ = [
+    "DEEPEST",
+    "Attribute",
+    "Content",
+    "Element",
+    "Instruction",
+    "Remark",
+    "Tree",
+    "as_data",
+    "parse_xml",
+]
