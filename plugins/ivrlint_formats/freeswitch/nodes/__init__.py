@@ -1,0 +1,1 @@
+"""What the parts of the reader hand to one another."""
