@@ -8,7 +8,7 @@ from typing import Final
 
 from ivrlint.model import Datum, Decides
 from ivrlint_formats.connect.actions import Action, Value
-from ivrlint_formats.connect.speech import name_of
+from ivrlint_formats.spoken import name_of
 
 _JSON_PATH: Final = re.compile(r"\$\.\w+(?:-\w+)*(?:\.\w+(?:-\w+)*|\[[^\[\]\s]{1,60}\])*")
 _LANGUAGE: Final = re.compile(r"lang(?:uage)?(?:code)?|locale", re.I)

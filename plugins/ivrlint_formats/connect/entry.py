@@ -14,7 +14,7 @@ from typing import Final
 from ivrlint.lean import dataclass
 from ivrlint.model import Datum
 from ivrlint_formats.connect.actions import Action, Way
-from ivrlint_formats.connect.speech import name_of
+from ivrlint_formats.spoken import name_of
 
 _STORED: Final = "StoredCustomerInput"
 _SILENCE: Final = "Timeout"

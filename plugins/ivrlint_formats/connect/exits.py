@@ -8,7 +8,7 @@ from typing import Final
 from ivrlint.model import Cause, Exit, Target
 from ivrlint_formats.connect.actions import Action, Condition, Way
 from ivrlint_formats.connect.platform import Platform
-from ivrlint_formats.connect.speech import name_of
+from ivrlint_formats.spoken import name_of
 
 _CAUSES: Final[Mapping[str, Cause]] = {
     "NoMatchingCondition": Cause.OTHERWISE,

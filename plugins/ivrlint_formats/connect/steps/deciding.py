@@ -23,8 +23,8 @@ from ivrlint_formats.connect.exits import (
 )
 from ivrlint_formats.connect.references import name_for_people
 from ivrlint_formats.connect.settings import queue_of
-from ivrlint_formats.connect.speech import name_of
 from ivrlint_formats.connect.steps.context import FlowContext
+from ivrlint_formats.spoken import name_of
 
 
 def _branch(
