@@ -1,0 +1,106 @@
+"""From verbs to steps: each goes on with the next, and after the last the call ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import field
+from typing import Any, Final, TypeVar
+
+from ivrlint.lean import dataclass
+from ivrlint.model import Cause, Exit, Hangup, Set, Step, Target, Unresolved
+from ivrlint.places import Place
+from ivrlint_formats.verbs.files import Links
+
+_END: Final = "end"
+_V = TypeVar("_V")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where a call goes on, and where that is written; None where it is only what comes next."""
+
+    target: Target | Unresolved
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A verb while it becomes a step.
+
+    `name` and `place` are the step's. `on` is what comes after the verb, `again` the
+    start of the file. `is_first` where no verb comes before it, `is_last` where none comes after.
+    """
+
+    name: str
+    place: Place = field(compare=False, repr=False)
+    on: Way
+    again: Way
+    links: Links
+    is_first: bool = False
+    is_last: bool = False
+
+    @property
+    def common(self) -> dict[str, Any]:
+        """What every step has, as keyword arguments."""
+        return {"name": self.name, "place": self.place}
+
+    def exit(self, cause: Cause, way: Way | None = None, condition: str | None = None) -> Exit:
+        """A way out of the step; without a way, to what comes next."""
+        way = self.on if way is None else way
+        place = self.place if way.place is None else way.place
+        return Exit(cause=cause, target=way.target, place=place, condition=condition)
+
+    def exits(self, way: Way | None, *causes: Cause) -> tuple[Exit, ...]:
+        """The same way out for several causes."""
+        return tuple([self.exit(cause, way) for cause in causes])
+
+
+Maker = Callable[[Here, _V], Sequence[Step] | Way]
+"""What a verb is: its steps, the first of them with the name given; or only a jump."""
+
+
+def chain(
+    verbs: Sequence[tuple[str, Place, _V]], make: Maker[_V], *, end: Place, links: Links
+) -> tuple[Step, ...]:
+    """The steps of a list of verbs, each given with its name and its place.
+
+    A jump is no step of its own, but for the first: what comes before it leads where it leads.
+    `end` is where the list ends.
+    """
+    names = _distinct(name for name, _, _ in verbs)
+    last = len(verbs) - 1
+    again = Way(Target(None, links.name))
+    on = Way(Target(_END))
+    groups: list[Sequence[Step]] = []
+    for number in range(last, -1, -1):
+        name, place = names[number], verbs[number][1]
+        here = Here(name, place, on, again, links, number == 0, number == last)
+        made = make(here, verbs[number][2])
+        if isinstance(made, Way):
+            on = made
+            if number:
+                continue
+            made = [Set(**here.common, exits=(here.exit(Cause.NEXT, made),))]
+        groups.append(made)
+        on = Way(Target(made[0].name))
+    steps = [step for group in reversed(groups) for step in group]
+    if not steps or any(exit_.target == Target(_END) for step in steps for exit_ in step.exits):
+        steps.append(Hangup(name=_END, place=end, implicit=True))
+    return tuple(steps)
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    """The names, numbered where one comes again: `say`, `say-2`."""
+    used = {_END}
+    counts: dict[str, int] = {}
+    found: list[str] = []
+    for name in names:
+        count = counts.get(name, 0) + 1
+        shown = name if count == 1 else f"{name}-{count}"
+        while shown in used:
+            count += 1
+            shown = f"{name}-{count}"
+        counts[name] = count
+        used.add(shown)
+        found.append(shown)
+    return found
