@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import Protocol
 
 from ivrlint.lean import dataclass
-from ivrlint.model import Transcript, Unresolved
+from ivrlint.model import Unresolved
 from ivrlint.places import Place
 from ivrlint_formats.markup import Element
 
@@ -42,7 +43,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class MenuNode:
-    """A `<menu>` of ivr.conf. `confirmed` and the like are read from the element by the lowering."""
+    """A `<menu>` of ivr.conf, with its entries."""
 
     name: str
     element: Element = field(compare=False, repr=False)
@@ -50,46 +51,58 @@ class MenuNode:
 
 @dataclass(frozen=True, slots=True)
 class QueueNode:
-    """A `<queue>` of callcenter.conf with its parameters (name to value element), its tiers, or a
-    `<fifo>` of fifo.conf."""
+    """A `<queue>` of callcenter.conf or a `<fifo>` of fifo.conf.
+
+    `params` are the `<param>` elements by their names, the last of each. `staff` are the `<tier>`
+    elements of the queue, or the `<member>` elements of the fifo.
+    """
 
     name: str
     element: Element = field(compare=False, repr=False)
     params: Mapping[str, Element] = field(default_factory=dict, compare=False, repr=False)
-    agents: tuple[Element, ...] = ()
-    is_fifo: bool = False
+    staff: tuple[Element, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Macro:
-    """A `<macro>` of a phrase file. `language` is that of the `<language>` around it, if any."""
+    """A `<macro>` of a phrase file; `language` is that of the `<language>` around it, if any."""
 
     name: str
     language: str | None
     element: Element = field(compare=False, repr=False)
 
 
+class Macros(Protocol):
+    """The phrase macros of a system, read when they are asked for."""
+
+    def find(self, name: str, language: str | None) -> Macro | None:
+        """The macro of a language, in any case, as the engine finds it; without a language that
+        of the system's default. None where there is none, or where two may be meant."""
+        ...
+
+    def elsewhere(self, language: str | None) -> bool:
+        """Whether macros of this language may be defined in files that are not at hand."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class System:
     """One FreeSWITCH.
 
-    `contexts`, `menus`, `queues` and `fifos` are by their names. `macros` are by language (in
-    lower case; "" where no `<language>` is at hand) and by name (in lower case: the engine finds
-    them in any case). `variables` are those of the preprocessor (`$${name}`). `transcripts` are by
-    the name of the sound (`ivr/ivr-welcome.wav`).
+    `contexts`, `menus`, `queues` and `fifos` are by their names. `variables` are those of the
+    preprocessor (`$${name}`). `language` is what its sounds are spoken in, where that is told.
 
     `contexts_elsewhere` is None where the files at hand show every context of this system, else
-    what a missing context is; likewise `menus_elsewhere`, `queues_elsewhere`, `macros_elsewhere`.
+    what a missing context is; `menus_elsewhere` and `queues_elsewhere` likewise.
     """
 
     contexts: Mapping[str, Context]
     menus: Mapping[str, MenuNode]
     queues: Mapping[str, QueueNode]
     fifos: Mapping[str, QueueNode]
-    macros: Mapping[str, Mapping[str, Macro]]
+    macros: Macros
     variables: Mapping[str, str]
-    transcripts: Mapping[str, tuple[Transcript, ...]]
+    language: str | None
     contexts_elsewhere: Unresolved | None
     menus_elsewhere: Unresolved | None
     queues_elsewhere: Unresolved | None
-    macros_elsewhere: Unresolved | None

@@ -1,0 +1,1 @@
+"""One FreeSWITCH, put together from the files that define it."""

@@ -1,0 +1,1 @@
+"""The files as FreeSWITCH reads them: preprocessor, includes, XML."""
