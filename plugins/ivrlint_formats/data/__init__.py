@@ -7,6 +7,7 @@ from ivrlint_formats.data.nodes import (
     Mistake,
     Node,
     Object,
+    Remark,
     Scalar,
     String,
     Tree,
@@ -14,6 +15,7 @@ from ivrlint_formats.data.nodes import (
     plain,
 )
 from ivrlint_formats.data.parse import parse_json
+from ivrlint_formats.data.yaml_parse import parse_yaml
 
 __all__ = [
     "Array",
@@ -22,10 +24,12 @@ __all__ = [
     "Mistake",
     "Node",
     "Object",
+    "Remark",
     "Scalar",
     "String",
     "Tree",
     "as_data",
     "parse_json",
+    "parse_yaml",
     "plain",
 ]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import field
 from typing import Any, Final, TypeAlias
 
+from ivrlint.display import visible
 from ivrlint.lean import dataclass
 from ivrlint.places import Place
 from ivrlint.text import Words
 
 _BEYOND: Final = 1 << 62
+_PLAIN_KEY: Final = re.compile(r"[\w$-]{1,60}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +22,14 @@ class String:
     """A text. `place` includes the quotes, `inside` does not.
 
     `anchors` lead from offsets of `value` to the source, as in `ivrlint.text.Words`.
+    `tag` is what YAML may write before a value (`!Sub`), here and in the other nodes.
     """
 
     value: str
     place: Place = field(compare=False, repr=False)
     inside: Place = field(compare=False, repr=False)
     anchors: tuple[tuple[int, int], ...] = field(default=(), compare=False, repr=False)
+    tag: str | None = None
 
     def words(self) -> Words:
         """The whole text as words that know where they stand."""
@@ -51,6 +56,7 @@ class Scalar:
 
     value: float | int | bool | None
     place: Place = field(compare=False, repr=False)
+    tag: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class Array:
 
     items: tuple[Node, ...]
     place: Place = field(compare=False, repr=False)
+    tag: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,7 @@ class Object:
 
     members: tuple[Member, ...]
     place: Place = field(compare=False, repr=False)
+    tag: str | None = None
     _values: dict[str, Node] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -120,6 +128,14 @@ class Mistake:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment, without its mark."""
+
+    text: str
+    place: Place = field(compare=False, repr=False)
+
+
 DEEPEST: Final = 100
 """How many arrays and objects may stand in one another; what lies deeper is not read.
 
@@ -133,6 +149,15 @@ class Tree:
 
     root: Node | None
     mistakes: tuple[Mistake, ...] = ()
+    comments: tuple[Remark, ...] = ()
+
+
+def pointer_to(pointer: str, key: str) -> str:
+    """The pointer of an object's key: `Actions[12].Type`, `root["a key with spaces"]`."""
+    if _PLAIN_KEY.fullmatch(key):
+        return f"{pointer}.{key}" if pointer else key
+    shown = visible(key[:40]) + ("…" if len(key) > 40 else "")
+    return f'{pointer}["{shown}"]'
 
 
 def plain(node: Node) -> Any:

@@ -19,6 +19,7 @@ from ivrlint_formats.data.nodes import (
     Scalar,
     String,
     Tree,
+    pointer_to,
 )
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ _SIMPLE: Final = {
     "t": "\t",
 }
 _CONTROL: Final = re.compile("[\x00-\x1f]")
-_PLAIN_KEY: Final = re.compile(r"[\w$-]{1,60}")
 
 
 def parse_json(source: Source) -> Tree:
@@ -85,11 +85,7 @@ class _Frame:
         """Where the value stands that comes next."""
         if not self.is_object:
             return f"{self.pointer}[{len(self.children)}]"
-        key = self.key.value if self.key else ""
-        if _PLAIN_KEY.fullmatch(key):
-            return f"{self.pointer}.{key}" if self.pointer else key
-        shown = visible(key[:40]) + ("…" if len(key) > 40 else "")
-        return f'{self.pointer}["{shown}"]'
+        return pointer_to(self.pointer, self.key.value if self.key else "")
 
 
 class _Builder:
