@@ -17,6 +17,7 @@ def ivrlint_formats() -> Iterable[Format]:
     from ivrlint_formats.asterisk import AsteriskFormat
     from ivrlint_formats.connect import ConnectFormat
     from ivrlint_formats.ivr import IvrFormat
+    from ivrlint_formats.studio import StudioFormat
     from ivrlint_formats.twiml import TwimlFormat
 
-    return [IvrFormat(), ConnectFormat(), AsteriskFormat(), TwimlFormat()]
+    return [IvrFormat(), ConnectFormat(), AsteriskFormat(), TwimlFormat(), StudioFormat()]

@@ -15,6 +15,7 @@ from ivrlint_formats.data.nodes import (
     plain,
 )
 from ivrlint_formats.data.parse import parse_json
+from ivrlint_formats.data.within import parse_json_within
 from ivrlint_formats.data.yaml_parse import parse_yaml
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Tree",
     "as_data",
     "parse_json",
+    "parse_json_within",
     "parse_yaml",
     "plain",
 ]
