@@ -126,6 +126,8 @@ def speaks(step: Step) -> bool:
     """Whether the caller hears or reads something here, or may do so."""
     if step.prompts:
         return not all(map(_is_pause, step.prompts))
+    if isinstance(step, Lookup) and step.flow.channel is Channel.CHAT:
+        return True  # the other system may write to the customer by itself
     return not isinstance(step, _SILENT)
 
 
@@ -297,12 +299,22 @@ _CAUSES: Final = {
 }
 
 
-def told(exit_: Exit) -> str:
+_CONTACT: Final = {Channel.PHONE: "call", Channel.CHAT: "chat", Channel.FORM: "form"}
+
+
+def contact(flow: Flow) -> str:
+    """What takes place in a flow, and ends with it: a call, a chat, a form."""
+    return _CONTACT[flow.channel]
+
+
+def told(exit_: Exit, channel: Channel = Channel.PHONE) -> str:
     """An exit in words: `key 1`, `the word 'yes'`, `silence`."""
     if exit_.key is not None:
         return f"key {exit_.key}"
     if exit_.word is not None:
         return f"the word {exit_.word!r}"
+    if exit_.cause is Cause.NOMATCH and channel is not Channel.PHONE:
+        return "an answer that is not understood"
     return _CAUSES.get(exit_.cause, exit_.cause.value)
 
 

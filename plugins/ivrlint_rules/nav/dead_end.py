@@ -23,7 +23,7 @@ from ivrlint.model import (
 )
 from ivrlint.rule import Findings, rule
 from ivrlint.words import clauses
-from ivrlint_rules.judgement import is_waited_in, onwards, speaks, told
+from ivrlint_rules.judgement import contact, is_waited_in, onwards, speaks, told
 from ivrlint_rules.soundness import is_whole
 
 _MUST_GO_ON = (Menu, Collect, Branch, Set, Lookup)
@@ -39,8 +39,9 @@ def dead_end(flow: Flow) -> Findings:
     A menu, a question, a decision or a setting with no way out is a dead end.
     A text with nothing behind it, and a file that just stops, are dead ends
     only after a question, or after a choice of the caller with nothing said
-    since. After a farewell or an answer the rule is silent; where the caller
-    chose nothing and hears nothing it is `silent-hangup`.
+    since. After a farewell or an answer the rule is silent, and in a chat where
+    another system was asked, which may write to the customer by itself; where the
+    caller chose nothing and hears nothing it is `silent-hangup`.
 
     Source: a customer's story of a journey that "seems to end in nothing"; the
     contents of ITU-T F.902 list error handling (6.4) as a subject.
@@ -64,10 +65,35 @@ def dead_end(flow: Flow) -> Findings:
             nomatch -> news
         }
         say news { "All trains run on time." }
+
+    Bad:
+
+        chat shop {
+            menu main {
+                say "May we keep your address?"
+                word "yes" -> keep
+                nomatch -> main
+            }
+            set keep { next -> bye }  //! the word 'yes' in 'main', and the chat just ends
+            hangup bye { implicit }
+        }
+
+    Good:
+
+        chat shop {
+            menu main {
+                say "May we keep your address?"
+                word "yes" -> keep
+                nomatch -> main
+            }
+            lookup keep { next -> bye }
+            hangup bye { implicit }
+        }
     """
     if is_waited_in(flow):
         return
     graph = flow.graph.whole
+    over = contact(flow)
     seen = StepSet()
     for step in flow.steps:
         if not step.exits and isinstance(step, _MUST_GO_ON) and not graph.edges(step):
@@ -78,7 +104,8 @@ def dead_end(flow: Flow) -> Findings:
             ways = graph.edges(step) if question and is_whole(step) else None
             if ways is not None and (not ways or any(_just_stops(edge) for edge in ways)):
                 yield Finding(
-                    step, f"{step.shown_name!r} asks {question!r}, and the call just ends"
+                    step,
+                    f"{step.shown_name!r} asks {question!r}, and the {over} just ends",
                 )
         elif isinstance(step, Input) and is_whole(step):
             for choice in graph.edges(step):
@@ -87,8 +114,8 @@ def dead_end(flow: Flow) -> Findings:
                         at = edge.exit or edge.source
                         yield Finding(
                             at,
-                            f"the caller chose {told(choice.exit)} in {step.shown_name!r},"
-                            " and the call just ends",
+                            f"the caller chose {told(choice.exit, flow.channel)} in"
+                            f" {step.shown_name!r}, and the {over} just ends",
                         )
 
 

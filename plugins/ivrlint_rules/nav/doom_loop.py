@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ivrlint.finding import Finding, Skipped
 from ivrlint.graph import StepSet
-from ivrlint.model import UNKNOWN, Project
+from ivrlint.model import UNKNOWN, Channel, Project, Step
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.judgement import asks, has_customers, is_tagged, serves
 from ivrlint_rules.soundness import is_whole
@@ -71,6 +71,11 @@ def doom_loop(project: Project) -> Findings:
         elif served(menus[0]) is False:
             yield Finding(
                 menus[0],
-                f"from {menus[0].shown_name!r} no key ever leads to a person or an answer",
+                f"from {menus[0].shown_name!r} no {_given(menus[0])} ever leads to a person"
+                " or an answer",
                 witness=graph.witness(menus[0]),
             )
+
+
+def _given(menu: Step) -> str:
+    return "key" if menu.flow.channel is Channel.PHONE else "answer"

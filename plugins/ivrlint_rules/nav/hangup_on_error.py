@@ -12,6 +12,7 @@ from ivrlint_rules.hearing import is_known, is_survey, may_hang_up
 from ivrlint_rules.judgement import (
     MISTAKES,
     asks,
+    contact,
     ends,
     helps,
     is_customers,
@@ -164,14 +165,15 @@ def _lost(graph: Graph, step: Step) -> list[Edge]:
 
 
 def _finding(graph: Graph, step: Step, lost: Sequence[Edge], others: Iterable[Step]) -> Finding:
-    causes = dict.fromkeys(told(edge.exit) for edge in lost if edge.exit)
+    causes = dict.fromkeys(told(edge.exit, step.flow.channel) for edge in lost if edge.exit)
     ended = onward(graph, lost).hangups
+    over = contact(step.flow)
     return Finding(
         step,
-        f"{listed(causes)} in {step.shown_name!r} {_end(causes)} the call;"
+        f"{listed(causes)} in {step.shown_name!r} {_end(causes)} the {over};"
         " pass the caller to a person, a voicemail or a callback instead",
         related=[
-            *(Related(edge.exit or edge.source, "the call ends here") for edge in ended),
+            *(Related(edge.exit or edge.source, f"the {over} ends here") for edge in ended),
             *(Related(other, "and after this menu too") for other in others),
         ],
         witness=graph.witness(step),

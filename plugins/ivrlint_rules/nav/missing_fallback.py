@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ivrlint.finding import Finding, Skipped
 from ivrlint.model import (
     Cause,
+    Channel,
     Collect,
     Flow,
     Input,
@@ -130,7 +131,9 @@ def _needs(step: Step, knows: frozenset[str]) -> Iterator[tuple[str, str]]:
     """What a step has to provide for, as far as its format can say it."""
     match step:
         case Menu() | Collect() if not is_form(step):
-            for name, words in (("noinput", "after silence"), ("nomatch", "after a wrong key")):
+            wrong = "key" if step.flow.channel is Channel.PHONE else "answer"
+            after = (("noinput", "after silence"), ("nomatch", f"after a wrong {wrong}"))
+            for name, words in after:
                 if f"{step.kind}.{name}" in knows:
                     yield name, words
         case Lookup() if "lookup.error" in knows:

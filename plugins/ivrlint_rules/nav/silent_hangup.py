@@ -11,6 +11,7 @@ from ivrlint.graph import Edge, Graph, StepSet, Via
 from ivrlint.model import (
     Branch,
     Cause,
+    Channel,
     Decides,
     Flow,
     Hangup,
@@ -30,6 +31,7 @@ from ivrlint_rules.hearing import may_hang_up
 from ivrlint_rules.judgement import (
     FAILURES,
     MISTAKES,
+    contact,
     is_tagged,
     listed,
     outsiders,
@@ -190,14 +192,15 @@ def _in_flow(graph: Graph, flow: Flow, customers: _Customers) -> Findings:
         at = (first.exit or first.source).place
         places = dict.fromkeys((edge.exit or edge.source).place for edge in others)
         related = [Related(place, "and so it does here") for place in places if place != at]
-        since = "the call was answered"
+        over = contact(flow)
+        since = "the call was answered" if flow.channel is Channel.PHONE else f"the {over} began"
         if step is not None:
             since = f"{listed(dict.fromkeys(causes))} in {step.shown_name!r}"
             if first.source is not step:
                 related.append(Related(step, "nothing is said since here"))
         yield Finding(
             first.exit or first.source,
-            f"the call ends without a word after {since}",
+            f"the {over} ends without a word after {since}",
             related=related,
             witness=graph.witness(first.source),
         )
@@ -259,7 +262,7 @@ def _what(way: Edge) -> str:
         return "a handover"
     if way.exit.cause is Cause.NEXT:
         return "an entry"
-    return told(way.exit)
+    return told(way.exit, way.source.flow.channel)
 
 
 def _is_failure(edge: Edge) -> bool:

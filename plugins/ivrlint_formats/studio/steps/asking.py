@@ -56,14 +56,13 @@ def gather(flow: FlowContext, widget: Widget) -> Step:
     exits += _silence(flow, widget)
     common = _input(flow, widget)
     digits = common.pop("most")
-    longest = max((len(one.key) for one in exits if one.key), default=1)
     common["writes"] = _written(keys, words)
     return Menu(
         **common,
         exits=tuple(exits),
         complete=all(one.cause is not Cause.CONDITION for one in exits)
         and not any(one.is_input and one.key is None and one.word is None for one in exits),
-        longest=longest if digits is UNKNOWN and keys is None else digits,
+        longest=digits,
     )
 
 
@@ -215,7 +214,6 @@ def wait(flow: FlowContext, widget: Widget) -> Step:
         "timeout": timeout,
         "digit_timeout": None,
         "presentations": 1,
-        "interruptible": True,
         "speech": False,
         "keys": False,
         "terminator": None,

@@ -15,7 +15,10 @@ from ivrlint_formats.studio.platform import Platform
 from ivrlint_formats.studio.voices import language_of
 from ivrlint_formats.studio.widgets import Transition, Widget, is_filled
 
-_DRAWING: Final = frozenset({"offset"})
+_OF_THE_CHANNEL: Final = frozenset(
+    {"offset", "from", "service", "channel", "caller_id", "chat_service", "chat_channel"}
+)
+"""Properties that say how something is sent, not what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,9 @@ class FlowContext:
             if one.next is None and not self._is_noticed(widget, event.without_next):
                 continue
             key = "*" if event.cause is Cause.KEY else None
-            found.append(
-                self.exit(one.place, event.cause, one.next, condition=event.condition, key=key)
-            )
+            way = self.exit(one.place, event.cause, one.next, condition=event.condition, key=key)
+            if way not in found:
+                found.append(way)
         if len(found) == 1 and found[0].cause is Cause.CONDITION and len(transitions) == 1:
             return [self.exit(found[0].place, Cause.NEXT, transitions[0].next)]
         return found
@@ -125,7 +128,7 @@ def _reads(widget: Widget) -> Iterator[Datum]:
     properties = widget.properties
     todo: list[Node] = []
     if properties is not None:
-        todo += [one.value for one in properties.members if one.key.value not in _DRAWING]
+        todo += [one.value for one in properties.members if one.key.value not in _OF_THE_CHANNEL]
     for transition in widget.transitions:
         for condition in transition.conditions:
             todo += [one for one in (condition.argument, condition.value) if one is not None]
