@@ -8,7 +8,7 @@ from dataclasses import field
 from typing import Protocol, TypeAlias
 
 from ivrlint.lean import dataclass
-from ivrlint.model import Prompt, Queue, Step, Target, Turn, Unresolved
+from ivrlint.model import UNKNOWN, Maybe, Prompt, Queue, Step, Target, Turn, Unresolved
 from ivrlint.places import Place
 from ivrlint_formats.data import String
 from ivrlint_formats.freeswitch.nodes.system import System
@@ -58,7 +58,8 @@ class Ground(Protocol):
     def menu(self, name: str, then: Way, place: Place) -> Way:
         """The way into an IVR menu; `then` is where the call goes on after the application `ivr`.
 
-        Every use is to be told: the menu's ends lead to what follows its uses.
+        Every use is to be told: the menu's ends lead to what follows its uses. The menu is a flow
+        of its own, so `then` names its flow.
         """
         ...
 
@@ -70,6 +71,7 @@ class Ground(Protocol):
         turn: Turn = Turn.FIRST,
         every: float | None = None,
         language: str | None = None,
+        interruptible: Maybe[bool] = UNKNOWN,
     ) -> tuple[Prompt, ...]:
         """What is heard of a sound as `playback` and menus take it: a file, `phrase:name:data`,
         `say:text`, `file_string://a!b`, `silence_stream://ms`; nothing for tones and music."""

@@ -52,6 +52,13 @@ class File:
         """Whether its elements have been asked for."""
         return "tree" in self.__dict__
 
+    @cached_property
+    def is_sound(self) -> bool:
+        """Whether it is well-formed; found out without asking for its elements."""
+        from ivrlint_formats.markup import is_well_formed
+
+        return is_well_formed(self.source.text, fragments=True)
+
     def all(self) -> Iterator[File]:
         """Itself and all files that it takes in, in their order."""
         waiting = [self]

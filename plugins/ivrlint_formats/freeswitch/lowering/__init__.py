@@ -1,0 +1,1 @@
+"""From menus, queues and phrases to what a caller meets."""

@@ -1,0 +1,273 @@
+"""What is heard of a sound: a file, a phrase, spoken text, silence.
+
+After `switch_ivr_play_file` and `switch_ivr_phrase_macro` of `switch_ivr_play_say.c`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from ivrlint.lean import dataclass
+from ivrlint.model import UNKNOWN, Audio, Maybe, Prompt, Transcript, Turn
+from ivrlint.places import Place
+from ivrlint.text import Pause, Piece, Text, Variable, Words
+from ivrlint_formats.data import String
+from ivrlint_formats.freeswitch.lowering.names import language_of, sound_name, without_parameters
+from ivrlint_formats.freeswitch.lowering.patterns import Groups, matched
+from ivrlint_formats.freeswitch.nodes.system import Macro, System
+from ivrlint_formats.markup import Element
+from ivrlint_formats.spoken import text_of
+
+VARIABLES: Final = r"\$?\$\{[^{}\r\n]{0,200}\}|\$\d{1,2}"
+"""What the engine fills in: `${caller_id_name}`, `$${domain}`, `$1`."""
+
+_SAY: Final = re.compile(r"say:(?:[\w.-]+:[\w.-]+:)?", re.IGNORECASE)
+_STREAM: Final = re.compile(r"([a-z_]+)://(.*)", re.IGNORECASE | re.DOTALL)
+_SILENCE: Final = re.compile(r"(\d{1,6})")
+_MUSIC: Final = frozenset({"tone_stream", "local_stream", "vlc", "shout"})
+_NUMBER: Final = re.compile(r"\$(\d{1,2})")
+_DEEPEST: Final = 8
+"""Phrases that play phrases; the engine has no limit, real ones do so once."""
+_MOST: Final = 500
+"""Sounds of one phrase that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """One thing that is played: a text, or a recording that is only known by its name."""
+
+    content: Text | str
+    place: Place
+    spoken_in: str | None = None
+
+
+class Sounds:
+    """Turns what a system plays into prompts."""
+
+    def __init__(self, system: System, transcripts: Mapping[str, Sequence[Transcript]]) -> None:
+        self._system = system
+        self._transcripts = transcripts
+
+    def prompts(
+        self,
+        sound: String,
+        *,
+        place: Place,
+        turn: Turn = Turn.FIRST,
+        every: float | None = None,
+        language: str | None = None,
+        interruptible: Maybe[bool] = UNKNOWN,
+    ) -> tuple[Prompt, ...]:
+        """What is heard of a sound, as `playback` and menus take it."""
+        heard = self._sound(sound, place, language, 0)
+        return tuple(
+            replace(one, turn=turn, every=every, interruptible=interruptible)
+            for one in self._joined(heard, place, language)
+        )
+
+    def phrase(
+        self, argument: String, *, place: Place, language: str | None = None
+    ) -> tuple[Prompt, ...]:
+        """What is heard of `name,data`, as the application `phrase` takes it."""
+        return tuple(self._joined(self._phrase(argument, ",", place, language, 0), place, language))
+
+    def spoken(
+        self, text: String, *, place: Place, language: str | None = None
+    ) -> tuple[Prompt, ...]:
+        """What a text-to-speech engine says."""
+        return tuple(self._joined([self._text(text, place)], place, language))
+
+    def _sound(
+        self, sound: String, place: Place, language: str | None, depth: int
+    ) -> Iterator[_Heard]:
+        value = sound.value
+        name = without_parameters(value.strip())
+        start = value.find(name) if name else 0
+        lower = name[:20].lower()
+        if not name:
+            return
+        if lower.startswith("phrase:"):
+            rest = part_of(sound, start + len("phrase:"), start + len(name))
+            yield from self._phrase(rest, ":", place, language, depth)
+        elif (say := _SAY.match(name)) is not None:
+            yield self._text(part_of(sound, start + say.end(), start + len(name)), place)
+        elif (stream := _STREAM.match(name)) is not None:
+            yield from self._stream(stream, sound, start, place, language, depth)
+        else:
+            yield self._file(name, place, language)
+
+    def _stream(
+        self,
+        stream: re.Match[str],
+        sound: String,
+        start: int,
+        place: Place,
+        language: str | None,
+        depth: int,
+    ) -> Iterator[_Heard]:
+        kind, rest = stream[1].lower(), stream[2]
+        if kind == "silence_stream":
+            length = _SILENCE.match(rest)
+            if length is not None:
+                yield _Heard(Text((Pause(int(length[1]) / 1000, place),)), place)
+        elif kind == "file_string" and depth < _DEEPEST:
+            at = start + stream.start(2)
+            for one in rest.split("!")[:_MOST]:
+                yield from self._sound(
+                    part_of(sound, at, at + len(one)), place, language, depth + 1
+                )
+                at += len(one) + 1
+        elif kind == "say":
+            at = start + stream.start(2)
+            yield self._text(part_of(sound, at, at + len(rest)), place)
+        elif kind not in _MUSIC:
+            yield self._file(stream[0], place, language)
+
+    def _file(self, name: str, place: Place, language: str | None) -> _Heard:
+        known = sound_name(name)
+        said = language or language_of(name) or self._system.language
+        found = self._transcript(known, said)
+        if found is None:
+            return _Heard(known, place, language_of(name))
+        # The words stand in another file; whoever mends the prompt looks where it is played.
+        pieces = [
+            Words(piece.text, place) if isinstance(piece, Words) else replace(piece, place=place)
+            for piece in found.text.pieces
+        ]
+        return _Heard(Text.of(pieces), place, found.language)
+
+    def _transcript(self, name: str, language: str | None) -> Transcript | None:
+        """What is said in a sound, where the files at hand agree on it."""
+        found = self._transcripts.get(name, ())
+        if language is not None:
+            wanted = language.lower()
+            exact = [one for one in found if (one.language or "").lower() == wanted]
+            short = wanted.partition("-")[0]
+            near = [one for one in found if (one.language or "").lower() == short]
+            found = exact or near
+        elif len(found) > 1:
+            return None
+        if not found or any(one.text != found[0].text for one in found):
+            return None
+        return found[0]
+
+    def _text(self, text: String, place: Place) -> _Heard:
+        return _Heard(text_of(text, variables=VARIABLES), place)
+
+    def _phrase(
+        self, argument: String, separator: str, place: Place, language: str | None, depth: int
+    ) -> Iterator[_Heard]:
+        """The actions of the macro that match the data; the macro's name where it is not known."""
+        name, _, data = argument.value.partition(separator)
+        macro = self._system.macros.find(name.strip(), language) if depth < _DEEPEST else None
+        several = macro is not None and len(list(macro.element.elements("input"))) > 1
+        if macro is None or "$" in name or (several and "$" in data):
+            yield _Heard(f"phrase:{name.strip()}", place)
+            return
+        said = language or macro.language
+        for action, groups in self._actions(macro, data):
+            yield from self._action(action, groups, said, depth)
+
+    def _actions(self, macro: Macro, data: str) -> Iterator[tuple[Element, Groups]]:
+        """The actions that run, with the groups of the pattern that let them."""
+        count = 0
+        for input_ in macro.element.elements("input"):
+            groups = matched(input_.get("pattern") or "", data)
+            if groups is None:
+                chosen = input_.first("nomatch")
+                groups = Groups(())
+            else:
+                chosen = input_.first("match")
+            if chosen is None:
+                continue
+            for action in chosen.elements("action"):
+                count += 1
+                if count > _MOST or (action.get("function") or "").lower() == "break":
+                    return
+                yield action, groups
+            if (input_.get("break_on_match") or "").lower() in ("true", "yes", "on", "1"):
+                return
+
+    def _action(
+        self, action: Element, groups: Groups, language: str | None, depth: int
+    ) -> Iterator[_Heard]:
+        function = (action.get("function") or "").lower()
+        data, place = action.string("data"), action.place
+        if data is None:
+            return
+        data = _filled(data, groups)
+        if function == "play-file":
+            yield from self._sound(data, place, language, depth + 1)
+        elif function == "speak-text":
+            yield self._text(data, place)
+        elif function == "phrase":
+            name = action.string("phrase") or data
+            joined = String(f"{name.value}:{data.value}", name.place, name.inside)
+            yield from self._phrase(joined, ":", place, language, depth + 1)
+        elif function == "say":
+            yield _Heard(_said(data, action, place), place)
+        elif function == "sleep" and data.value.strip().isdigit():
+            yield _Heard(Text((Pause(int(data.value.strip()[:6]) / 1000, place),)), place)
+        elif function == "execute":
+            found = re.match(r"\s*sleep\((\d{1,6})\)", data.value)
+            if found:
+                yield _Heard(Text((Pause(int(found[1]) / 1000, place),)), place)
+
+    def _joined(
+        self, heard: Iterable[_Heard], place: Place, language: str | None
+    ) -> Iterator[Prompt]:
+        """Texts that follow one another as one prompt; recordings without a text by themselves."""
+        pieces: list[Piece] = []
+        spoken_in: str | None = None
+
+        def said() -> Iterator[Prompt]:
+            if any(not isinstance(piece, Pause) for piece in pieces):
+                yield Prompt(
+                    content=Text.of(pieces), place=pieces[0].place, language=language or spoken_in
+                )
+
+        for one in heard:
+            if isinstance(one.content, str):
+                yield from said()
+                pieces, spoken_in = [], None
+                yield Prompt(
+                    content=Audio(one.content), place=one.place, language=language or one.spoken_in
+                )
+                continue
+            if pieces and not isinstance(pieces[-1], Pause):
+                # The engine leaves a tenth of a second; a space is what the words need.
+                pieces.append(Words(" ", one.place))
+            pieces += one.content.pieces
+            spoken_in = spoken_in or one.spoken_in
+        yield from said()
+
+
+def part_of(string: String, start: int, end: int) -> String:
+    """A stretch of a string as a string."""
+    words = string.part(start, end)
+    return String(words.text, words.place, words.place, words.anchors)
+
+
+def _filled(data: String, groups: Groups) -> String:
+    """The data of an action with what the pattern has caught; what is not known stays `$1`."""
+    if "$" not in data.value or not groups.values:
+        return data
+    value = _NUMBER.sub(
+        lambda match: known if (known := groups.value(int(match[1]))) is not None else match[0],
+        data.value,
+    )
+    if value == data.value:
+        return data
+    return String(value, data.place, data.inside, ((0, data.inside.start),))
+
+
+def _said(data: String, action: Element, place: Place) -> Text:
+    """What the module `say` makes of a value: the value itself, or its kind."""
+    value = data.value.strip()
+    if value and "$" not in value:
+        return Text((Words(value, data.inside if data.value == value else place),))
+    name = value.strip("${}") if "{" in value else (action.get("type") or "value").lower()
+    return Text((Variable(name or "value", place),))
