@@ -33,7 +33,8 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What the user asks for. `stdin` is the content of the path `-`."""
+    """What the user asks for. `stdin` is the content of the path `-`; `given` the content of
+    files that is to be linted in the place of what is on disk."""
 
     paths: tuple[str, ...]
     config: Path | None = None
@@ -45,6 +46,7 @@ class Request:
     skip_unknown: bool = False
     today: datetime.date | None = None
     allow_project_plugins: bool = False
+    given: Mapping[Path, bytes] = field(default_factory=dict)
 
 
 @dataclass
@@ -164,6 +166,7 @@ def _lint(project: ProjectRun, request: Request, result: Run, told: Callable[[in
     setup = project.setup
     workspace = result.workspace
     reader = Reader(setup.plugins.formats, setup.root, workspace.cwd, setup.config.max_file_size)
+    reader.given.update(request.given)
     if request.stdin is not None:
         name = absolute(request.stdin_filename or "<stdin>", workspace.cwd)
         reader.given[name] = request.stdin

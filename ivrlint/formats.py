@@ -107,3 +107,8 @@ class Format(ABC):
         """
         del source
         return None
+
+    def comment(self, source: Source, text: str) -> str | None:
+        """A comment with this text, as it is written alone on a line; None where there are none."""
+        del source, text
+        return None

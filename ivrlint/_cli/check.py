@@ -87,6 +87,12 @@ def _names(
 @click.option(
     "--prune-baseline", is_flag=True, help="Take out of the baseline what is no longer found."
 )
+@click.option("--fix", is_flag=True, help="Mend what can be mended without a change for callers.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: mend the rest, too.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option(
+    "--add-ignore", is_flag=True, help="Write a comment that accepts each finding that is left."
+)
 @click.option("--show-skipped", is_flag=True, help="List what could not be judged, and why.")
 @click.option("--skip-unknown", is_flag=True, help="Pass over named files of unknown format.")
 @click.option("--no-exclude", is_flag=True, help="Lint files that are excluded, too.")
@@ -114,12 +120,23 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     ivrlint check --write-baseline --baseline known.json
     """
     from ivrlint._outcome import outcome_of
-    from ivrlint._run import run
 
     request = _request(paths, options)
     with _progress() as progress:
-        done = run(request, progress)
-    baseline_told = _baseline(done, options)
+        if any(options[name] for name in ("fix", "diff", "add_ignore")):
+            from ivrlint._cli.changing import change
+
+            done, told = change(request, options, lambda run: _baseline(run, options), progress)
+        else:
+            from ivrlint._run import run
+
+            done = run(request, progress)
+            told = _baseline(done, options)
+    if options["diff"]:
+        for line in told:
+            click.echo(line, err=True)
+        failed = tell(done.all_failures, traceback=options["traceback"])
+        sys.exit(2 if failed else bool(told))
     outcome = outcome_of(
         done,
         show_skipped=options["show_skipped"],
@@ -128,7 +145,7 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
         width=_width(),
     )
     _write(outcome, options, done)
-    for line in (*baseline_told, *_notes(done)):
+    for line in (*told, *_notes(done)):
         click.echo(line, err=True)
     failed = tell(done.all_failures, traceback=options["traceback"])
     if outcome.files == 0 and not failed:
@@ -163,6 +180,8 @@ def _request(paths: tuple[str, ...], options: dict[str, Any]) -> Request:
         stdin = sys.stdin.buffer.read(MAX_FILE_SIZE + 1)
     elif options["stdin_filename"]:
         raise click.UsageError("--stdin-filename names what `-` reads; give `-` as the path")
+    if options["unsafe_fixes"] and not (options["fix"] or options["diff"]):
+        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
     if options["output_file"] and len(options["forms"]) > 1:
         raise click.UsageError("--output-file is for one report; write --format NAME=FILE for more")
     return Request(

@@ -46,3 +46,12 @@ class AsteriskFormat(Format):
         from ivrlint_formats.asterisk.reading import syntax
 
         return syntax(source)
+
+    def comment(self, source: Source, text: str) -> str:
+        """A comment to the end of its line: `;` in the engine's configuration, `//` in AEL."""
+        from pathlib import PurePosixPath
+
+        from ivrlint_formats.asterisk.kinds import Kind, kind_of
+
+        kind, _ = kind_of(PurePosixPath(source.path), source.text[:4096], lambda: source.text)
+        return f"// {text}" if kind is Kind.AEL else f"; {text}"

@@ -58,6 +58,11 @@ class IvrFormat(Format):
             raise CannotFormat(f"{source.path}:{line}: {problem.message}")
         return print_items(tree.items)
 
+    def comment(self, source: Source, text: str) -> str:
+        """A comment to the end of its line."""
+        del source
+        return f"// {text}"
+
     @cached_property
     def _lark(self) -> Lark:
         from ivrlint_formats.ivr.grammar import load
