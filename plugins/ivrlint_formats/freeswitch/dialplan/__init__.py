@@ -1,0 +1,1 @@
+"""The dialplan of FreeSWITCH: what its contexts mean for a caller."""

@@ -1,0 +1,250 @@
+"""A context as the engine hunts through it: which extensions a dialled number comes to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import field
+from functools import cached_property
+from typing import Final
+
+from ivrlint.lean import dataclass
+from ivrlint_formats.freeswitch.dialplan.deciding import Facts, dialled_expression
+from ivrlint_formats.freeswitch.dialplan.matching import expression_of
+from ivrlint_formats.freeswitch.dialplan.program import Act, End, Extension, Test
+from ivrlint_formats.freeswitch.nodes.ground import Application, Way
+from ivrlint_formats.freeswitch.nodes.system import Context
+
+_MOST_EXAMPLES: Final = 8
+"""Numbers by which it is told which other extensions an expression's numbers come to."""
+
+_MOST_COMPARED: Final = 200_000
+"""Comparisons made for one context; beyond it, only the extension itself is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is dialled, as far as it is known: some of the numbers that it may be.
+
+    `home` is the extension that takes the call. `key` is empty where all that
+    comes to this home is treated alike. `whole` holds every number that it may
+    be; None where there are too many.
+    """
+
+    home: int
+    key: str
+    texts: tuple[str, ...]
+    whole: tuple[str, ...] | None = field(default=None, compare=False)
+
+
+class Plan:
+    """A context with its extensions as programs.
+
+    `then` is where a call goes on after its end: None where it ends, as in
+    every context.
+    """
+
+    then: Way | None = None
+
+    def __init__(
+        self, context: Context, flow: str, facts: Facts, extensions: Sequence[Extension]
+    ) -> None:
+        self.context: Final = context
+        self.flow: Final = flow
+        self.facts: Final = facts
+        self.extensions: Final = extensions
+        self._compared = 0
+        self._homes: dict[int, Subject] = {}
+        self._found: dict[str, Subject | None] = {}
+
+    @cached_property
+    def _heard(self) -> list[int]:
+        """The extensions that a hunt cannot pass over unseen, but for those in `_literal`."""
+        literal = {number for numbers in self._literal.values() for number in numbers}
+        return [
+            number
+            for number, extension in enumerate(self.extensions)
+            if number not in literal and not self._is_transparent(extension)
+        ]
+
+    @cached_property
+    def _literal(self) -> dict[str, list[int]]:
+        """The extensions that only these numbers come to."""
+        found: dict[str, list[int]] = {}
+        for number, extension in enumerate(self.extensions):
+            if self._is_transparent(extension):
+                continue
+            for text in self._only(extension) or ():
+                found.setdefault(text, []).append(number)
+        return found
+
+    def _is_transparent(self, extension: Extension) -> bool:
+        """Whether a call passes an extension and nobody notices, whatever its conditions."""
+        return extension.passed[extension.start] == 0
+
+    def _only(self, extension: Extension) -> tuple[str, ...] | None:
+        """The few numbers that alone get past the first condition of an extension."""
+        first = extension.ops[extension.start]
+        if not isinstance(first, Test) or len(first.checks) != 1:
+            return None
+        text = dialled_expression(first.checks[0])
+        if text is None or first.checks[0].times or not isinstance(extension.ops[first.no], End):
+            return None
+        examples = expression_of(text).examples()
+        few = examples.complete and len(examples.texts) <= _MOST_EXAMPLES
+        return examples.texts if few else None
+
+    def subject_of(self, home: int) -> Subject:
+        """What is dialled by those who come to an extension."""
+        found = self._homes.get(home)
+        if found is None:
+            found = self._homes[home] = self._numbers_of(home)
+        return found
+
+    def _numbers_of(self, home: int) -> Subject:
+        extension = self.extensions[home]
+        texts: list[str] = []
+        complete, asks = True, False
+        for test in extension.tests:
+            for check in test.checks:
+                text = dialled_expression(check)
+                if text is not None:
+                    asks = True
+                    examples = expression_of(text).examples()
+                    complete = complete and examples.complete
+                    texts += examples.texts
+        fitting = tuple(
+            text for text in dict.fromkeys(texts) if self._may_take(home, _exactly(home, text))
+        )
+        step = max(1, len(fitting) // _MOST_EXAMPLES)
+        return Subject(
+            home,
+            "",
+            fitting[::step][:_MOST_EXAMPLES],
+            fitting if complete and asks and fitting else None,
+        )
+
+    def find(self, number: str) -> Subject | None:
+        """What a certain number is in this context; None where no extension takes it."""
+        if number not in self._found:
+            self._found[number] = self._find(number)
+        return self._found[number]
+
+    def _find(self, number: str) -> Subject | None:
+        free: int | None = None
+        for at in self._candidates(-1, (number,)):
+            if not self._may_take(at, _exactly(at, number)):
+                continue
+            if self.asks_number(at):
+                return self._known(at, number)
+            free = at if free is None else free
+        return None if free is None else self.subject_of(free)
+
+    def _known(self, home: int, number: str) -> Subject:
+        """The subject of an extension, or one of its own where its tests tell numbers apart."""
+        common, own = self.subject_of(home), _exactly(home, number)
+        for test in self.extensions[home].tests:
+            alike = self.facts.holds(test, common.texts) is not None
+            if not alike and self.facts.holds(test, own.texts) is not None:
+                return own
+        return common
+
+    def asks_number(self, home: int) -> bool:
+        """Whether an extension looks at the dialled number."""
+        return any(
+            dialled_expression(check) is not None
+            for test in self.extensions[home].tests
+            for check in test.checks
+        )
+
+    def _may_take(self, at: int, subject: Subject) -> bool:
+        """Whether a call may end its hunt in an extension."""
+        extension = self.extensions[at]
+        waiting, seen = [extension.start], set[int]()
+        while waiting:
+            index = waiting.pop()
+            if index in seen:
+                continue
+            seen.add(index)
+            op = extension.ops[index]
+            if isinstance(op, End):
+                if op.taken and not extension.continues:
+                    return True
+            elif isinstance(op, Act):
+                waiting.append(op.next)
+            else:
+                holds = self.facts.holds(op, subject.texts)
+                waiting += [op.yes] * (holds is not False) + [op.no] * (holds is not True)
+        return False
+
+    def following(self, after: int, subject: Subject) -> int | None:
+        """The next extension that the hunt does not pass unseen; -1 to begin."""
+        for at in self._candidates(after, subject.texts):
+            if at == subject.home or self._may_matter(at, subject):
+                return at
+        return None
+
+    def _may_matter(self, at: int, subject: Subject) -> bool:
+        """Whether an extension on the way may do anything with the call.
+
+        A number of which nothing is known is none that is asked for.
+        """
+        extension = self.extensions[at]
+        first = extension.ops[extension.start]
+        if not isinstance(first, Test):
+            return True
+        if not subject.texts and self.asks_number(at):
+            return False
+        self._compared += len(subject.texts)
+        if self._compared > _MOST_COMPARED:
+            return False
+        if self.facts.holds(first, subject.texts) is not False:
+            return True
+        return extension.passed[first.no] != extension.passed[0]
+
+    def _candidates(self, after: int, texts: Sequence[str]) -> Iterator[int]:
+        """The extensions after one that these numbers may come to, in their order."""
+        own = sorted({one for text in texts for one in self._literal.get(text, ()) if one > after})
+        heard = self._heard
+        at = bisect_right(heard, after)
+        for number in own:
+            while at < len(heard) and heard[at] < number:
+                yield heard[at]
+                at += 1
+            yield number
+        yield from heard[at:]
+
+
+def _exactly(home: int, number: str) -> Subject:
+    return Subject(home, number, (number,), (number,))
+
+
+class Run(Plan):
+    """Applications that run one after the other outside of any context."""
+
+    def __init__(
+        self, applications: Sequence[Application], then: Way, facts: Facts, *, name: str, part: str
+    ) -> None:
+        place = applications[0].place
+        extension = Extension.run(applications, part, place)
+        super().__init__(Context("", (), place), "", facts, [extension])
+        self.then = then
+        self._name = name
+        self._made = 0
+
+    def named(self) -> str:
+        """The name of its next step."""
+        self._made += 1
+        return self._name if self._made == 1 else f"{self._name},{self._made}"
+
+
+def extensions_of(context: Context) -> list[Extension]:
+    """The extensions of a context with names of their own."""
+    used: dict[str, int] = {}
+    found = []
+    for element in context.extensions:
+        name = (element.get("name") or "").strip() or "extension"
+        times = used[name] = used.get(name, 0) + 1
+        part = name if times == 1 else f"{name} ({times})"
+        found.append(Extension.written(element, part))
+    return found

@@ -1,0 +1,338 @@
+"""The walk of a call through contexts, past what a caller does not notice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias
+
+from ivrlint.lean import dataclass
+from ivrlint.model import Scope, Target, Unresolved
+from ivrlint_formats.data import String
+from ivrlint_formats.freeswitch.dialplan.arguments import Argument, split_arguments
+from ivrlint_formats.freeswitch.dialplan.deciding import NOTHING, Facts, dialled_expression
+from ivrlint_formats.freeswitch.dialplan.following import Values, values_after, values_in
+from ivrlint_formats.freeswitch.dialplan.matching import expression_of
+from ivrlint_formats.freeswitch.dialplan.plan import Plan, Run, Subject, extensions_of
+from ivrlint_formats.freeswitch.dialplan.program import Act, Check, End, Extension, Test
+from ivrlint_formats.freeswitch.dialplan.variables import filled
+from ivrlint_formats.freeswitch.nodes.ground import Ground, Way
+
+_DEEPEST: Final = 20
+"""Menus in a row whose ends are looked for at once; more become steps of their own."""
+
+_MOST_TEXTS: Final = 100
+"""Values of one text that are all followed."""
+
+_ENTERED: Final = Unresolved("the number is put together during the call", Scope.STARTS)
+_CONTEXT: Final = Unresolved("the context is put together during the call", Scope.STARTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a call is: an operation of an extension, and what was dialled."""
+
+    plan: Plan
+    at: int
+    index: int
+    subject: Subject
+
+    @property
+    def extension(self) -> Extension:
+        """The extension."""
+        return self.plan.extensions[self.at]
+
+    @property
+    def is_home(self) -> bool:
+        """Whether this is the extension that the dialled number belongs to."""
+        return self.at == self.subject.home
+
+    @property
+    def part(self) -> str:
+        """The part of the flow that its steps belong to: that of the extension called."""
+        return self.plan.extensions[self.subject.home].part
+
+    @property
+    def key(self) -> Key:
+        """The same for all that is treated alike."""
+        return id(self.plan), self.at, self.index, self.subject.home, self.subject.key
+
+
+Key: TypeAlias = tuple[int, int, int, int, str]
+
+
+class Walk:
+    """The contexts of one system, in which calls walk from action to action.
+
+    `wanted` are places that have become steps and are not made yet, `names` and
+    `places` lead from a place to its step and back. `ended` are
+    the parts in which a call ends with the last action. `called` are parts that
+    `execute_extension` runs, `gone_to` those that calls are transferred to.
+    """
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground: Final = ground
+        self.facts: Final = Facts(ground.system.variables)
+        self.plans: Final = {
+            name: Plan(context, ground.flow_of_context(name), self.facts, extensions_of(context))
+            for name, context in ground.system.contexts.items()
+        }
+        for plan in self.plans.values():
+            self.facts.learn(plan.extensions)
+        self.wanted: Final[list[Cursor]] = []
+        self.names: Final[dict[Key, str]] = {}
+        self.places: Final[dict[Target, Cursor]] = {}
+        self.ended: Final[dict[tuple[int, str], Cursor]] = {}
+        self.called: Final[set[tuple[int, int]]] = set()
+        self.gone_to: Final[set[tuple[int, int]]] = set()
+        self._values: dict[int, list[Sequence[Values | None]]] = {}
+
+    def start(self, plan: Plan, subject: Subject) -> Cursor:
+        """Where the hunt for a number begins to matter."""
+        first = plan.following(-1, subject)
+        at = subject.home if first is None else first
+        return Cursor(plan, at, plan.extensions[at].start, subject)
+
+    def enter(self, context: str, number: str) -> Cursor | Way:
+        """Where a call begins that dials a number in a context."""
+        plan = self.plans.get(context) or self.plans.get("global")
+        if plan is None:
+            return self.ground.context(context)
+        subject = plan.find(number)
+        if subject is not None:
+            return self.start(plan, subject)
+        elsewhere = self.ground.system.contexts_elsewhere
+        if plan.context.not_taken:
+            reason = f"{plan.context.not_taken[0].what!r} may bring it, which is not at hand"
+            elsewhere = Unresolved(reason, Scope.STARTS)
+        return Target(number, plan.flow, elsewhere)
+
+    def way(self, place: Cursor, values: Mapping[str, str] = NOTHING, depth: int = 0) -> Way:
+        """Where a call gets to from a place: the first step that a caller may notice.
+
+        `values` are variables whose values are known on this way alone.
+        """
+        met: set[Key] = set()
+        at = place
+        while True:
+            extension = at.extension
+            index = extension.passed[at.index]
+            at = Cursor(at.plan, at.at, index, at.subject)
+            key = at.key
+            if key in self.names or key in met:
+                return self.step(at)
+            met.add(key)
+            op = extension.ops[index]
+            after: Cursor | Way | None
+            if isinstance(op, End):
+                after = self._after_end(at, op)
+            elif isinstance(op, Test):
+                holds = self.facts.holds(op, at.subject.texts, values)
+                after = None if holds is None else self._moved(at, op.yes if holds else op.no)
+            else:
+                after = self._jump(at, op, values, depth)
+            if after is None:
+                return self.step(at)
+            if not isinstance(after, Cursor):
+                return after
+            at = after
+
+    def _moved(self, at: Cursor, index: int) -> Cursor:
+        return Cursor(at.plan, at.at, index, at.subject)
+
+    def next(self, at: Cursor) -> Cursor:
+        """The place after an action."""
+        op = at.extension.ops[at.index]
+        return self._moved(at, op.next) if isinstance(op, Act) else at
+
+    def _after_end(self, at: Cursor, end: End) -> Cursor | Way:
+        """The next extension of the hunt, else the end of the call."""
+        plan = at.plan
+        if plan.then is not None:
+            return plan.then
+        if not end.taken or at.extension.continues:
+            following = plan.following(at.at, at.subject)
+            if following is not None:
+                start = plan.extensions[following].start
+                return Cursor(plan, following, start, at.subject)
+        self.ended.setdefault((id(plan), at.part), at)
+        return Target(f"{at.part} end", plan.flow)
+
+    def step(self, at: Cursor) -> Target:
+        """The target that a place is, as a step."""
+        key = at.key
+        name = self.names.get(key)
+        if name is None:
+            name = self.names[key] = self._name(at)
+            self.wanted.append(at)
+            self.places[Target(name, at.plan.flow or None)] = at
+        return Target(name, at.plan.flow or None)
+
+    def _name(self, at: Cursor) -> str:
+        op = at.extension.ops[at.index]
+        number = 0 if isinstance(op, End) else op.number
+        if isinstance(at.plan, Run):
+            return at.plan.named()
+        part = f"{at.part} {at.subject.key}".rstrip()
+        if at.is_home:
+            return f"{part},{number}"
+        return f"{part} via {at.extension.part},{number}"
+
+    def _jump(
+        self, at: Cursor, act: Act, values: Mapping[str, str], depth: int
+    ) -> Cursor | Way | None:
+        """Where an action leads that only sends the call on; None for one that is a step."""
+        name = act.application.name.lower()
+        if name == "transfer":
+            to = self.transfer(at, act, values)
+            # A jump to nowhere is told where it stands, not at all that lead to it.
+            return None if isinstance(to, Target) and self._is_lost(to) else to
+        if name == "ivr":
+            return self.menu(at, act, depth)
+        return None
+
+    def _is_lost(self, to: Target) -> bool:
+        """Whether a way names an extension that is not there, or a context."""
+        return to.elsewhere is None
+
+    def menu(self, at: Cursor, act: Act, depth: int = 0) -> Way | None:
+        """The way into the menu that an action runs; None for one that is a step of its own."""
+        data = act.application.data
+        if data is None or depth > _DEEPEST:
+            return None
+        name = self.value(at, data.value.strip())
+        if name is None:
+            return Unresolved("the menu is chosen during the call", Scope.STARTS)
+        then = self.way(self.next(at), NOTHING, depth + 1)
+        return self.ground.menu(name, then, act.application.place)
+
+    def arguments(self, act: Act) -> Sequence[Argument]:
+        """The arguments of an action."""
+        data = act.application.data
+        return () if data is None else split_arguments(data.value)
+
+    def transfer(
+        self, at: Cursor, act: Act, values: Mapping[str, str] = NOTHING, *, calls: bool = False
+    ) -> Cursor | Way:
+        """Where `transfer` and `execute_extension` lead: `number [dialplan [context]]`."""
+        given = [one.text for one in self.arguments(act) if one.text != "-both"]
+        if not given:
+            return Unresolved("no number is named", Scope.STARTS)
+        dialplan = given[1].lower() if len(given) > 1 else "xml"
+        if dialplan != "xml":
+            return Unresolved(f"the dialplan {dialplan!r} decides where it leads", Scope.STARTS)
+        contexts = [given[2]] if len(given) > 2 else self._contexts_of(at)
+        numbers = self.values(at, given[0], values)
+        if not numbers:
+            return _ENTERED
+        found: list[Cursor | Way] = []
+        for one in contexts:
+            context = self.value(at, one, values)
+            if context is None:
+                return _CONTEXT
+            for number in numbers:
+                to = self.enter(context, number)
+                if isinstance(to, Cursor):
+                    aims = self.called if calls else self.gone_to
+                    aims.add((id(to.plan), to.subject.home))
+                if to not in found:
+                    found.append(to)
+        if len(found) == 1:
+            return found[0]
+        return _ENTERED if found else _CONTEXT
+
+    def _contexts_of(self, at: Cursor) -> Sequence[str]:
+        """The contexts in which an application may run that names none."""
+        if at.plan.then is None:
+            return [at.plan.context.name]
+        return self.contexts_with_menus
+
+    @property
+    def contexts_with_menus(self) -> list[str]:
+        """The contexts whose extensions run menus."""
+        return [
+            name
+            for name, plan in self.plans.items()
+            if any(
+                act.application.name.lower() == "ivr"
+                for extension in plan.extensions
+                for act in extension.acts
+            )
+        ]
+
+    def value(self, at: Cursor, text: str, values: Mapping[str, str] = NOTHING) -> str | None:
+        """A text with its variables filled in; None where it is not surely known."""
+        found = self.values(at, text, values)
+        return found[0] if len(found) == 1 else None
+
+    def values(self, at: Cursor, text: str, values: Mapping[str, str] = NOTHING) -> Sequence[str]:
+        """All values that a text may have; none where they are not known."""
+        if "$" not in text:
+            return (text,)
+        op = at.extension.ops[at.index]
+        check = _capturing(op.checks) if isinstance(op, Act) else None
+        whole = at.subject.whole
+        set_here = self.values_at(at)
+
+        def known(name: str, dialled: str | None) -> str | None:
+            if name == "destination_number":
+                return dialled
+            if name in values:
+                return values[name]
+            own = set_here.get(name)
+            return own if isinstance(own, str) else self.facts.value(name)
+
+        if check is None:
+            constant = filled(text, lambda name: known(name, None), None)
+            if constant is not None:
+                return (constant,)
+        expression = None if check is None else dialled_expression(check)
+        if whole is None or (check is not None and expression is None):
+            return ()
+        found: dict[str, None] = {}
+        for number in whole[:_MOST_TEXTS]:
+            groups = None
+            if expression is not None:
+                try:
+                    groups = expression_of(expression).groups(number)
+                except ValueError:
+                    return ()
+                if groups is None:
+                    continue
+            one = filled(text, lambda name, number=number: known(name, number), groups)  # type: ignore[misc]
+            if one is None:
+                return ()
+            found[one] = None
+        return list(found)
+
+    def values_at(self, at: Cursor) -> Values:
+        """The values of the watched variables at a place."""
+        plan = at.plan
+        found = self._values.get(id(plan))
+        if found is None:
+            found = self._values[id(plan)] = []
+            before: Values = {}
+            for extension in plan.extensions:
+                here = values_in(extension, before)
+                found.append(here)
+                before = values_after(extension, here, before)
+        return found[at.at][at.index] or {}
+
+
+def _capturing(checks: Sequence[Check]) -> Check | None:
+    """The comparison whose parentheses `$1` stands for in an action."""
+    return next(
+        (
+            check
+            for check in reversed(checks)
+            if check.expression is not None
+            and check.field is not None
+            and "(" in check.expression.value
+        ),
+        None,
+    )
+
+
+def string_of(act: Act, argument: Argument) -> String | None:
+    """An argument of an action as a string that knows where it stands."""
+    data = act.application.data
+    return None if data is None else argument.string(data)
