@@ -160,6 +160,7 @@ def test_every_kind_of_file_is_known(path: str, text: str, expected: Kind) -> No
         ("setup.sh", "cat > extensions.conf <<END\nexten => s,1,Answer()\nEND\n"),
         ("install.sh", "#!/bin/sh\nexten => s,1,Answer()\n"),
         ("extensions.conf", "<html>\n<body></body>\n"),
+        ("extensions.conf", "[office]\nexten => ~^(4[0-9])$,n,bridge(user/$1)\n"),
         ("bolts.ael", "defun bolts()\n{\n  decl size = 1;\n}\n"),
         ("model.dsl", "context main {\n  a -> b\n}\n"),
         ("README.txt", "custom/: our own files\nsounds/: recordings\n"),

@@ -39,6 +39,8 @@ _NO: Final = (None, Claim.NO)
 _STATEMENT: Final = (
     r"(?mi)^[ \t]*(?:exten[ \t]*=>?[^,\n]+,|same[ \t]*=>?[ \t]*(?:n\b|hint\b|\d+[ \t]*[,(]))"
 )
+_OTHER_SWITCH: Final = r"(?m)^[ \t]*exten[ \t]*=>[ \t]*~"
+"""A regular expression for an extension, as the module of FreeSWITCH that reads such files has."""
 _NAMED: Final = r"(?i)(extensions?|queues?|voicemail|musiconhold)(?=[-_.~ (\d])[^/]*?\.(?:conf|inc)"
 _OPENS: Final = (
     r"(?i)\[[^\]\n]+\]|(?:exten|same|include|switch|ignorepat)[ \t]*=|#(?:try)?include\b|#exec\b"
@@ -117,7 +119,7 @@ def kind_of(path: PurePosixPath, head: str, read: Callable[[], str]) -> tuple[Ki
     """
     head = head.removeprefix("\ufeff")
     name = path.name
-    if re.search(_NEVER, name):
+    if re.search(_NEVER, name) or re.search(_OTHER_SWITCH, head):
         return _NO
     if ".ael" in name.lower():
         return _ael_by_name(name, head)
