@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from ivrlint.places import Source
 from ivrlint_formats.data import String
-from ivrlint_formats.markup import DEEPEST, Element, Remark, Tree, as_data, parse_xml
+from ivrlint_formats.markup import (
+    DEEPEST,
+    Element,
+    Remark,
+    Tree,
+    as_data,
+    is_well_formed,
+    parse_xml,
+)
 
 
 def read(text: str, *, fragments: bool = False) -> Tree:
@@ -156,6 +164,14 @@ def test_fragments_stand_side_by_side_and_a_bare_ampersand_is_itself() -> None:
     assert tree.mistakes == ()
     assert [one.get("name") for one in tree.roots] == ["a&b", "c"]
     assert tree.roots[1].text() == "x & y"
+
+
+@pytest.mark.parametrize(
+    ("text", "sound"),
+    [("<a><b/></a>", True), ("<a/> & <b/>", True), ("<a><b></a>", False), ("", True)],
+)
+def test_a_file_can_be_held_sound_without_reading_its_elements(text: str, sound: bool) -> None:
+    assert is_well_formed(text, fragments=True) is sound
 
 
 def test_what_is_nested_too_deep_is_said_and_left_out() -> None:

@@ -1,5 +1,6 @@
 """XML with exact places: elements, attributes and text that know where they stand."""
 
+from ivrlint_formats.markup.marks import is_well_formed
 from ivrlint_formats.markup.nodes import (
     DEEPEST,
     Attribute,
@@ -21,5 +22,6 @@ __all__ = [
     "Remark",
     "Tree",
     "as_data",
+    "is_well_formed",
     "parse_xml",
 ]
