@@ -15,9 +15,23 @@ if TYPE_CHECKING:
 def ivrlint_formats() -> Iterable[Format]:
     """The formats that come with ivrlint."""
     from ivrlint_formats.asterisk import AsteriskFormat
+    from ivrlint_formats.bandwidth import BandwidthFormat
     from ivrlint_formats.connect import ConnectFormat
     from ivrlint_formats.ivr import IvrFormat
+    from ivrlint_formats.jambonz import JambonzFormat
+    from ivrlint_formats.ncco import NccoFormat
+    from ivrlint_formats.sieve import SieveFormat
     from ivrlint_formats.studio import StudioFormat
     from ivrlint_formats.twiml import TwimlFormat
 
-    return [IvrFormat(), ConnectFormat(), AsteriskFormat(), TwimlFormat(), StudioFormat()]
+    return [
+        IvrFormat(),
+        ConnectFormat(),
+        AsteriskFormat(),
+        TwimlFormat(),
+        BandwidthFormat(),
+        NccoFormat(),
+        JambonzFormat(),
+        StudioFormat(),
+        SieveFormat(),
+    ]

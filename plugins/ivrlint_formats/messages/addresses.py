@@ -1,0 +1,33 @@
+"""Mail addresses in headers and settings."""
+
+from __future__ import annotations
+
+import re
+from email.utils import parseaddr
+from typing import Final
+
+from ivrlint.model import Address
+from ivrlint_formats.data import String
+
+LONGEST: Final = 1_000
+"""Code points that are searched for an address."""
+_BARE: Final = re.compile(r"[^\s<>@,;:\"()\[\]]{1,64}@[^\s<>@,;:\"()]{1,255}")
+
+
+def address_of(value: String) -> Address | None:
+    """The first address of a value with the name before it; None where it holds none."""
+    text = value.value
+    if len(text) > LONGEST or not text.strip():
+        return None
+    try:
+        name, address = parseaddr(text, strict=False)
+    except (ValueError, IndexError, TypeError):
+        return None
+    if not _BARE.fullmatch(address):
+        found = _BARE.search(text)
+        if found is None:
+            return None
+        address = found[0]
+    at = text.rfind(address)
+    place = value.part(at, at + len(address)).place if at >= 0 else value.inside
+    return Address(address, place, name.strip() or None)

@@ -1,0 +1,62 @@
+"""Where a `;` is missing: the command that stands after it is one of its own.
+
+The grammar takes it for a test of the command before, as Pigeonhole's does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ivrlint_formats.sieve.commands import Commands
+from ivrlint_formats.sieve.nodes import Command, Mistake
+
+
+def split(
+    commands: Iterable[Command], known: Commands, capabilities: frozenset[str]
+) -> tuple[tuple[Command, ...], list[Mistake]]:
+    """The commands, each by itself, and where a `;` is missing."""
+    mistakes: list[Mistake] = []
+    found: list[Command] = []
+    for command in commands:
+        rest: Command | None = command
+        while rest is not None:
+            first, rest, missing = _first(rest, known, capabilities)
+            if missing is not None:
+                message = f"`;` is missing after `{missing.name}`"
+                mistakes.append(Mistake(message, missing.place))
+            if first.block is not None:
+                block, more = split(first.block, known, capabilities)
+                mistakes += more
+                first = replace(first, block=block)
+            found.append(first)
+    return tuple(found), mistakes
+
+
+def _first(
+    command: Command, known: Commands, capabilities: frozenset[str]
+) -> tuple[Command, Command | None, Command | None]:
+    """The command up to the missing `;`, what follows it, and what it is missing after."""
+    chain = [command]
+    while True:
+        last = chain[-1]
+        if last.listed or len(last.tests) != 1 or last.broken:
+            return command, None, None
+        form = known.form(last.name, capabilities, test=len(chain) > 1)
+        following = last.tests[0]
+        if form is None:
+            return command, None, None
+        if form.tests is None and not known.is_test(following.name):
+            break
+        chain.append(following)
+    cut = replace(last, tests=(), block=None)
+    for outer in reversed(chain[:-1]):
+        cut = replace(outer, tests=(cut,), block=None)
+    rest = replace(following, block=command.block)
+    # `else if` is one mistake; what it leads to is the block of the `if`.
+    missing = last
+    if known.form(command.name, capabilities, test=False) is not None and command.block is None:
+        form = known.form(command.name, capabilities, test=False)
+        if form is not None and form.block:
+            cut = replace(cut, broken=True)
+    return cut, rest, missing
