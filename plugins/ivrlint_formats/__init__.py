@@ -17,6 +17,7 @@ def ivrlint_formats() -> Iterable[Format]:
     from ivrlint_formats.asterisk import AsteriskFormat
     from ivrlint_formats.bandwidth import BandwidthFormat
     from ivrlint_formats.connect import ConnectFormat
+    from ivrlint_formats.freeswitch import FreeSwitchFormat
     from ivrlint_formats.ivr import IvrFormat
     from ivrlint_formats.jambonz import JambonzFormat
     from ivrlint_formats.ncco import NccoFormat
@@ -33,5 +34,6 @@ def ivrlint_formats() -> Iterable[Format]:
         NccoFormat(),
         JambonzFormat(),
         StudioFormat(),
+        FreeSwitchFormat(),
         SieveFormat(),
     ]

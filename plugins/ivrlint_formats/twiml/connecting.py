@@ -7,9 +7,9 @@ from typing import Final
 
 from ivrlint.model import (
     UNKNOWN,
+    Agent,
     Bot,
     Cause,
-    Exit,
     Opaque,
     Party,
     Prompt,
@@ -18,7 +18,6 @@ from ivrlint.model import (
     Role,
     Scope,
     Step,
-    Target,
     Transfer,
     Unresolved,
 )
@@ -61,48 +60,45 @@ _PROGRAM: Final = Unresolved("the program behind it may move the call", Scope.ST
 
 
 def dial(verb: Verb) -> Sequence[Step]:
-    """Calls somebody. After the talk, and if nobody answers, the action or the next verb follows.
-
-    A call that is only answered when the other phone is ends like any call that nobody takes.
-    """
+    """Calls somebody. After that, talk or not, the action or the next verb follows."""
     here, element = verb.here, verb.element
     called = [one for one in element.elements() if one.local in _PARTIES]
-    steps: list[Step] = []
-    record = _recorded(element) or any(_recorded(one) for one in called)
-    name = here.name
-    if record:
-        name = f"{name} call"
-        onward = Exit(cause=Cause.NEXT, target=Target(name), place=element.place)
-        steps.append(Record(**here.common, on=True, exits=(onward,)))
     for one in called:
         # What the called person hears, who may refuse the call there.
         for attribute, role in (("url", Role.WHISPER), ("waitUrl", Role.WAITING)):
-            if one.get(attribute):
-                here.links.to(one.get(attribute) or "", role)
+            address = one.get(attribute)
+            if address:
+                here.links.to(address, role)
+    if not any(_recorded(one) for one in (element, *called)):
+        return [_called(verb, here.name, called)]
+    name = f"{here.name} call"
+    start = Record(**here.common, on=True, exits=(here.exit(Cause.NEXT, here.to(name)),))
+    return [start, _called(verb, name, called)]
+
+
+def _called(verb: Verb, name: str, called: Sequence[Element]) -> Step:
+    """Who is called. A conference or a queue is never busy.
+
+    Where nothing but the call stands in the file, and it is only answered when the other phone is,
+    it ends like any call that nobody takes.
+    """
+    here, element = verb.here, verb.element
     way = verb.action()
-    rings_through = here.is_first and here.is_last and is_true(element, "answerOnBridge")
-    blind = way is None and rings_through
-    exits = () if blind else here.exits(way, Cause.NEXT, *_failures(called))
-    parties = {_PARTIES[one.local] for one in called}
-    steps.append(
-        Transfer(
-            name=name,
-            place=element.place,
-            party=_party(parties) if called else Party.NUMBER,
-            to=_numbers(element, called),
-            longest=number_of(element, "timeout", verb.platform.seconds("dial")),
-            blind=blind,
-            exits=exits,
-        )
-    )
-    return steps
-
-
-def _failures(called: Sequence[Element]) -> tuple[Cause, ...]:
-    """Why a call may come to nothing: a conference or a queue is never busy."""
+    to = _numbers(element, called)
     if called and all(one.local in ("Conference", "Queue") for one in called):
-        return (Cause.ERROR,)
-    return _FAILED
+        exits = here.exits(way, Cause.NEXT)
+        return Agent(name=name, place=element.place, group=to, exits=exits)
+    only = here.is_first and here.is_last and way is None
+    blind = only and is_true(element, "answerOnBridge")
+    return Transfer(
+        name=name,
+        place=element.place,
+        party=_party({_PARTIES[one.local] for one in called}) if called else Party.NUMBER,
+        to=to,
+        longest=number_of(element, "timeout", verb.platform.seconds("dial")),
+        blind=blind,
+        exits=() if blind else here.exits(way, Cause.NEXT, *_FAILED),
+    )
 
 
 def _recorded(element: Element) -> bool:
@@ -174,11 +170,11 @@ def connect(verb: Verb) -> Sequence[Step]:
     exits = here.exits(way, Cause.NEXT)
     if noun is None:
         return [Opaque(**here.common, what="Connect", continues=True, exits=exits)]
-    if noun.local in ("Conversation", "Room"):
-        party = Party.DEPARTMENT if noun.local == "Conversation" else Party.PERSON
-        to = address_in(noun) or None
+    if noun.local == "Room":
+        return [Agent(**here.common, group=address_in(noun) or None, exits=exits)]
+    if noun.local == "Conversation":
         exits = here.exits(way, Cause.NEXT, Cause.ERROR)
-        return [Transfer(**here.common, party=party, to=to, exits=exits)]
+        return [Transfer(**here.common, party=Party.DEPARTMENT, exits=exits)]
     if way is None:
         moved = here.exit(Cause.CONDITION, Way(_PROGRAM), "the program moves the call")
         exits = (*exits, moved)

@@ -50,6 +50,10 @@ class Here:
         place = self.place if way.place is None else way.place
         return Exit(cause=cause, target=way.target, place=place, condition=condition)
 
+    def to(self, name: str) -> Way:
+        """The way to another step of the same verb."""
+        return Way(Target(name))
+
     def exits(self, way: Way | None, *causes: Cause) -> tuple[Exit, ...]:
         """The same way out for several causes."""
         return tuple([self.exit(cause, way) for cause in causes])
@@ -69,7 +73,7 @@ def chain(
     """
     names = _distinct(name for name, _, _ in verbs)
     last = len(verbs) - 1
-    again = Way(Target(None, links.name))
+    again = Way(Target(names[0] if names else _END))
     on = Way(Target(_END))
     groups: list[Sequence[Step]] = []
     for number in range(last, -1, -1):
