@@ -24,6 +24,7 @@ def ivrlint_formats() -> Iterable[Format]:
     from ivrlint_formats.sieve import SieveFormat
     from ivrlint_formats.studio import StudioFormat
     from ivrlint_formats.twiml import TwimlFormat
+    from ivrlint_formats.voicexml import VoiceXmlFormat
 
     return [
         IvrFormat(),
@@ -36,4 +37,5 @@ def ivrlint_formats() -> Iterable[Format]:
         StudioFormat(),
         FreeSwitchFormat(),
         SieveFormat(),
+        VoiceXmlFormat(),
     ]
