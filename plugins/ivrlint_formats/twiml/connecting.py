@@ -36,6 +36,7 @@ from ivrlint_formats.verbs.response import (
 )
 
 _FAILED: Final = (Cause.BUSY, Cause.NOANSWER, Cause.ERROR)
+_REFUSED: Final = (Cause.FULL, Cause.ERROR)
 _PARTIES: Final = {
     "Number": Party.NUMBER,
     "Sim": Party.NUMBER,
@@ -134,6 +135,8 @@ def enqueue(verb: Verb) -> Sequence[Step]:
     task = next(element.elements("Task"), None)
     longest = number_of(task, "timeout") if task is not None else None
     way = verb.action()
+    # The largest queue there is will hardly be full; a smaller one is meant to be.
+    may_refuse = way is not None or not here.is_last or element.get("maxQueueSize") is not None
     return [
         Queue(
             **here.common,
@@ -143,7 +146,7 @@ def enqueue(verb: Verb) -> Sequence[Step]:
             position=False if waiting is None else UNKNOWN,
             wait=False if waiting is None else UNKNOWN,
             longest=longest,
-            exits=here.exits(way, Cause.NEXT, Cause.FULL, Cause.ERROR),
+            exits=here.exits(way, Cause.NEXT, *(_REFUSED if may_refuse else (Cause.ERROR,))),
         )
     ]
 
@@ -151,13 +154,16 @@ def enqueue(verb: Verb) -> Sequence[Step]:
 def refer(verb: Verb) -> Sequence[Step]:
     """Hands the call over to another system; it comes back only where that one refuses."""
     here, element = verb.here, verb.element
-    sip = next(element.elements("Sip"), None)
+    sip = element.first("Sip")
+    way = verb.action()
+    blind = way is None and here.is_last
     return [
         Transfer(
             **here.common,
             party=Party.NUMBER,
             to=address_in(sip) if sip is not None else None,
-            exits=here.exits(verb.action(), Cause.ERROR),
+            blind=blind,
+            exits=() if blind else here.exits(way, Cause.ERROR),
         )
     ]
 
@@ -170,11 +176,8 @@ def connect(verb: Verb) -> Sequence[Step]:
     exits = here.exits(way, Cause.NEXT)
     if noun is None:
         return [Opaque(**here.common, what="Connect", continues=True, exits=exits)]
-    if noun.local == "Room":
+    if noun.local in ("Conversation", "Room"):
         return [Agent(**here.common, group=address_in(noun) or None, exits=exits)]
-    if noun.local == "Conversation":
-        exits = here.exits(way, Cause.NEXT, Cause.ERROR)
-        return [Transfer(**here.common, party=Party.DEPARTMENT, exits=exits)]
     if way is None:
         moved = here.exit(Cause.CONDITION, Way(_PROGRAM), "the program moves the call")
         exits = (*exits, moved)

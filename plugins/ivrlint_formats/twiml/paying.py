@@ -6,66 +6,49 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ivrlint.model import Cause, Collect, Datum, Exit, Prompt, Say, Step, Target, Turn
+from ivrlint.model import UNKNOWN, Cause, Collect, Datum, Prompt, Scope, Step, Turn, Unresolved
 from ivrlint_formats.markup import Element
 from ivrlint_formats.twiml.hearing import heard_in
 from ivrlint_formats.twiml.platform import Platform
 from ivrlint_formats.twiml.verb import Verb
+from ivrlint_formats.verbs import Way
 from ivrlint_formats.verbs.response import is_true, number_of, whole_of
 
 _CARD: Final = ("payment-card-number", "expiration-date", "security-code", "postal-code")
 _ACCOUNT: Final = ("bank-routing-number", "bank-account-number")
-_DIGITS: Final = {"payment-card-number": 19, "expiration-date": 4, "security-code": 4}
 _PROCESSING: Final = "payment-processing"
+_NOT_TOLD: Final = Way(
+    Unresolved("what follows a payment without an action is not known", Scope.FLOW)
+)
 
 
 def pay(verb: Verb) -> Sequence[Step]:
-    """Asks for what a payment needs, then goes on, as it does when the tries are used up."""
+    """Asks for what a payment needs, one thing after the other, with Twilio's words or the file's.
+
+    What follows a payment without an action, Twilio does not tell.
+    """
     here, element = verb.here, verb.element
-    way = verb.action(here.on)
+    way = verb.action(_NOT_TOLD)
     asked = list(_asked(element))
-    processing = tuple(_prompts(element, verb.platform, _PROCESSING))
-    names = [here.name, *(f"{here.name} {what}" for what in asked[1:])]
-    done = f"{here.name} {_PROCESSING}"
-    onward = [*names[1:], done if processing else None]
-    steps: list[Step] = []
-    for name, what, after in zip(names, asked, onward, strict=True):
-        entered = here.exit(Cause.NEXT, way)
-        if after is not None:
-            entered = Exit(cause=Cause.NEXT, target=Target(after), place=element.place)
-        steps.append(
-            Collect(
-                name=name,
-                place=element.place,
-                prompts=tuple(_prompts(element, verb.platform, what)),
-                exits=(entered, here.exit(Cause.EXHAUSTED, way)),
-                writes=(Datum(what, element.place),),
-                data=what,
-                most=_DIGITS.get(what),
-                timeout=number_of(element, "timeout", verb.platform.seconds("pay")),
-                presentations=_tries(element),
-                interruptible=True,
-                speech=False,
-                keys=True,
-                terminator="#",
-                secret=True,
-            )
+    prompts = [prompt for what in asked for prompt in _prompts(element, verb.platform, what)]
+    done = tuple(_prompts(element, verb.platform, _PROCESSING))
+    entered = replace(here.exit(Cause.NEXT, way), prompts=done)
+    return [
+        Collect(
+            **here.common,
+            prompts=tuple(prompts),
+            exits=(entered, here.exit(Cause.EXHAUSTED, way)),
+            writes=tuple(Datum(what, element.place) for what in asked),
+            data=asked[0],
+            timeout=number_of(element, "timeout", verb.platform.seconds("pay")),
+            presentations=whole_of(element, "maxAttempts", UNKNOWN),
+            interruptible=True,
+            speech=False,
+            keys=True,
+            terminator="#",
+            secret=True,
         )
-    if processing:
-        steps.append(
-            Say(
-                name=done,
-                place=element.place,
-                prompts=processing,
-                exits=here.exits(way, Cause.NEXT),
-            )
-        )
-    return steps
-
-
-def _tries(verb: Element) -> int | None:
-    tries = whole_of(verb, "maxAttempts", 1)
-    return tries if isinstance(tries, int) else None
+    ]
 
 
 def _asked(verb: Element) -> Iterator[str]:
