@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from ivrlint_formats.data import String
 from ivrlint_formats.studio.liquid import path_of, paths_in, short
 from ivrlint_formats.studio.widgets import Condition, Transition, Widget, is_filled
 
@@ -40,11 +41,13 @@ _CLASS: Final = re.compile(r"\^?\[([\d*#]{1,12}|(\d)-(\d))\]\$?")
 _NUMBER: Final = re.compile(r"-?\d{1,9}(?:\.\d{1,6})?")
 
 
-def subject_of(split: Widget) -> str | None:
-    """The data that a split looks at, as its path; None where it is made of several."""
-    node = split.string("input")
-    texts = [node.value] if node else []
-    texts += [one.argument.value for t in split.transitions for one in t.conditions if one.argument]
+def subject_of(node: String | None, transitions: Iterable[Transition]) -> str | None:
+    """The data that a split looks at, as its path; None where it is made of several.
+
+    The editor writes it twice, as the input of the widget and beside every condition.
+    """
+    texts = {node.value} if node else set()
+    texts |= {one.argument.value for t in transitions for one in t.conditions if one.argument}
     found = {_path(text) for text in texts}
     return found.pop() if len(found) == 1 else None
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from ivrlint_formats.data import Object, String
-from ivrlint_formats.studio.conditions import SPLIT, subject_of, taken
+from ivrlint_formats.studio.conditions import SPLIT, taken
 from ivrlint_formats.studio.liquid import paths_in
 from ivrlint_formats.studio.widgets import Transition, Widget
 
 _PLUS_ONE: Final = re.compile(r"\|\s*plus\s*:\s*1\s*(?:\||-?\}\})")
 _MOST: Final = 50
-"""The most attempts that a counter is tried with."""
+"""The most attempts that a counter is tried with, and the most widgets that raise it."""
 _STEPS: Final = 6
 _PASSED: Final = frozenset({"set-variables", "say-play", "send-message"})
 _VARIABLE: Final = "flow.variables."
@@ -61,10 +61,10 @@ def counters_of(widgets: Iterable[Widget]) -> dict[str, Counter]:
                 begins.setdefault(path, set()).add(int(value.value))
     found: dict[str, Counter] = {}
     for widget in named.values() if adding else ():
-        counted = subject_of(widget) if widget.type == SPLIT else None
+        counted = widget.subject if widget.type == SPLIT else None
         if counted is not None and counted in adding:
             first = min(begins.get(counted, {0}))
-            first += any(_comes_to(one, widget, named) for one in adding[counted])
+            first += any(_comes_to(one, widget, named) for one in adding[counted][:_MOST])
             counter = _counter(widget, first)
             if counter is not None:
                 found[widget.name] = counter

@@ -19,6 +19,7 @@ from ivrlint_formats.data import (
     String,
     parse_json_within,
 )
+from ivrlint_formats.studio.conditions import subject_of
 from ivrlint_formats.studio.widgets import Condition, Draft, Transition, Widget
 
 _A_FLOW: Final = re.compile(r'"states"\s*:\s*\[')
@@ -92,6 +93,8 @@ def _widgets(node: Object) -> Iterator[Widget]:
         labels = Labels(state, f'"{name.value}"')
         place = name.place
         kind = state.string("type")
+        properties = state.object("properties")
+        transitions = tuple(_transitions(state, labels))
         yield Widget(
             name=name.value,
             type=kind.value if kind else "",
@@ -100,7 +103,8 @@ def _widgets(node: Object) -> Iterator[Widget]:
             type_place=labels.place(kind.place if kind else place),
             node=state,
             labels=labels,
-            transitions=tuple(_transitions(state, labels)),
+            transitions=transitions,
+            subject=subject_of(properties.string("input") if properties else None, transitions),
         )
 
 

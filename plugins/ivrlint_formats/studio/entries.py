@@ -54,11 +54,17 @@ class Part:
 
 
 def parts_of(draft: Draft, platform: Platform) -> list[Part]:
-    """The parts of a flow; what nobody comes to belongs to the first."""
+    """The parts of a flow; what nobody comes to belongs to the first.
+
+    Of widgets with the same name only the first is looked at.
+    """
     widgets: dict[str, Widget] = {}
     for widget in draft.widgets:
         widgets.setdefault(widget.name, widget)
-    groups = [_Group(*way, _reached([way[1]], widgets)) for way in _ways_in(draft, widgets)]
+    groups = [
+        _Group(event, starts, place, _reached(starts, widgets))
+        for event, starts, place in _ways_in(draft, widgets)
+    ]
     merged: list[list[_Group]] = []
     for group in groups:
         meeting = [
@@ -68,7 +74,7 @@ def parts_of(draft: Draft, platform: Platform) -> list[Part]:
         merged.append([*(own for one in meeting for own in one), group])
     place = draft.start.place if draft.start else _first(draft)
     if not merged:
-        rest = tuple(one for one in draft.widgets if one.type != TRIGGER)
+        rest = tuple(one for one in widgets.values() if one.type != TRIGGER)
         channel = _channel(rest, platform)
         return [
             Part(name="", role=Role.ENTRY, channel=channel, place=place, starts=(), widgets=rest)
@@ -81,7 +87,7 @@ def parts_of(draft: Draft, platform: Platform) -> list[Part]:
         inside = set[str]().union(*(group.reached for group in one))
         own = tuple(
             widget
-            for widget in draft.widgets
+            for widget in widgets.values()
             if widget.name in inside
             or (number == 0 and widget.name not in everywhere and widget.type != TRIGGER)
         )
@@ -92,7 +98,7 @@ def parts_of(draft: Draft, platform: Platform) -> list[Part]:
                 role=entry.role,
                 channel=entry.channel or _channel(own, platform),
                 place=one[0].place or place,
-                starts=tuple(dict.fromkeys(group.start for group in one)),
+                starts=tuple(dict.fromkeys(start for group in one for start in group.starts)),
                 widgets=own,
             )
         )
@@ -100,33 +106,35 @@ def parts_of(draft: Draft, platform: Platform) -> list[Part]:
 
 
 class _Group(NamedTuple):
-    """A way in: its event, the first widget, where that is written, all that follows."""
+    """A way in: its event, the first widgets, where that is written, all that follows."""
 
     event: str
-    start: str
+    starts: list[str]
     place: Place | None
     reached: set[str]
 
 
 def _ways_in(
     draft: Draft, widgets: Mapping[str, Widget]
-) -> Iterable[tuple[str, str, Place | None]]:
+) -> Iterable[tuple[str, list[str], Place | None]]:
     if draft.start is None:
-        triggers = [one for one in draft.widgets if one.type == TRIGGER]
-        first = triggers[0] if triggers else None
+        first = next((one for one in draft.widgets if one.type == TRIGGER), None)
     else:
         first = widgets.get(draft.start.value)
         if first is None:
-            return [("", draft.start.value, draft.start.place)]
+            return [("", [draft.start.value], draft.start.place)]
     if first is None:
         return []
     if first.type != TRIGGER:
-        return [("", first.name, None)]
-    return [_way_in(one) for one in first.transitions if one.next]
-
-
-def _way_in(transition: Transition) -> tuple[str, str, Place | None]:
-    return transition.event, transition.next or "", transition.place
+        return [("", [first.name], None)]
+    found: dict[str, list[Transition]] = {}
+    for one in first.transitions:
+        if one.next:
+            found.setdefault(one.event if one.event in _ENTRIES else "", []).append(one)
+    return [
+        (event, [one.next for one in ways if one.next], ways[0].place)
+        for event, ways in found.items()
+    ]
 
 
 def _rank(event: str) -> int:

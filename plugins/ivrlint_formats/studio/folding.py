@@ -18,7 +18,6 @@ from ivrlint_formats.studio.conditions import (
     SPLIT,
     cases,
     otherwise,
-    subject_of,
     told,
     values_of,
 )
@@ -80,7 +79,7 @@ def split_after(
     here = widgets.get(start) if start else None
     while here is not None and here not in passed and len(passed) < _MOST_PASSED:
         if here.type == SPLIT:
-            return (here, passed) if subject_of(here) in known else None
+            return (here, passed) if here.subject in known else None
         if here.type == "set-variables":
             for key, value in variables_of(here):
                 variable = f"flow.variables.{key}"
@@ -117,7 +116,7 @@ def tested(start: str | None, paths: Iterable[str], widgets: Mapping[str, Widget
         after = widgets.get(last.next) if last.next else None
         if after is None or after.type != SPLIT or after.name in passed:
             break
-        if subject_of(after) not in paths:
+        if after.subject not in paths:
             break
         split = after
     return Tested(

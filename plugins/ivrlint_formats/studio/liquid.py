@@ -12,10 +12,12 @@ from ivrlint_formats.data import String
 from ivrlint_formats.spoken import joined, name_of, text_of
 
 OUTPUT: Final = r"\{\{(?:[^{}]|\}(?!\})|\{(?!\{)){0,2000}\}\}"
-VARIABLES: Final = rf"{OUTPUT}|\$\{{[^{{}}\r\n]{{1,200}}\}}|\{{%(?:[^%]|%(?!\}})){{0,2000}}%\}}"
+VARIABLES: Final = (
+    rf"{OUTPUT}|\$\{{[^{{}}\r\n]{{1,200}}\}}|\{{%(?:[^%{{]|%(?!\}})|\{{(?!%)){{0,2000}}%\}}"
+)
 """`{{…}}`, the `${…}` of Terraform, and tags that are left over."""
 
-_TAG: Final = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<rest>(?:[^%]|%(?!\})){0,2000})%\}")
+_TAG: Final = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<rest>(?:[^%{]|%(?!\})|\{(?!%)){0,2000})%\}")
 _OUTPUT: Final = re.compile(OUTPUT)
 _PATH: Final = re.compile(
     r"(?:flow|widgets|trigger|contact)(?:\s*\.\s*[\w-]+|\[\s*(?:\d+|'[^'\]]*'|\"[^\"\]]*\")\s*\])+"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from ivrlint.model import Flow, Hangup, Prompt, Return, Role, Step, Target
+from ivrlint_formats.studio.conditions import SPLIT
 from ivrlint_formats.studio.counting import counters_of, variables_of
 from ivrlint_formats.studio.entries import TRIGGER, Part, parts_of
 from ivrlint_formats.studio.folding import split_after, tested
@@ -21,6 +22,19 @@ _FOLDING: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 }
 """The events after which a split may test the data that they bring."""
 
+_UNNOTICED: Final = frozenset(
+    {
+        TRIGGER,
+        SPLIT,
+        "set-variables",
+        "run-function",
+        "make-http-request",
+        "record-call",
+        "fork-stream",
+    }
+)
+"""Types of widgets at which a customer hears nothing and is led nowhere."""
+
 
 def lower(draft: Draft, name: str, platform: Platform) -> list[Flow]:
     """The flows that a draft says: one, or one for each kind of customer that comes in."""
@@ -29,6 +43,7 @@ def lower(draft: Draft, name: str, platform: Platform) -> list[Flow]:
         widgets.setdefault(widget.name, widget)
     end = next(one for one in _names_of_the_end() if one not in widgets)
     counters = counters_of(draft.widgets)
+    noticed = _noticed(widgets)
     flows = []
     for number, part in enumerate(parts_of(draft, platform)):
         context = FlowContext(
@@ -36,11 +51,30 @@ def lower(draft: Draft, name: str, platform: Platform) -> list[Flow]:
             channel=part.channel,
             platform=platform,
             widgets=widgets,
+            noticed=noticed,
             counters=counters,
             end=end,
         )
         flows.append(_flow(draft, name if number == 0 else f"{name} ({part.name})", part, context))
     return flows
+
+
+def _noticed(widgets: Mapping[str, Widget]) -> set[str]:
+    """The widgets that a customer notices, and those that lead to one; names of no widget too."""
+    before: dict[str, list[str]] = {}
+    for widget in widgets.values():
+        for one in widget.transitions:
+            if one.next:
+                before.setdefault(one.next, []).append(widget.name)
+    found = {name for name in before if name not in widgets}
+    found.update(name for name, widget in widgets.items() if widget.type not in _UNNOTICED)
+    todo = list(found)
+    while todo:
+        for name in before.get(todo.pop(), ()):
+            if name not in found:
+                found.add(name)
+                todo.append(name)
+    return found
 
 
 def _names_of_the_end() -> Iterable[str]:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _MOST: Final = 50
 """How many faults of one file are told."""
 
+_MOST_SPELT: Final = 200
+"""How many unknown words of one file are compared with known ones."""
+
 _KINDS: Final = {
     "object": "an object",
     "array": "a list",
@@ -165,7 +168,7 @@ def _meant(written: str, options: Sequence[str], likeness: float = 0.75) -> str:
 def _names(draft: Draft, platform: Platform) -> Iterator[Problem]:
     """Names that stand twice or mean nothing."""
     named: dict[str, Widget] = {}
-    types: dict[str, str] = {}
+    spelling = _Spelling()
     for widget in draft.widgets:
         if widget.name in named:
             yield Problem(
@@ -173,32 +176,47 @@ def _names(draft: Draft, platform: Platform) -> Iterator[Problem]:
             )
         named.setdefault(widget.name, widget)
         if widget.type and widget.type not in platform.widgets:
-            if widget.type not in types:
-                types[widget.type] = _meant(widget.type, list(platform.widgets), 0.9)
-            if types[widget.type]:
-                text = f"Studio has no widget type {_shown(widget.type)}{types[widget.type]}"
+            meant = spelling.meant("type", widget.type, list(platform.widgets), 0.9)
+            if meant:
+                text = f"Studio has no widget type {_shown(widget.type)}{meant}"
                 yield Problem("invalid-value", widget.type_place, text)
-        yield from _slips(widget, platform)
+        yield from _slips(widget, platform, spelling)
     for widget in draft.widgets:
         if widget.type == SPLIT:
             yield from _never_filled(widget, named)
 
 
-def _slips(widget: Widget, platform: Platform) -> Iterator[Problem]:
+class _Spelling:
+    """What unknown words of a file probably mean; each is compared once, and not too many."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], str] = {}
+
+    def meant(self, kind: str, written: str, options: Sequence[str], likeness: float) -> str:
+        """A hint at the option that is nearly so, empty where there is none."""
+        key = (kind, written)
+        if key not in self._known:
+            if len(self._known) >= _MOST_SPELT:
+                return ""
+            self._known[key] = _meant(written, options, likeness)
+        return self._known[key]
+
+
+def _slips(widget: Widget, platform: Platform, spelling: _Spelling) -> Iterator[Problem]:
     """Events and conditions that are surely misspelt."""
     events = list(platform.widgets.get(widget.type, {}).get("events", {}))
     known = platform.conditions
     for transition in widget.node.objects("transitions"):
         event = transition.string("event")
         if event is not None and events and event.value not in events:
-            meant = _meant(event.value, events, 0.8)
+            meant = spelling.meant(widget.type, event.value, events, 0.8)
             if meant:
                 text = f"{platform.title(widget.type)} has no event {_shown(event.value)}{meant}"
                 yield Problem("invalid-value", widget.labels.place(event.place), text)
         for condition in transition.objects("conditions"):
             kind = condition.string("type")
             if kind is not None and kind.value not in known:
-                meant = _meant(kind.value, known, 0.8)
+                meant = spelling.meant("condition", kind.value, known, 0.8)
                 if meant:
                     text = f"there is no condition {_shown(kind.value)}{meant}"
                     yield Problem("invalid-value", widget.labels.place(kind.place), text)

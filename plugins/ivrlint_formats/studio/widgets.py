@@ -34,6 +34,7 @@ class Widget:
     """One state of a flow.
 
     `place` is that of its name, `whole` that of all of it, `type_place` that of its type.
+    `subject` is the data that a split looks at, as its path.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Widget:
     node: Object = field(compare=False, repr=False)
     labels: Labels = field(compare=False, repr=False)
     transitions: tuple[Transition, ...] = ()
+    subject: str | None = None
 
     @property
     def properties(self) -> Object | None:

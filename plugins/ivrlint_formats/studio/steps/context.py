@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -25,14 +25,17 @@ _OF_THE_CHANNEL: Final = frozenset(
 class FlowContext:
     """The flow that a widget stands in.
 
-    `widgets` are those of the whole file, by name; `end` is the name of the step at which the
-    flow just ends; `counters` are the splits that count attempts, by name.
+    `widgets` are those of the whole file, by name; `noticed` are the names of those at which
+    or after which the customer hears or reads something, or is led somewhere; `end` is the name
+    of the step at which the flow just ends; `counters` are the splits that count attempts, by
+    name.
     """
 
     role: Role
     channel: Channel
     platform: Platform
     widgets: Mapping[str, Widget]
+    noticed: Collection[str]
     counters: Mapping[str, Counter]
     end: str
 
@@ -59,35 +62,33 @@ class FlowContext:
         known = self.platform.widgets.get(widget.type, {}).get("events", {})
         named = {one.event for one in widget.transitions}
         absent = [Transition(event, None, widget.place) for event in known if event not in named]
-        found: list[Exit] = []
         transitions = [*widget.transitions, *absent]
+        fails_unnoticed = self._fails_unnoticed(widget)
+        found: dict[tuple[Cause, str | None, str | None], Exit] = {}
         for one in transitions:
-            if one.event in without:
-                continue
             event = self.platform.event(widget.type, one.event)
-            if one.next is None and not self._is_noticed(widget, event.without_next):
+            ends = event.without_next == "ends" or (
+                event.without_next == "unhandled" and fails_unnoticed
+            )
+            if one.event in without or (one.next is None and not ends):
                 continue
             key = "*" if event.cause is Cause.KEY else None
             way = self.exit(one.place, event.cause, one.next, condition=event.condition, key=key)
-            if way not in found:
-                found.append(way)
-        if len(found) == 1 and found[0].cause is Cause.CONDITION and len(transitions) == 1:
-            return [self.exit(found[0].place, Cause.NEXT, transitions[0].next)]
-        return found
+            found.setdefault((event.cause, one.next, event.condition), way)
+        exits = list(found.values())
+        if len(exits) == 1 and exits[0].cause is Cause.CONDITION and len(transitions) == 1:
+            return [self.exit(exits[0].place, Cause.NEXT, transitions[0].next)]
+        return exits
 
-    def _is_noticed(self, widget: Widget, without_next: str) -> bool:
-        """Whether an event that leads nowhere is a way on which the flow ends.
+    def _fails_unnoticed(self, widget: Widget) -> bool:
+        """Whether a failure for which nothing is provided is no different from success.
 
-        A failure for which nothing is said is no such way, unless nothing follows success
-        either, or nobody is on the line.
+        The customer would notice nothing more in either case, or nobody is on the line.
         """
-        if without_next != "unhandled":
-            return without_next == "ends"
-        if self.role is Role.OUTBOUND:
-            return True
-        return not any(
-            one.next and self.platform.event(widget.type, one.event).cause is not Cause.ERROR
+        return self.role is Role.OUTBOUND or not any(
+            self.platform.event(widget.type, one.event).cause is not Cause.ERROR
             for one in widget.transitions
+            if one.next in self.noticed
         )
 
     def prompts(

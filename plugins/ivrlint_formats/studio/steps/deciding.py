@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ivrlint.model import Branch, Cause, Decides, Exit, Step
-from ivrlint_formats.studio.conditions import cases, otherwise, subject_of, told
+from ivrlint_formats.studio.conditions import cases, otherwise, told
 from ivrlint_formats.studio.liquid import short
 from ivrlint_formats.studio.steps.context import FlowContext
 from ivrlint_formats.studio.widgets import Condition, Transition, Widget
@@ -34,7 +34,7 @@ _NO: Final = frozenset({"false", "no", "0", "closed"})
 
 def split(flow: FlowContext, widget: Widget) -> Step:
     """Decides on data, on the hour, or on the attempts so far."""
-    subject = subject_of(widget)
+    subject = widget.subject
     counter = flow.counters.get(widget.name)
     if counter is not None:
         causes = {counter.again.place: Cause.NEXT, counter.last.place: Cause.EXHAUSTED}
