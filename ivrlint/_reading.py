@@ -13,7 +13,7 @@ from glob import glob
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from ivrlint._files import Decoded, TooLarge, decode, read_bytes, read_head
+from ivrlint._files import HEAD_BYTES, Decoded, TooLarge, decode, read_bytes, read_head
 from ivrlint._plugins import Failure
 from ivrlint.display import visible
 from ivrlint.formats import Candidate, Claim, Format, Reading
@@ -104,7 +104,10 @@ class Reader:
         data = self.given[path] if path in self.given else read_bytes(path, self.limit)
         if len(data) > self.limit:
             raise TooLarge
-        return decode(data, format_.encodings if format_ else ("utf-8",))
+        if format_ is None:
+            return decode(data)
+        named = format_.encoding_of(data[:HEAD_BYTES])
+        return decode(data, (named,) if named else format_.encodings)
 
     def _include(self, source: Source, name: str) -> Source | None:
         """The file that a source takes in: inside the project, never in a circle."""

@@ -74,6 +74,15 @@ class Format(ABC):
     def claim(self, candidate: Candidate) -> Claim:
         """How sure it is that the file is of this format; must be quick and never raise."""
 
+    def encoding_of(self, head: bytes) -> str | None:
+        """The encoding that the file itself names (an XML declaration), from its first bytes.
+
+        None where it names none; then `encodings` are tried. Bytes that do not
+        fit it are a `syntax-error`.
+        """
+        del head
+        return None
+
     @abstractmethod
     def read(self, source: Source, reading: Reading) -> Document:
         """The document that the source defines.

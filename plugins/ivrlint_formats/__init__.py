@@ -20,6 +20,7 @@ def ivrlint_formats() -> Iterable[Format]:
     from ivrlint_formats.freeswitch import FreeSwitchFormat
     from ivrlint_formats.ivr import IvrFormat
     from ivrlint_formats.jambonz import JambonzFormat
+    from ivrlint_formats.mail import MailFormat
     from ivrlint_formats.ncco import NccoFormat
     from ivrlint_formats.sieve import SieveFormat
     from ivrlint_formats.studio import StudioFormat
@@ -38,4 +39,5 @@ def ivrlint_formats() -> Iterable[Format]:
         FreeSwitchFormat(),
         SieveFormat(),
         VoiceXmlFormat(),
+        MailFormat(),
     ]

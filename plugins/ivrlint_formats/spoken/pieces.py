@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
+from ivrlint.places import Place
 from ivrlint.text import Piece, Words
 
 _SPACE: Final = re.compile(r"\s+")
@@ -15,7 +16,8 @@ _SPACE: Final = re.compile(r"\s+")
 def joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces, with words that only tags or entities kept apart made one.
 
-    Words of two files stay apart.
+    Words of two files stay apart; those heard in another order than they stand in the file
+    (a list made of the choices of a menu) are one all the same.
     """
     for source, group in groupby(
         pieces, lambda piece: id(piece.place.source) if isinstance(piece, Words) else None
@@ -32,7 +34,10 @@ def joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
                 anchors += ((length + at, origin) for at, origin in piece.anchors if at)
             length += len(piece.text)
         text = "".join(piece.text for piece in run)
-        yield Words(text, run[0].place.to(run[-1].place), tuple(anchors))
+        first = run[0].place
+        start = min(piece.place.start for piece in run)
+        end = max(piece.place.end for piece in run)
+        yield Words(text, Place(first.source, start, end, first.pointer), tuple(anchors))
 
 
 def collapsed(pieces: Iterable[Piece]) -> list[Piece]:

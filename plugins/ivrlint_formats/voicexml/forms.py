@@ -1,0 +1,219 @@
+"""Forms: the form interpretation algorithm (VoiceXML 2.0, appendix C) as steps and ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from ivrlint.model import UNKNOWN, Branch, Cause, Hangup, Unknown
+from ivrlint.places import Place
+from ivrlint_formats.markup import Element
+from ivrlint_formats.voicexml.choices import keys_of, listed
+from ivrlint_formats.voicexml.drafts import Goal, Label, Way
+from ivrlint_formats.voicexml.execution import (
+    Execution,
+    Frame,
+    Site,
+    State,
+    decides_by,
+    deciding,
+    is_about,
+)
+from ivrlint_formats.voicexml.expressions import Value, truth_of, value_of
+from ivrlint_formats.voicexml.ground import Ground
+from ivrlint_formats.voicexml.items import ITEMS, make
+from ivrlint_formats.voicexml.scopes import Scopes
+from ivrlint_formats.voicexml.speech import Hearing
+
+_INPUTS: Final = frozenset({"field", "record", "transfer", "subdialog", "object"})
+_FAR: Final = 20
+"""How many blocks behind a question are asked whether they decide by its answer."""
+
+
+class FormDialog:
+    """A `form` while it is lowered.
+
+    The interpreter visits the first item that is empty and whose condition
+    holds, again and again. Here that is one item after the other, but for what
+    is emptied (`clear`): then back to the first of these.
+    """
+
+    def __init__(self, ground: Ground, element: Element, base: str, hearing: Hearing) -> None:
+        self.ground: Final = ground
+        self.element: Final = element
+        self.base: Final = base
+        self.items: Final = list(element.elements(*ITEMS))
+        self.execution: Final = Execution(ground, self)
+        self._base_hearing = hearing
+        self._numbers: dict[str, int] = {}
+        for number, item in enumerate(self.items):
+            if name := (item.get("name") or "").strip():
+                self._numbers.setdefault(name, number)
+        self._filleds = [
+            (self._filled_for(filled), filled) for filled in element.elements("filled")
+        ]
+        self._labels: dict[tuple[str, int, bool, tuple[str, str] | None], Label] = {}
+        self._hearings: dict[int, Hearing] = {}
+        self.label: Final[Goal] = self._visit(0, forced=False, known=None)
+
+    def lower(self) -> None:
+        """Make its steps, those of items that nothing leads to as well."""
+        for number, item in enumerate(self.items):
+            if truth_of(item.get("cond") or "true") is not False and not self._is_filled(item):
+                self.item(number)
+
+    # The items
+
+    def _is_filled(self, item: Element) -> bool:
+        """Whether an item begins with a value, so that nobody visits it."""
+        expression = item.get("expr")
+        return expression is not None and value_of(expression) is not None
+
+    def _visit(self, number: int, *, forced: bool, known: tuple[str, str] | None) -> Goal:
+        """From an item on, the first that is to be visited."""
+        if known is not None and not self.mentions(known[0], number):
+            known = None
+        return self._label("visit", number, forced=forced, known=known)
+
+    def item(self, number: int, known: tuple[str, str] | None = None) -> Goal:
+        """An item, visited whatever its condition."""
+        return self._label("item", number, forced=True, known=known)
+
+    def _label(
+        self, what: str, number: int, *, forced: bool, known: tuple[str, str] | None
+    ) -> Goal:
+        key = (what, number, forced, known)
+        label = self._labels.get(key)
+        if label is None:
+            label = self._labels[key] = Label()
+            made = label
+
+            def task() -> None:
+                if what == "item":
+                    made.goal = make(self, number, known)
+                else:
+                    made.goal = self._first(number, forced=forced, known=known)
+
+            self.ground.later(task)
+        return label
+
+    def _first(self, number: int, *, forced: bool, known: tuple[str, str] | None) -> Goal:
+        if number >= len(self.items):
+            return self._end()
+        item = self.items[number]
+        following = self._visit(number + 1, forced=False, known=known)
+        if not forced and self._is_filled(item):
+            return following
+
+        def lookup(name: str) -> Value | Unknown:
+            return known[1] if known is not None and is_about(name, known[0]) else UNKNOWN
+
+        condition = item.get("cond")
+        holds = True if condition is None else truth_of(condition, lookup)
+        if condition is None or holds is True:
+            return self.item(number, known)
+        if holds is False:
+            return following
+        branch = self.ground.drafts.draft(
+            Branch, item.place, self.name_of(number), self.base, **deciding(self.ground, condition)
+        )
+        place = (item.attribute("cond") or item).place
+        branch.ways += (
+            Way(Cause.CONDITION, self.item(number, known), place, {"condition": condition.strip()}),
+            Way(Cause.OTHERWISE, following, item.place),
+        )
+        return branch
+
+    def _end(self) -> Goal:
+        """The end of the form: nothing is left to visit, and the call is over."""
+        return self.ground.drafts.draft(
+            Hangup, _end_tag(self.element), f"{self.base}-end", self.base, implicit=True
+        )
+
+    def name_of(self, number: int) -> str:
+        """What the steps of an item are called."""
+        name = (self.items[number].get("name") or "").strip()
+        return f"{self.base}-{name}" if name and name != self.base else self.base
+
+    def site(self, number: int) -> Site:
+        """Where an item's content is executed."""
+        return Site(self.name_of(number), self.base, number, self.ground.file)
+
+    # What happens when an item is filled
+
+    def filled(self, number: int, known: tuple[str, str] | None) -> Goal:
+        """What comes when an item has its value."""
+        return self.execution.run(
+            self._frames(number), State(number + 1, known=known), self.site(number)
+        )
+
+    def filleds(self, number: int) -> list[Element]:
+        """The `filled` elements that are executed then, its own first."""
+        item = self.items[number]
+        own = [] if item.local == "block" else list(item.elements("filled"))
+        return own + [filled for numbers, filled in self._filleds if number in numbers]
+
+    def _frames(self, number: int) -> Frame | None:
+        frame: Frame | None = None
+        for filled in reversed(self.filleds(number)):
+            frame = self.execution.frame(filled.children, 0, frame)
+        return frame
+
+    def _filled_for(self, filled: Element) -> frozenset[int]:
+        """After which items a `filled` of the form is executed."""
+        names = (filled.get("namelist") or "").split()
+        numbers: Iterable[int]
+        if names:
+            numbers = [self._numbers[name] for name in names if name in self._numbers]
+        else:
+            numbers = [n for n, item in enumerate(self.items) if item.local in _INPUTS]
+        found = frozenset(numbers)
+        if (filled.get("mode") or "all").strip() == "any" or not found:
+            return found
+        return frozenset({max(found)})
+
+    # What execution asks
+
+    def scopes(self, item: int) -> Scopes:
+        """Those of an item of the form."""
+        inner = (self.items[item],) if 0 <= item < len(self.items) else ()
+        return self.ground.scopes(*inner, self.element)
+
+    def hearing(self, item: int) -> Hearing:
+        """How prompts are heard at an item."""
+        found = self._hearings.get(item)
+        if found is None:
+            barge = self.scopes(item).property("bargein") != "false"
+            found = replace(self._base_hearing, interruptible=barge)
+            if 0 <= item < len(self.items):
+                options = keys_of(self.items[item].elements("option"), numbered=False)
+                found = replace(found, choices=listed(options, found))
+            self._hearings[item] = found
+        return found
+
+    def after(self, state: State) -> Goal:
+        """The next visit."""
+        return self._visit(state.back, forced=state.forced, known=state.known)
+
+    def number_of(self, name: str) -> int | None:
+        """The item that fills a variable."""
+        return self._numbers.get(name.strip().removeprefix("dialog."))
+
+    def mentions(self, name: str, start: int) -> bool:
+        """Whether the blocks that follow at once decide by a variable."""
+        for item in self.items[start : start + _FAR]:
+            if decides_by(item, name):
+                return True
+            if item.local != "block":
+                return False
+            if self.execution.last_mention(item.children, name) >= 0:
+                return True
+        return False
+
+
+def _end_tag(element: Element) -> Place:
+    """Where an element ends: its end tag, its only tag where it has none."""
+    source, end = element.whole.source, element.whole.end
+    start = source.text.rfind("</", max(element.place.start, end - 200), end)
+    return source.place(start, end) if start >= element.place.end else element.place
