@@ -65,7 +65,7 @@ class Beginnings:
         of_staff = not of_customers and _OF_STAFF.search(name) is not None
         found = []
         for home in range(len(plan.extensions)):
-            if (id(plan), home) not in self._steps:
+            if (id(plan), home) not in self._steps or not plan.is_found(plan.subject_of(home)):
                 continue
             numbers = plan.subject_of(home).whole
             is_number = numbers is not None and all(map(_is_phone_number, numbers))

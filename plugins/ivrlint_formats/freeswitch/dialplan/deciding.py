@@ -11,8 +11,8 @@ from ivrlint_formats.freeswitch.dialplan.variables import assignment, filled
 
 _DIALLED: Final = frozenset({"destination_number", "${destination_number}"})
 
-_NEVER: Final = frozenset({"sip_looped_call"})
-"""Variables that the engine sets only when calls go in circles."""
+_OF_ENGINE: Final[Mapping[str, str]] = {"sip_looped_call": "", "direction": "inbound"}
+"""Variables as the engine sets them for a caller: calls that go in circles are none."""
 
 NOTHING: Final[Mapping[str, str]] = {}
 
@@ -80,7 +80,7 @@ class Facts:
     def _known(self, name: str, values: Mapping[str, str]) -> str | None:
         if name in values:
             return values[name]
-        return "" if name in _NEVER else self.value(name)
+        return _OF_ENGINE[name] if name in _OF_ENGINE else self.value(name)
 
 
 def _all(expression: str, dialled: Sequence[str]) -> bool | None:

@@ -21,11 +21,6 @@ WATCHED: Final = frozenset(
 )
 """Variables that change what an application does to a caller."""
 
-ANSWERED: Final = ":answered"
-"""What stands beside the variables: whether the call has been answered."""
-
-_ANSWERING: Final = frozenset({"answer", "ivr", "conference", "fifo", "callcenter", "voicemail"})
-
 
 def values_in(extension: Extension, before: Values) -> Sequence[Values | None]:
     """For each operation the values of the watched variables; None where none leads to it."""
@@ -44,8 +39,6 @@ def values_in(extension: Extension, before: Values) -> Sequence[Values | None]:
 
 
 def _after(act: Act, values: Values) -> Values:
-    if act.application.name.lower() in _ANSWERING:
-        return {**values, ANSWERED: "true"}
     changes = {
         name: UNKNOWN if "$" in value else value
         for name, value in assigned_by(act)

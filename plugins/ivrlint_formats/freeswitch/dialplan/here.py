@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from ivrlint.model import UNKNOWN, Cause, Exit, Maybe, Step, Target, Unknown, Unresolved
+from ivrlint.model import UNKNOWN, Cause, Exit, Hangup, Maybe, Step, Target, Unknown
 from ivrlint.places import Place
 from ivrlint_formats.data import String
 from ivrlint_formats.freeswitch.dialplan.arguments import Argument
@@ -93,8 +93,8 @@ class Here:
 
     def goes_on(self) -> bool:
         """Whether anything comes after this action that a caller may notice."""
-        way = self.walk.way(self.walk.next(self.cursor))
-        return isinstance(way, Unresolved) or way.step != f"{self.cursor.part} end"
+        cursor = self.walk.next(self.cursor)
+        return not self.walk.ends(cursor)
 
     def enter(self, context: str, number: str) -> Way:
         """The way to a number in a context."""
@@ -111,11 +111,11 @@ class Here:
             return Target(way.step, None, way.elsewhere)
         return way
 
-    def end(self, suffix: str = "lost") -> Target:
-        """The engine ends the call here, as nothing else is to follow."""
-        from ivrlint.model import Hangup
-
-        name = f"{self.name} {suffix}"
+    def end(self) -> Way:
+        """Where the engine ends the call, as nothing else is to follow."""
+        if self.cursor.plan.then is None:
+            return self._seen(self.walk.end(self.cursor))
+        name = f"{self.name} lost"
         if all(one.name != name for one in self.more):
             self.more.append(Hangup(name=name, place=self.at, part=self.cursor.part, implicit=True))
         return Target(name)

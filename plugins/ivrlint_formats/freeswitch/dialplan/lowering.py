@@ -95,7 +95,7 @@ class Contexts:
                     # One without a number is a part of the others' ways, where it is on any.
                     if asks[home] is asked and (asked or not self._is_seen(plan, home)):
                         self._enter(plan, home)
-            self._make_wanted()
+                        self._make_wanted()
         for plan in plans:
             for home in range(len(plan.extensions)):
                 self._make_rest(plan, home)
@@ -115,6 +115,9 @@ class Contexts:
         there = walk.places.get(to) if isinstance(to, Target) else None
         if there is not None and there.plan is plan and there.subject.home == home:
             self._entered[id(plan), home] = walk.names[there.key]
+            return
+        if to == Target(f"{extension.part} end", plan.flow) and not plan.asks_number(home):
+            del walk.ended[id(plan), extension.part]
             return
         place = extension.acts[-1].application.place if extension.acts else extension.place
         step = Set(

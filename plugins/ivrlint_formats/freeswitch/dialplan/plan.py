@@ -124,6 +124,13 @@ class Plan:
             fitting if complete and asks and fitting else None,
         )
 
+    def is_found(self, subject: Subject) -> bool:
+        """Whether a hunt for any of these numbers comes to this home first."""
+        return not subject.texts or any(
+            found is not None and found.home == subject.home
+            for found in map(self.find, subject.texts)
+        )
+
     def find(self, number: str) -> Subject | None:
         """What a certain number is in this context; None where no extension takes it."""
         if number not in self._found:
@@ -132,13 +139,17 @@ class Plan:
 
     def _find(self, number: str) -> Subject | None:
         free: int | None = None
+        passed: int | None = None
         for at in self._candidates(-1, (number,)):
-            if not self._may_take(at, _exactly(at, number)):
-                continue
-            if self.asks_number(at):
+            takes, acts = self._outcome(at, _exactly(at, number))
+            if takes and self.asks_number(at):
                 return self._known(at, number)
-            free = at if free is None else free
-        return None if free is None else self.subject_of(free)
+            if takes and free is None:
+                free = at
+            if acts and passed is None:
+                passed = at
+        home = passed if free is None else free
+        return None if home is None else self._known(home, number)
 
     def _known(self, home: int, number: str) -> Subject:
         """The subject of an extension, or one of its own where its tests tell numbers apart."""
@@ -158,9 +169,15 @@ class Plan:
         )
 
     def _may_take(self, at: int, subject: Subject) -> bool:
-        """Whether a call may end its hunt in an extension."""
+        """Whether a call may end its hunt in an extension, or at least do something there."""
+        return any(self._outcome(at, subject))
+
+    def _outcome(self, at: int, subject: Subject) -> tuple[bool, bool]:
+        """Whether the hunt may end in an extension, and whether the call may do something there
+        that a caller notices."""
         extension = self.extensions[at]
         waiting, seen = [extension.start], set[int]()
+        takes = acts = False
         while waiting:
             index = waiting.pop()
             if index in seen:
@@ -168,14 +185,14 @@ class Plan:
             seen.add(index)
             op = extension.ops[index]
             if isinstance(op, End):
-                if op.taken and not extension.continues:
-                    return True
+                takes = takes or (op.taken and not extension.continues)
             elif isinstance(op, Act):
+                acts = acts or extension.passed[index] == index
                 waiting.append(op.next)
             else:
                 holds = self.facts.holds(op, subject.texts)
                 waiting += [op.yes] * (holds is not False) + [op.no] * (holds is not True)
-        return False
+        return takes, acts
 
     def following(self, after: int, subject: Subject) -> int | None:
         """The next extension that the hunt does not pass unseen; -1 to begin."""

@@ -7,7 +7,7 @@ another is a small program without loops.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field as _field
 from functools import cached_property
 from typing import Final, TypeAlias
@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 from ivrlint.lean import dataclass
 from ivrlint.places import Place
 from ivrlint_formats.data import String
-from ivrlint_formats.freeswitch.dialplan.unnoticed import is_unnoticed
+from ivrlint_formats.freeswitch.dialplan.unnoticed import UNNOTICED, is_unnoticed
 from ivrlint_formats.freeswitch.nodes.ground import Application
 from ivrlint_formats.markup import Element
 
@@ -26,6 +26,10 @@ TIMES: Final = (
 """The attributes of a condition that look at the clock."""
 
 _TRUE: Final = frozenset({"yes", "on", "true", "t", "enabled", "active", "allow"})
+
+
+_RINGING: Final = (UNNOTICED - {"answer"}) | {"sleep"}
+"""Applications that leave a call ringing."""
 
 
 def is_true(text: str | None) -> bool:
@@ -95,6 +99,7 @@ class Extension:
         self.continues: Final = continues
         self.ops: Final[list[Op]] = []
         self._number = 0
+        self._is_run = False
         self._ends: Final = (self._add(End(taken=False)), self._add(End(taken=True)))
         self.start = 0
 
@@ -109,6 +114,7 @@ class Extension:
     def run(cls, applications: Sequence[Application], part: str, place: Place) -> Extension:
         """Applications that run one after the other, with no condition."""
         made = cls(part, place)
+        made._is_run = True
         after = 1
         for number, application in reversed(list(enumerate(applications, start=1))):
             act = Act(application, inline=False, number=number, checks=(), next=after)
@@ -119,17 +125,44 @@ class Extension:
     @cached_property
     def passed(self) -> Sequence[int]:
         """For each operation the one that it comes to past what no caller notices."""
+        return self.passed_with(lambda _: None)
+
+    def passed_with(self, holds: Callable[[Test], bool | None]) -> Sequence[int]:
+        """The same where it is known of some tests whether they hold."""
         found: list[int] = []
         for index, op in enumerate(self.ops):
             to = index
             if isinstance(op, End):
                 to = 0 if self.continues else index
             elif isinstance(op, Act):
-                if is_unnoticed(op.application):
+                if is_unnoticed(op.application) or self._rings_at(index, op):
                     to = found[op.next]
             elif found[op.yes] == found[op.no]:
                 to = found[op.yes]
+            else:
+                outcome = holds(op)
+                if outcome is not None:
+                    to = found[op.yes if outcome else op.no]
             found.append(to)
+        return found
+
+    def _rings_at(self, index: int, act: Act) -> bool:
+        """Whether an action only waits, before anything has answered the call."""
+        return act.application.name.lower() == "sleep" and not self._answered[index]
+
+    @cached_property
+    def _answered(self) -> Sequence[bool]:
+        """For each operation whether the call may have been answered where it is reached."""
+        found = [False] * len(self.ops)
+        found[self.start] = self._is_run
+        for index in range(len(self.ops) - 1, 1, -1):
+            op = self.ops[index]
+            if isinstance(op, Act):
+                answers = op.application.name.lower() not in _RINGING
+                found[op.next] = found[op.next] or found[index] or answers
+            elif isinstance(op, Test):
+                for to in (op.yes, op.no):
+                    found[to] = found[to] or found[index]
         return found
 
     @cached_property

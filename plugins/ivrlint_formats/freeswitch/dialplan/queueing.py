@@ -36,6 +36,9 @@ def fifo(here: Here) -> Step:
             return pick_up(here)
         exits = (here.exit(Cause.NEXT, here.on()),)
         return Opaque(**here.common, what="fifo", exits=exits)
+    if here.walk.is_parking(name.value):
+        exits = (here.exit(Cause.NEXT, here.on()),)
+        return Opaque(**here.common, what="park", exits=exits)
     queue = here.walk.ground.fifo(
         name, here.on(), step=here.name, place=here.at, part=here.cursor.part
     )

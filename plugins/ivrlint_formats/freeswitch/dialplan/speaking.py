@@ -7,7 +7,6 @@ from typing import Final
 from ivrlint.model import Audio, Cause, Exit, Opaque, Prompt, Say, Step
 from ivrlint.text import Pause, Text, Variable, Words
 from ivrlint_formats.data import String
-from ivrlint_formats.freeswitch.dialplan.following import ANSWERED
 from ivrlint_formats.freeswitch.dialplan.here import Here
 from ivrlint_formats.freeswitch.dialplan.variables import names_in
 
@@ -95,9 +94,9 @@ def say(here: Here) -> Step:
 
 
 def wait(here: Here) -> Step:
-    """The caller waits in silence, where the call has been answered."""
+    """The caller waits in silence."""
     seconds = here.seconds(0)
-    if not seconds or here.variable(ANSWERED) != "true":
+    if not seconds:
         return _said(here, ())
     pause = Text((Pause(seconds, here.at),))
     return _said(here, (Prompt(content=pause, place=here.at, interruptible=False),))

@@ -31,6 +31,7 @@ _CALL: Final = frozenset(
     | {"conference_set_auto_outcall", "system", "bgsystem", "mutex", "group", "fifo_track_call"}
     | {"callcenter_track", "limit", "limit_execute", "unloop", "sched_broadcast", "broadcast"}
     | {"sofia_stir_shaken_vs", "sofia_sla", "radius_auth", "sonar", "userspy", "snapshot"}
+    | {"skinny-wait", "skinny-process"}
     | {"sched_hangup", "sched_transfer", "check_acl", "record_session_mask"}
     | {"record_session_unmask", "record_session_pause", "record_session_resume", "stop"}
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Final, TypeAlias
 
 from ivrlint.lean import dataclass
@@ -22,6 +24,9 @@ _DEEPEST: Final = 20
 
 _MOST_TEXTS: Final = 100
 """Values of one text that are all followed."""
+
+_CAPTURED: Final = re.compile(r"\$[0-9]")
+"""What a menu's own expression captured."""
 
 _ENTERED: Final = Unresolved("the number is put together during the call", Scope.STARTS)
 _CONTEXT: Final = Unresolved("the context is put together during the call", Scope.STARTS)
@@ -84,11 +89,15 @@ class Walk:
         self.ended: Final[dict[tuple[int, str], Cursor]] = {}
         self.called: Final[set[tuple[int, int]]] = set()
         self.gone_to: Final[set[tuple[int, int]]] = set()
+        self._passed: dict[tuple[int, int, int, str], Sequence[int]] = {}
         self._values: dict[int, list[Sequence[Values | None]]] = {}
 
     def start(self, plan: Plan, subject: Subject) -> Cursor:
-        """Where the hunt for a number begins to matter."""
-        first = plan.following(-1, subject)
+        """Where the hunt for a number begins to matter.
+
+        An extension whose numbers another one takes before is come to from there alone.
+        """
+        first = plan.following(-1, subject) if plan.is_found(subject) else None
         at = subject.home if first is None else first
         return Cursor(plan, at, plan.extensions[at].start, subject)
 
@@ -127,7 +136,11 @@ class Walk:
                 after = self._after_end(at, op)
             elif isinstance(op, Test):
                 holds = self.facts.holds(op, at.subject.texts, values)
-                after = None if holds is None else self._moved(at, op.yes if holds else op.no)
+                if holds is None:
+                    settled = self._settled(at, values)
+                    after = None if settled == index else self._moved(at, settled)
+                else:
+                    after = self._moved(at, op.yes if holds else op.no)
             else:
                 after = self._jump(at, op, values, depth)
             if after is None:
@@ -135,6 +148,19 @@ class Walk:
             if not isinstance(after, Cursor):
                 return after
             at = after
+
+    def _settled(self, at: Cursor, values: Mapping[str, str]) -> int:
+        """Where a test leads whose outcome makes no difference for what was dialled."""
+        texts = at.subject.texts
+        if values:
+            passed = at.extension.passed_with(lambda test: self.facts.holds(test, texts, values))
+            return passed[at.index]
+        key = (id(at.plan), at.at, at.subject.home, at.subject.key)
+        known = self._passed.get(key)
+        if known is None:
+            known = at.extension.passed_with(lambda test: self.facts.holds(test, texts))
+            self._passed[key] = known
+        return known[at.index]
 
     def _moved(self, at: Cursor, index: int) -> Cursor:
         return Cursor(at.plan, at.at, index, at.subject)
@@ -153,9 +179,21 @@ class Walk:
             following = plan.following(at.at, at.subject)
             if following is not None:
                 start = plan.extensions[following].start
-                return Cursor(plan, following, start, at.subject)
-        self.ended.setdefault((id(plan), at.part), at)
-        return Target(f"{at.part} end", plan.flow)
+                subject = at.subject
+                if at.at >= subject.home and not subject.key and plan.asks_number(following):
+                    subject = plan.subject_of(following)
+                return Cursor(plan, following, start, subject)
+        return self.end(at)
+
+    def end(self, at: Cursor) -> Target:
+        """The target where the call of a place ends, as nothing else is to follow."""
+        self.ended.setdefault((id(at.plan), at.part), at)
+        return Target(f"{at.part} end", at.plan.flow)
+
+    def ends(self, at: Cursor) -> bool:
+        """Whether nothing comes from a place on, in this extension."""
+        op = at.extension.ops[at.extension.passed[at.index]]
+        return isinstance(op, End) and at.plan.then is None
 
     def step(self, at: Cursor) -> Target:
         """The target that a place is, as a step."""
@@ -259,6 +297,25 @@ class Walk:
             )
         ]
 
+    @cached_property
+    def _taken(self) -> Mapping[str, set[str]]:
+        """How calls are taken out of each fifo: `wait`, `nowait`."""
+        found: dict[str, set[str]] = {}
+        for plan in self.plans.values():
+            for extension in plan.extensions:
+                for act in extension.acts:
+                    if act.application.name.lower() == "fifo":
+                        given = [one.text for one in self.arguments(act)]
+                        if len(given) > 1 and given[1].lower() == "out":
+                            how = given[2].lower() if len(given) > 2 else "wait"
+                            found.setdefault(given[0], set()).add(how)
+        return found
+
+    def is_parking(self, fifo: str) -> bool:
+        """Whether a fifo only keeps calls until somebody fetches them from another phone."""
+        name = fifo.partition("!")[0]
+        return self._taken.get(name) == {"nowait"} and name not in self.ground.system.fifos
+
     def value(self, at: Cursor, text: str, values: Mapping[str, str] = NOTHING) -> str | None:
         """A text with its variables filled in; None where it is not surely known."""
         found = self.values(at, text, values)
@@ -268,6 +325,8 @@ class Walk:
         """All values that a text may have; none where they are not known."""
         if "$" not in text:
             return (text,)
+        if isinstance(at.plan, Run) and _CAPTURED.search(text):
+            return ()
         op = at.extension.ops[at.index]
         check = _capturing(op.checks) if isinstance(op, Act) else None
         whole = at.subject.whole
