@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 from ivrlint.model import (
@@ -15,7 +14,6 @@ from ivrlint.model import (
     Menu,
     Prompt,
     Step,
-    Target,
     Turn,
     Unresolved,
 )
@@ -24,6 +22,7 @@ from ivrlint_formats.freeswitch.dialplan.here import Here
 from ivrlint_formats.freeswitch.dialplan.matching import expression_of
 from ivrlint_formats.freeswitch.dialplan.program import Act
 from ivrlint_formats.freeswitch.dialplan.variables import names_in
+from ivrlint_formats.freeswitch.dialplan.walk import Cursor
 from ivrlint_formats.freeswitch.nodes.ground import Way
 
 _KEYS: Final = "1234567890*#"
@@ -87,11 +86,12 @@ def _asked(
         "writes": (Datum(name, here.at),) if name else (),
     }
     lost = _failure(here, failure, name)
-    options = list(_options(here, name, fits)) if most == 1 and name else []
+    options, complete = _options(here, name, fits) if most == 1 and name else ([], True)
     if options:
         return Menu(
             **common,
             longest=1,
+            complete=complete,
             exits=(*options, here.exit(Cause.NOINPUT, lost), here.exit(Cause.NOMATCH, lost)),
         )
     shown = str(name).lower()
@@ -131,34 +131,36 @@ def _failure(here: Here, number: int | None, name: str) -> Way:
     return here.on({name: ""}) if name else here.on()
 
 
-def _options(here: Here, name: str, fits: str) -> Iterator[Exit]:
+def _options(here: Here, name: str, fits: str) -> tuple[list[Exit], bool]:
     """The keys of a menu: the next action transfers to a number that holds what was pressed.
 
-    A key that leads to no number of the dialplan is none of its options.
+    A key that leads to no number of the dialplan is none of its options. And
+    whether these are all, as other files may define more.
     """
-    act = _following(here)
-    if act is None or name not in names_in(here.walk.arguments(act)[0].text):
-        return
+    found, complete = [], True
+    cursor = _following(here)
+    act = None if cursor is None else cursor.extension.ops[cursor.index]
+    if cursor is None or not isinstance(act, Act):
+        return [], True
+    if name not in names_in(here.walk.arguments(act)[0].text):
+        return [], True
     expression = expression_of(fits) if fits else None
     for key in _KEYS:
         if expression is not None and expression.fits(key) is False:
             continue
-        way = here.on({name: key})
-        if isinstance(way, Unresolved) or (isinstance(way, Target) and _is_nowhere(here, way)):
-            continue
-        yield here.exit(Cause.KEY, way, key=key)
+        to = here.walk.transfer(cursor, act, {name: key})
+        if isinstance(to, Cursor):
+            found.append(here.exit(Cause.KEY, here.way(to), key=key))
+        elif isinstance(to, Unresolved) or to.elsewhere is not None:
+            complete = False
+    return found, complete
 
 
-def _is_nowhere(here: Here, way: Target) -> bool:
-    """Whether a way is one to a number that may be defined elsewhere, or the transfer itself."""
-    return way.elsewhere is not None or way == here.on()
-
-
-def _following(here: Here) -> Act | None:
-    """The transfer that follows, past what nobody notices."""
-    cursor = here.walk.next(here.cursor)
-    extension = cursor.extension
-    op = extension.ops[extension.passed[cursor.index]]
+def _following(here: Here) -> Cursor | None:
+    """The place of the transfer that follows, past what nobody notices."""
+    at = here.walk.next(here.cursor)
+    index = at.extension.passed[at.index]
+    op = at.extension.ops[index]
     if isinstance(op, Act) and op.application.name.lower() == "transfer":
-        return op if here.walk.arguments(op) else None
+        return Cursor(at.plan, at.at, index, at.subject) if here.walk.arguments(op) else None
     return None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from ivrlint.model import Branch, Cause, Decides, Exit, Step
 from ivrlint.places import Place
+from ivrlint_formats.freeswitch.dialplan.clocks import Clocks, kind_of_test
 from ivrlint_formats.freeswitch.dialplan.program import Act, Check, End, Extension, Test
-from ivrlint_formats.freeswitch.dialplan.times import Kind, kind_of
+from ivrlint_formats.freeswitch.dialplan.times import Kind
 from ivrlint_formats.freeswitch.dialplan.variables import names_in
 from ivrlint_formats.freeswitch.nodes.ground import Way
 
@@ -20,10 +20,6 @@ _OF_CALLER: Final = ("caller_id", "ani", "network_addr", "sip_from", "effective_
 _CLOCK: Final = ("strftime(", "strftime_tz(")
 _LANGUAGE: Final = frozenset({"language", "lang", "default_language"})
 _STAFF: Final = ("callcenter_config", "fifo(", "sofia_contact(", "user_exists(", "group_call(")
-
-_CLOSED: Final = re.compile(r"clos|night|after(?!noon)|weekend|lunch|(?<![a-z])off(?!ice)|out_?of")
-_OPEN: Final = re.compile(r"open|(?<![a-z])day|office|business|working|hours")
-_HOLIDAY: Final = re.compile(r"holiday|feest|feier|ferie|vacation|xmas|christmas")
 
 _CAUSES: Final[dict[Kind, tuple[Cause, Cause]]] = {
     "open": (Cause.OPEN, Cause.CLOSED),
@@ -42,14 +38,16 @@ def branch(
     name: str,
     part: str,
     asked: frozenset[str],
+    clocks: Clocks,
 ) -> Step:
     """A condition as a step. `asked` are variables that callers enter."""
     decides, subject = _subject(test.checks, asked)
     causes = _CAUSES["unknown"]
-    if decides is Decides.HOURS:
-        kind = _kind(test, extension)
+    told = clocks.kind(test.checks[0]) if len(test.checks) == 1 else None
+    if decides is Decides.HOURS or told is not None:
+        kind = told or kind_of_test(test, extension)
         causes = _CAUSES[kind]
-        decides = Decides.HOLIDAY if kind == "holiday" else decides
+        decides = Decides.HOLIDAY if kind == "holiday" else Decides.HOURS
     text = _shown(test)
     return Branch(
         name=name,
@@ -67,20 +65,6 @@ def branch(
             Exit(cause=causes[1], target=no, place=_place(extension, test.no) or test.place),
         ),
     )
-
-
-def _kind(test: Test, extension: Extension) -> Kind:
-    """What a test of the clock asks for: as the extension is called, else as its values show."""
-    times = test.checks[0].times
-    shown = kind_of(times) if times else "unknown"
-    name = extension.part.lower().replace("-", "_")
-    if _HOLIDAY.search(name):
-        return "holiday"
-    if shown != "unknown":
-        return shown
-    if _CLOSED.search(name):
-        return "closed"
-    return "open" if _OPEN.search(name) else "unknown"
 
 
 def _subject(checks: Sequence[Check], asked: frozenset[str]) -> tuple[Decides, str | None]:

@@ -18,6 +18,7 @@ from ivrlint.model import (
 )
 from ivrlint_formats.freeswitch.dialplan.beginnings import Beginnings
 from ivrlint_formats.freeswitch.dialplan.branching import branch
+from ivrlint_formats.freeswitch.dialplan.clocks import Clocks
 from ivrlint_formats.freeswitch.dialplan.going import deciding
 from ivrlint_formats.freeswitch.dialplan.here import Here
 from ivrlint_formats.freeswitch.dialplan.making import makers
@@ -52,6 +53,9 @@ class Contexts:
         self._seen: set[tuple[int, int, int]] = set()
         self._entered: dict[tuple[int, int], str] = {}
         self._asked: frozenset[str] = frozenset(_asked(self._walk.plans.values()))
+        self._clocks: Final = Clocks(
+            extension for plan in self._walk.plans.values() for extension in plan.extensions
+        )
         self._is_lowered = False
 
     def flows(self) -> Sequence[Flow]:
@@ -159,7 +163,18 @@ class Contexts:
                 for index in (op.yes, op.no)
             )
             extension = cursor.extension
-            return [branch(op, extension, yes, no, name=name, part=cursor.part, asked=self._asked)]
+            return [
+                branch(
+                    op,
+                    extension,
+                    yes,
+                    no,
+                    name=name,
+                    part=cursor.part,
+                    asked=self._asked,
+                    clocks=self._clocks,
+                )
+            ]
         # The hunt goes round in circles, and nothing happens.
         return [Hangup(name=name, place=cursor.extension.place, part=cursor.part, implicit=True)]
 
