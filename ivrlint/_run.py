@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from ivrlint._located import Located
 from ivrlint._locations import Locations
 from ivrlint._plugins import Failure
 from ivrlint._reading import Reader, link_all
+from ivrlint._recordings import Recordings
 from ivrlint._suppression import suppress
 from ivrlint._unheard import unheard
 from ivrlint._workspace import Setup, Workspace, absolute
@@ -207,10 +208,21 @@ def _lint(project: ProjectRun, request: Request, result: Run, told: Callable[[in
         root=str(setup.root),
         languages=setup.plugins.languages,
         today=request.today,
+        recorded=_recordings(setup, workspace).seconds if setup.whole else None,
     )
     verdict = judge(project.project, project.rules)
     result.failures += verdict.failures
     _locate(project, verdict, path_of)
+
+
+def _recordings(setup: Setup, workspace: Workspace) -> Recordings:
+    """The sound files of a project, also those that git ignores: audio seldom is checked in."""
+
+    def files() -> Iterator[Path]:
+        for path, _ in workspace.files(setup.root, exclude=False, nested=False):
+            yield path
+
+    return Recordings(setup.root, files)
 
 
 def _locate(project: ProjectRun, verdict: Verdict, path_of: Callable[[str], str]) -> None:

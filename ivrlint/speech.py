@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Final
 
 from ivrlint.lean import dataclass
-from ivrlint.model import Audio, Prompt
+from ivrlint.model import Prompt
 from ivrlint.text import Pause, Text, Variable
 
 WORDS_A_MINUTE: Final[Mapping[str, float]] = {"en": 150, "nl": 140, "de": 125, "fr": 155, "es": 150}
@@ -73,9 +73,9 @@ def prompt_seconds(prompt: Prompt) -> float | None:
 
     The measured length of a recording wins over the estimate from its words.
     """
-    content = prompt.content
-    if isinstance(content, Audio) and content.seconds is not None and _is_length(content.seconds):
-        return content.seconds
+    recorded = prompt.recorded_seconds
+    if recorded is not None:
+        return recorded
     text = prompt.text
     return None if text is None else seconds(text, prompt.spoken_language)
 

@@ -13,7 +13,7 @@ from typing import Final
 from ivrlint.graph._net import Net
 from ivrlint.graph.edges import Edge, Via
 from ivrlint.lean import dataclass
-from ivrlint.model import Audio, Cause, Collect, Exit, Input, Maybe, Prompt, Step, Turn
+from ivrlint.model import Cause, Collect, Exit, Input, Maybe, Prompt, Step, Turn
 from ivrlint.speech import Heard, clause_ends, heard, pause_after
 
 ENTERED: Final = frozenset({Cause.NEXT, Cause.CONDITION, Cause.OTHERWISE})
@@ -185,4 +185,4 @@ def _silence(length: Maybe[float]) -> Heard:
 
 
 def _is_measured(prompt: Prompt) -> bool:
-    return isinstance(prompt.content, Audio) and prompt.content.seconds is not None
+    return prompt.recorded_seconds is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -41,7 +41,8 @@ class Project:
 
     Making one gives every flow, step, prompt, reply and page the way back to
     what it belongs to; a document belongs to one project only.
-    `today` is the date that rules about dates go by.
+    `today` is the date that rules about dates go by. `recorded` gives the seconds
+    of a recording by its name and language, where its file is at hand.
     """
 
     def __init__(
@@ -51,11 +52,13 @@ class Project:
         root: str = ".",
         languages: Mapping[str, Language] | None = None,
         today: datetime.date | None = None,
+        recorded: Callable[[str, str | None], float | None] | None = None,
     ) -> None:
         self.documents = tuple(documents)
         self.root = root
         self.languages: Mapping[str, Language] = languages or {}
         self.today = today or datetime.date.today()
+        self._recorded = recorded
         for document in self.documents:
             _own(document, self)
 
@@ -147,6 +150,10 @@ class Project:
         if not found or any(one.text != found[0].text for one in found):
             return None
         return found[0]
+
+    def recorded_seconds(self, audio: str, language: str | None = None) -> float | None:
+        """How long a recording is, where its sound file is at hand; None where none tells."""
+        return self._recorded(audio, language) if self._recorded is not None else None
 
     def step(self, flow: Flow, name: str) -> Step | None:
         """The step of a flow by its name; the first where a name is used twice."""

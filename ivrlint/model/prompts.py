@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 from enum import StrEnum
+from math import inf
 from typing import TYPE_CHECKING
 
 from ivrlint.lean import dataclass
@@ -80,6 +81,21 @@ class Prompt:
         if self._step is not None:
             return self._text
         return self.content if isinstance(self.content, Text) else self.content.transcript
+
+    @property
+    def recorded_seconds(self) -> float | None:
+        """How long its recording is, as the file tells or the project's sound file shows.
+
+        None for a text, and where neither is known.
+        """
+        content = self.content
+        if isinstance(content, Text):
+            return None
+        if content.seconds is not None:
+            return content.seconds if 0 <= content.seconds < inf else None
+        if self._step is None:
+            return None
+        return self._step.flow.document.project.recorded_seconds(content.name, self.spoken_language)
 
     @property
     def spoken_language(self) -> str | None:
