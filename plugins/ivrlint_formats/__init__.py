@@ -18,6 +18,7 @@ def ivrlint_formats() -> Iterable[Format]:
     from ivrlint_formats.bandwidth import BandwidthFormat
     from ivrlint_formats.connect import ConnectFormat
     from ivrlint_formats.freeswitch import FreeSwitchFormat
+    from ivrlint_formats.helpdesk import HelpdeskFormat
     from ivrlint_formats.ivr import IvrFormat
     from ivrlint_formats.jambonz import JambonzFormat
     from ivrlint_formats.mail import MailFormat
@@ -40,4 +41,5 @@ def ivrlint_formats() -> Iterable[Format]:
         SieveFormat(),
         VoiceXmlFormat(),
         MailFormat(),
+        HelpdeskFormat(),
     ]

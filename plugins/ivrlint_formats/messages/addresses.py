@@ -20,7 +20,7 @@ def address_of(value: String) -> Address | None:
     if len(text) > LONGEST or not text.strip():
         return None
     try:
-        name, address = parseaddr(text, strict=False)
+        name, address = parseaddr(text)
     except (ValueError, IndexError, TypeError):
         return None
     if not _BARE.fullmatch(address):
