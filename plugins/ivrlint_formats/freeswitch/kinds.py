@@ -14,7 +14,7 @@ from ivrlint.formats import Candidate, Claim
 _HEAD: Final = 4096
 """A head of this many code points may be the beginning of a longer text."""
 _BEFORE: Final = re.compile(
-    r"(?:[\ufeff\s]++|<\?[^>]*+>|<!--(?!#)(?:[^-]|-(?!->))*+-->|<!DOCTYPE[^>\[]*+>)*+"
+    r"(?:[\ufeff\s]++|<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->|<!DOCTYPE[^>\[]*+>)*+"
 )
 _OPENS: Final = re.compile(r"<([A-Za-z][\w-]*+)([^<>]*+)")
 _DIRECTIVE: Final = re.compile(r"<X-PRE-PROCESS\s[^<>]*\bcmd\s*=", re.IGNORECASE)

@@ -17,7 +17,7 @@ from ivrlint.places import Place, Source
 from ivrlint.text import Text
 from ivrlint_formats.data import String
 from ivrlint_formats.freeswitch.lowering.sounds import VARIABLES
-from ivrlint_formats.spoken import text_of
+from ivrlint_formats.spoken import collapsed, text_of
 
 _HEADER: Final = re.compile(
     r"([A-Za-z][\w-]*+):[ \t]*([^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*)(?:\r?\n|\Z)"
@@ -112,7 +112,9 @@ def _body(source: Source, start: int, end: int, media_type: str) -> Iterator[Bod
     begin = start + len(written) - len(written.lstrip())
     place = source.place(begin, begin + len(stripped))
     is_html = media_type == "text/html"
-    said: Text = text_of(String(stripped, place, place), variables=VARIABLES, ssml=is_html)
+    said = text_of(String(stripped, place, place), variables=VARIABLES, ssml=is_html)
+    if is_html:
+        said = Text.of(collapsed(said.pieces))
     yield Body(said, place, media_type=media_type)
 
 

@@ -237,7 +237,8 @@ class Sounds:
                     content=Audio(one.content), place=one.place, language=language or one.spoken_in
                 )
                 continue
-            if pieces and not isinstance(pieces[-1], Pause):
+            silent = not one.content.pieces or isinstance(one.content.pieces[0], Pause)
+            if pieces and not silent and not isinstance(pieces[-1], Pause):
                 # The engine leaves a tenth of a second; a space is what the words need.
                 pieces.append(Words(" ", one.place))
             pieces += one.content.pieces
