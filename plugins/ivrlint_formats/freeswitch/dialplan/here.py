@@ -34,7 +34,7 @@ class Here:
     @property
     def common(self) -> dict[str, Any]:
         """What every step of this action begins with: its name, its place, its part."""
-        return {"name": self.name, "place": self.at, "part": self.cursor.part}
+        return {"name": self.name, "place": self.at, "part": self.cursor.group}
 
     @property
     def data(self) -> String | None:
@@ -117,7 +117,9 @@ class Here:
             return self._seen(self.walk.end(self.cursor))
         name = f"{self.name} lost"
         if all(one.name != name for one in self.more):
-            self.more.append(Hangup(name=name, place=self.at, part=self.cursor.part, implicit=True))
+            self.more.append(
+                Hangup(name=name, place=self.at, part=self.cursor.group, implicit=True)
+            )
         return Target(name)
 
     def exit(self, cause: Cause, to: Way, place: Place | None = None, **more: Any) -> Exit:

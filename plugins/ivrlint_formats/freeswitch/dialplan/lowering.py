@@ -127,7 +127,7 @@ class Contexts:
         step = Set(
             name=extension.part,
             place=extension.place,
-            part=extension.part,
+            part=plan.group(home),
             exits=(Exit(cause=Cause.NEXT, target=_local(to, plan), place=place),),
         )
         self._entered[id(plan), home] = step.name
@@ -170,13 +170,13 @@ class Contexts:
                     yes,
                     no,
                     name=name,
-                    part=cursor.part,
+                    part=cursor.group,
                     asked=self._asked,
                     clocks=self._clocks,
                 )
             ]
         # The hunt goes round in circles, and nothing happens.
-        return [Hangup(name=name, place=cursor.extension.place, part=cursor.part, implicit=True)]
+        return [Hangup(name=name, place=cursor.extension.place, part=cursor.group, implicit=True)]
 
     def _make_rest(self, plan: Plan, home: int) -> None:
         """Steps of actions that no call comes to, as one before them leaves the extension."""
@@ -226,7 +226,7 @@ class Contexts:
         first = self._entered.get(key)
         yield from (one.step for one in made if one.step.name == first)
         yield from (one.step for one in made if one.step.name != first)
-        part = plan.extensions[home].part
+        part, group = plan.extensions[home].part, plan.group(home)
         ended = self._walk.ended.get((id(plan), part))
         if ended is None:
             return
@@ -235,9 +235,9 @@ class Contexts:
         if acts:
             place = acts[-1].application.place
         if key in self._walk.called and key not in self._walk.gone_to:
-            yield Return(name=f"{part} end", place=place, part=part)
+            yield Return(name=f"{part} end", place=place, part=group)
         else:
-            yield Hangup(name=f"{part} end", place=place, part=part, implicit=True)
+            yield Hangup(name=f"{part} end", place=place, part=group, implicit=True)
 
 
 def _local(way: Way, plan: Plan) -> Way:

@@ -131,6 +131,48 @@ class Plan:
             for found in map(self.find, subject.texts)
         )
 
+    def group(self, home: int) -> str:
+        """The part of the flow that an extension is: its own, or that of the extension that takes
+        all its calls before it can.
+
+        One that takes the calls of several others has but the first of them in its part: they
+        are cut off by the same fault.
+        """
+        return self.extensions[self._groups.get(home, home)].part
+
+    @cached_property
+    def _groups(self) -> dict[int, int]:
+        first: dict[int, int] = {}
+        for home in range(len(self.extensions)):
+            by = self._shadowing(home)
+            if by is not None:
+                first.setdefault(by, home)
+        return {home: by for by, home in first.items()}
+
+    def _shadowing(self, home: int) -> int | None:
+        subject = self.subject_of(home)
+        numbers = subject.texts if subject.whole is None else subject.whole
+        if not numbers:
+            return None
+        first: int | None = None
+        for number in numbers:
+            found = self.find(number)
+            if found is None or found.home >= home:
+                return None
+            first = found.home if first is None else min(first, found.home)
+        if first is None or (subject.whole is None and not self._takes_all(first)):
+            return None
+        return first
+
+    def _takes_all(self, at: int) -> bool:
+        """Whether an extension takes any number."""
+        return all(
+            expression_of(text).fits_anything
+            for test in self.extensions[at].tests
+            for check in test.checks
+            if (text := dialled_expression(check)) is not None
+        )
+
     def find(self, number: str) -> Subject | None:
         """What a certain number is in this context; None where no extension takes it."""
         if number not in self._found:

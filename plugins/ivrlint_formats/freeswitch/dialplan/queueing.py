@@ -20,7 +20,7 @@ def callcenter(here: Here) -> Step:
     if name is None:
         return Opaque(**here.common, what="callcenter", exits=(here.exit(Cause.NEXT, here.on()),))
     queue = here.walk.ground.queue(
-        name, here.on(), step=here.name, place=here.at, part=here.cursor.part
+        name, here.on(), step=here.name, place=here.at, part=here.cursor.group
     )
     keys = here.variable("cc_exit_keys")
     if isinstance(keys, str):
@@ -40,7 +40,7 @@ def fifo(here: Here) -> Step:
         exits = (here.exit(Cause.NEXT, here.on()),)
         return Opaque(**here.common, what="park", exits=exits)
     queue = here.walk.ground.fifo(
-        name, here.on(), step=here.name, place=here.at, part=here.cursor.part
+        name, here.on(), step=here.name, place=here.at, part=here.cursor.group
     )
     exits_: list[Exit] = []
     key = here.variable("fifo_caller_exit_key")

@@ -53,8 +53,14 @@ class Cursor:
 
     @property
     def part(self) -> str:
-        """The part of the flow that its steps belong to: that of the extension called."""
+        """The name of the extension that is called."""
         return self.plan.extensions[self.subject.home].part
+
+    @property
+    def group(self) -> str:
+        """The part of the flow that its steps belong to: that of the extension called, else of
+        the one that takes all its calls."""
+        return self.plan.group(self.subject.home)
 
     @property
     def key(self) -> Key:
