@@ -85,6 +85,7 @@ class Drafts:
     def steps(self) -> tuple[Step, ...]:
         """The steps, each with its name, in the order of the file."""
         self._settle_starts()
+        self._drop_unused()
         self._drafts.sort(key=lambda draft: (draft.place.start, draft.place.end))
         self._name()
         return tuple(self._step(draft) for draft in self._drafts)
@@ -100,6 +101,14 @@ class Drafts:
                 start.draft = self.draft(Set, start.place, start.base, start.base)
                 start.draft.ways.append(Way(Cause.NEXT, goal, start.place))
             taken.add(id(start.draft))
+
+    def _drop_unused(self) -> None:
+        """Leave out the ends of dialogs that nothing comes to: the file does not write them."""
+        used = {id(_resolved(way.goal)) for draft in self._drafts for way in draft.ways}
+        used.update(id(start.draft) for start in self._starts)
+        self._drafts = [
+            draft for draft in self._drafts if id(draft) in used or not draft.more.get("implicit")
+        ]
 
     def _name(self) -> None:
         used: set[str] = set()

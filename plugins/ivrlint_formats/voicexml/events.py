@@ -6,8 +6,8 @@ from typing import Final
 
 from ivrlint.model import Return
 from ivrlint_formats.voicexml.drafts import Goal
-from ivrlint_formats.voicexml.execution import State
 from ivrlint_formats.voicexml.ground import Ground
+from ivrlint_formats.voicexml.progress import LOST, Progress, State
 from ivrlint_formats.voicexml.scopes import Scopes
 from ivrlint_formats.voicexml.speech import Hearing
 
@@ -36,17 +36,22 @@ class OutsideDialog:
         place = vxml.place if vxml is not None else self._ground.file.source.place(0, 0)
         return self._ground.drafts.draft(Return, place, "back", "")
 
-    def item(self, number: int) -> Goal:
+    def jump(self, number: int, state: State) -> Goal:
         """An item of a dialog that is not known."""
-        del number
-        return self.after(State(-1))
+        del number, state
+        return self.after(State(LOST))
+
+    def again(self, item: int) -> State:
+        """Nobody knows."""
+        del item
+        return State(LOST)
 
     def number_of(self, name: str) -> int | None:
         """No item is known."""
         del name
         return None
 
-    def mentions(self, name: str, start: int) -> bool:
+    def mentions(self, name: str, progress: Progress) -> bool:
         """Nothing is known to follow."""
-        del name, start
+        del name, progress
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Final, NamedTuple, Protocol, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
 from ivrlint.lean import dataclass
 from ivrlint.model import (
@@ -38,22 +38,11 @@ from ivrlint_formats.voicexml.expressions import (
 )
 from ivrlint_formats.voicexml.files import VoiceXmlFile
 from ivrlint_formats.voicexml.ground import Ground
+from ivrlint_formats.voicexml.progress import LOST, Progress, State
 from ivrlint_formats.voicexml.scopes import Handler, Scopes
 from ivrlint_formats.voicexml.speech import Hearing, is_spoken, prompts_of
 
 Body: TypeAlias = tuple[Content, ...]
-
-
-class State(NamedTuple):
-    """How far a form is: which item comes next, and what was answered last.
-
-    `forced`: the item was emptied, and is visited even though it begins with a
-    value. `known` is a variable and its value.
-    """
-
-    back: int
-    forced: bool = False
-    known: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +83,20 @@ class Dialog(Protocol):
         """What comes when the content is done: the interpreter visits the next item."""
         ...
 
-    def item(self, number: int) -> Goal:
-        """A form item, visited whatever its condition."""
+    def jump(self, number: int, state: State) -> Goal:
+        """A form item, visited whatever its condition, and what comes then."""
+        ...
+
+    def again(self, item: int) -> State:
+        """The state in which an item is asked that has no value yet."""
         ...
 
     def number_of(self, name: str) -> int | None:
         """The form item that fills a variable."""
         ...
 
-    def mentions(self, name: str, start: int) -> bool:
-        """Whether what follows at once from an item on decides by a variable."""
+    def mentions(self, name: str, progress: Progress) -> bool:
+        """Whether what is visited next, at once, decides by a variable."""
         ...
 
 
@@ -126,7 +119,7 @@ class Execution:
             return self.dialog.after(state)
         if self.ground.is_full:
             return Unresolved("there are too many ways to follow them all", Scope.FLOW)
-        if state.known is not None and not self._matters(frame, state.known[0], state.back):
+        if state.known is not None and not self._matters(frame, state):
             state = state._replace(known=None)
         key = (id(frame), state, site)
         label = self._labels.get(key)
@@ -135,13 +128,14 @@ class Execution:
             self.ground.later(_Line(self, label, site, state).task(frame))
         return label
 
-    def _matters(self, frame: Frame, name: str, back: int) -> bool:
+    def _matters(self, frame: Frame, state: State) -> bool:
+        name = state.known[0] if state.known is not None else ""
         at: Frame | None = frame
         while at is not None:
             if self.last_mention(at.content, name) >= at.at:
                 return True
             at = at.then
-        return self.dialog.mentions(name, back)
+        return self.dialog.mentions(name, state.progress)
 
     def last_mention(self, content: Body, name: str) -> int:
         """The number of the last part that decides by a variable; -1 where none does."""
@@ -272,8 +266,10 @@ class _Line:
         self._tail = draft
         return draft
 
-    def _draft(self, kind: Any, place: Place, **more: Any) -> Draft:
-        return self._ground.drafts.draft(kind, place, self._site.base, self._site.part, **more)
+    def _draft(self, kind: Any, place: Place, behind: str = "", **more: Any) -> Draft:
+        """A step, called after the item; `behind` is added to that."""
+        base = f"{self._site.base}-{behind}" if behind else self._site.base
+        return self._ground.drafts.draft(kind, place, base, self._site.part, **more)
 
     def _flush_said(self) -> None:
         if not self._said:
@@ -327,7 +323,7 @@ class _Line:
             case "script":
                 self._flush_said()
                 self._set.append(element)
-            case name if name not in self._ground.platform.elements:
+            case name if name not in self._ground.platform.elements and ":" not in element.name:
                 self._flush()
                 self._add(self._draft(Opaque, element.place, what=element.name, continues=True))
 
@@ -344,23 +340,24 @@ class _Line:
         if number is not None and element.local == "assign":
             if value_of(expression or "undefined") is None:
                 self._empty(number)
-            elif number == self._state.back:
-                self._state = State(number + 1, known=self._state.known)
+            else:
+                progress = self._state.progress.with_value(number)
+                self._state = self._state._replace(progress=progress)
         if expression is not None:
             self._flush_said()
             self._set.append(element)
 
     def _clear(self, element: Element) -> None:
         names = (element.get("namelist") or "").split()
-        numbers = [self._dialog.number_of(name) for name in names] if names else [0]
-        for number in numbers:
+        if not names:
+            self._state = State(Progress(0), forced=True)
+        for number in map(self._dialog.number_of, names):
             if number is not None:
                 self._empty(number)
 
     def _empty(self, number: int) -> None:
         """A form item is emptied: of all empty ones the first comes next."""
-        if number <= self._state.back:
-            self._state = State(number, forced=True, known=None)
+        self._state = State(self._state.progress.without_value(number), forced=True)
 
     # Ways that part
 
@@ -419,9 +416,10 @@ class _Line:
             case "submit":
                 goal = self._submit(element)
             case "exit" | "disconnect":
-                goal = self._draft(Hangup, element.place)
+                goal = self._draft(Hangup, element.place, "exit")
             case "return":
-                goal = self._draft(Return, element.place, reads=read_by(element, "namelist"))
+                reads = read_by(element, "namelist")
+                goal = self._draft(Return, element.place, "return", reads=reads)
             case "throw":
                 goal = self._throw(element)
             case _:
@@ -439,7 +437,7 @@ class _Line:
         if item is not None:
             number = self._dialog.number_of(item.strip())
             if number is not None:
-                return self._dialog.item(number)
+                return self._dialog.jump(number, self._state)
             return Unresolved(f"the form has no item {item.strip()!r}", Scope.PART)
         return self.address(element)
 
@@ -479,7 +477,7 @@ class _Line:
         rest = frame.content[number:]
         if any(isinstance(part, Element) and part.local in _WORTH for part in rest):
             inner = self._execution.frame(frame.content, number, None)
-            self._execution.run(inner, self._state._replace(known=None), self._site)
+            self._execution.run(inner, State(LOST), self._site)
 
 
 _WORTH: Final = frozenset({"prompt", "audio", "if"})

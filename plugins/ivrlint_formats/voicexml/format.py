@@ -29,13 +29,13 @@ class VoiceXmlFormat(Format):
 
     def claim(self, candidate: Candidate) -> Claim:
         """Certain where the first element is `vxml`, whatever the file is called."""
-        from ivrlint_formats.voicexml.recognising import claim
+        from ivrlint_formats.voicexml.kinds import claim
 
         return claim(candidate)
 
     def encoding_of(self, head: bytes) -> str | None:
         """The encoding that the XML declaration names."""
-        from ivrlint_formats.voicexml.recognising import declared_encoding
+        from ivrlint_formats.voicexml.kinds import declared_encoding
 
         return declared_encoding(head)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from ivrlint.model import UNKNOWN, Branch, Cause, Hangup, Unknown
+from ivrlint.model import UNKNOWN, Branch, Cause, Hangup, Maybe, Scope, Unknown, Unresolved
 from ivrlint.places import Place
 from ivrlint_formats.markup import Element
 from ivrlint_formats.voicexml.choices import keys_of, listed
@@ -15,7 +15,6 @@ from ivrlint_formats.voicexml.execution import (
     Execution,
     Frame,
     Site,
-    State,
     decides_by,
     deciding,
     is_about,
@@ -23,6 +22,7 @@ from ivrlint_formats.voicexml.execution import (
 from ivrlint_formats.voicexml.expressions import Value, truth_of, value_of
 from ivrlint_formats.voicexml.ground import Ground
 from ivrlint_formats.voicexml.items import ITEMS, make
+from ivrlint_formats.voicexml.progress import LOST, Progress, State, natural
 from ivrlint_formats.voicexml.scopes import Scopes
 from ivrlint_formats.voicexml.speech import Hearing
 
@@ -53,15 +53,18 @@ class FormDialog:
         self._filleds = [
             (self._filled_for(filled), filled) for filled in element.elements("filled")
         ]
-        self._labels: dict[tuple[str, int, bool, tuple[str, str] | None], Label] = {}
+        self._labels: dict[tuple[str, int, State], Label] = {}
+        self._made: set[int] = set()
+        self._jumped_to: set[int] = set()
         self._hearings: dict[int, Hearing] = {}
-        self.label: Final[Goal] = self._visit(0, forced=False, known=None)
+        self.label: Final[Goal] = self.after(State(Progress(0)))
 
     def lower(self) -> None:
-        """Make its steps, those of items that nothing leads to as well."""
+        """Make the steps of the items, too, that nothing leads to."""
         for number, item in enumerate(self.items):
-            if truth_of(item.get("cond") or "true") is not False and not self._is_filled(item):
-                self.item(number)
+            holds = truth_of(item.get("cond") or "true") is not False
+            if number not in self._made and holds and not self._is_filled(item):
+                self._item(number, State(natural(number)))
 
     # The items
 
@@ -70,20 +73,38 @@ class FormDialog:
         expression = item.get("expr")
         return expression is not None and value_of(expression) is not None
 
-    def _visit(self, number: int, *, forced: bool, known: tuple[str, str] | None) -> Goal:
-        """From an item on, the first that is to be visited."""
-        if known is not None and not self.mentions(known[0], number):
+    def _is_block(self, number: int) -> bool:
+        return number < len(self.items) and self.items[number].local == "block"
+
+    def after(self, state: State) -> Goal:
+        """The next visit: of the first item that is empty and whose condition holds."""
+        if state.progress.is_lost:
+            return Unresolved("the form goes on with the first item that is empty", Scope.PART)
+        known = state.known
+        if known is not None and not self.mentions(known[0], state.progress):
             known = None
-        return self._label("visit", number, forced=forced, known=known)
+        number, then = state.progress.next()
+        # Items that ask are the same step each time: what they lead to then may be more than
+        # can happen, but nothing is heard that is not in the file.
+        then = then if self._is_block(number) else natural(number)
+        return self._label("visit", number, State(then, state.forced, known, state.denied))
 
-    def item(self, number: int, known: tuple[str, str] | None = None) -> Goal:
-        """An item, visited whatever its condition."""
-        return self._label("item", number, forced=True, known=known)
+    def jump(self, number: int, state: State) -> Goal:
+        """An item, visited whatever its condition; then those that are still empty."""
+        progress = state.progress
+        if self._is_block(number):
+            return self._item(number, State(progress.with_value(number)))
+        if progress.is_lost or number > progress.front or number in self._jumped_to:
+            self._jumped_to.add(number)
+            return self._item(number, State(LOST))
+        return self._item(number, State(natural(number)))
 
-    def _label(
-        self, what: str, number: int, *, forced: bool, known: tuple[str, str] | None
-    ) -> Goal:
-        key = (what, number, forced, known)
+    def _item(self, number: int, state: State) -> Goal:
+        self._made.add(number)
+        return self._label("item", number, state)
+
+    def _label(self, what: str, number: int, state: State) -> Goal:
+        key = (what, number, state)
         label = self._labels.get(key)
         if label is None:
             label = self._labels[key] = Label()
@@ -91,37 +112,49 @@ class FormDialog:
 
             def task() -> None:
                 if what == "item":
-                    made.goal = make(self, number, known)
+                    made.goal = make(self, number, state)
                 else:
-                    made.goal = self._first(number, forced=forced, known=known)
+                    made.goal = self._visited(number, state)
 
             self.ground.later(task)
         return label
 
-    def _first(self, number: int, *, forced: bool, known: tuple[str, str] | None) -> Goal:
+    def _visited(self, number: int, state: State) -> Goal:
+        """An item that is empty: visited if its condition holds, else passed over."""
         if number >= len(self.items):
             return self._end()
-        item = self.items[number]
-        following = self._visit(number + 1, forced=False, known=known)
-        if not forced and self._is_filled(item):
-            return following
+        item, known = self.items[number], state.known
+        following = State(state.progress, known=known)
+        if not state.forced and self._is_filled(item):
+            return self.after(following)
 
         def lookup(name: str) -> Value | Unknown:
             return known[1] if known is not None and is_about(name, known[0]) else UNKNOWN
 
         condition = item.get("cond")
-        holds = True if condition is None else truth_of(condition, lookup)
+        holds: Maybe[bool] = True if condition is None else truth_of(condition, lookup)
+        if condition is not None and state.denied:
+            holds = _when_denied(condition, state.denied, holds)
         if condition is None or holds is True:
-            return self.item(number, known)
+            return self._item(number, following)
         if holds is False:
-            return following
+            return self.after(following)
         branch = self.ground.drafts.draft(
             Branch, item.place, self.name_of(number), self.base, **deciding(self.ground, condition)
         )
         place = (item.attribute("cond") or item).place
         branch.ways += (
-            Way(Cause.CONDITION, self.item(number, known), place, {"condition": condition.strip()}),
-            Way(Cause.OTHERWISE, following, item.place),
+            Way(
+                Cause.CONDITION,
+                self._item(number, following),
+                place,
+                {"condition": condition.strip()},
+            ),
+            Way(
+                Cause.OTHERWISE,
+                self.after(following._replace(denied=_packed(condition))),
+                item.place,
+            ),
         )
         return branch
 
@@ -134,7 +167,9 @@ class FormDialog:
     def name_of(self, number: int) -> str:
         """What the steps of an item are called."""
         name = (self.items[number].get("name") or "").strip()
-        return f"{self.base}-{name}" if name and name != self.base else self.base
+        if not name or name == self.base:
+            return self.base
+        return name if name in self.ground.own_names else f"{self.base}-{name}"
 
     def site(self, number: int) -> Site:
         """Where an item's content is executed."""
@@ -142,11 +177,10 @@ class FormDialog:
 
     # What happens when an item is filled
 
-    def filled(self, number: int, known: tuple[str, str] | None) -> Goal:
+    def filled(self, number: int, progress: Progress, known: tuple[str, str] | None = None) -> Goal:
         """What comes when an item has its value."""
-        return self.execution.run(
-            self._frames(number), State(number + 1, known=known), self.site(number)
-        )
+        state = State(progress, known=known)
+        return self.execution.run(self._frames(number), state, self.site(number))
 
     def filleds(self, number: int) -> list[Element]:
         """The `filled` elements that are executed then, its own first."""
@@ -192,17 +226,23 @@ class FormDialog:
             self._hearings[item] = found
         return found
 
-    def after(self, state: State) -> Goal:
-        """The next visit."""
-        return self._visit(state.back, forced=state.forced, known=state.known)
+    def again(self, item: int) -> State:
+        """The state in which an item is asked that has no value yet."""
+        if item in self._jumped_to:
+            return State(LOST)
+        return State(Progress(max(item, 0)), forced=True)
 
     def number_of(self, name: str) -> int | None:
         """The item that fills a variable."""
         return self._numbers.get(name.strip().removeprefix("dialog."))
 
-    def mentions(self, name: str, start: int) -> bool:
-        """Whether the blocks that follow at once decide by a variable."""
-        for item in self.items[start : start + _FAR]:
+    def mentions(self, name: str, progress: Progress) -> bool:
+        """Whether the blocks that are visited next, at once, decide by a variable."""
+        for _ in range(_FAR):
+            number, progress = progress.next() if not progress.is_lost else (-1, progress)
+            if not 0 <= number < len(self.items):
+                return False
+            item = self.items[number]
             if decides_by(item, name):
                 return True
             if item.local != "block":
@@ -210,6 +250,23 @@ class FormDialog:
             if self.execution.last_mention(item.children, name) >= 0:
                 return True
         return False
+
+
+def _packed(condition: str) -> str:
+    return "".join(condition.split())
+
+
+def _when_denied(condition: str, denied: str, holds: Maybe[bool]) -> Maybe[bool]:
+    """Whether a condition holds when another one did not: the same, or its opposite."""
+    condition = _packed(condition)
+    if condition == denied:
+        return False
+    if condition in (f"!{denied}", f"!({denied})") or denied in (
+        f"!{condition}",
+        f"!({condition})",
+    ):
+        return True
+    return holds
 
 
 def _end_tag(element: Element) -> Place:

@@ -33,7 +33,7 @@ def accepted_by(
     if source is not None:
         match = _BUILTIN.match(source)
         if match is None:
-            return _unknown(is_dtmf=is_dtmf, source=source)
+            return _unknown(is_dtmf=is_dtmf, source=source, mode=grammar.get("mode"))
         return _of_means(
             builtin(grammar, match[2], match[3] or "", platform),
             Taken(
@@ -42,7 +42,7 @@ def accepted_by(
             ),
         )
     if any(grammar.get(name) is not None for name in ("srcexpr", "expr")):
-        return _unknown(is_dtmf=is_dtmf)
+        return _unknown(is_dtmf=is_dtmf, mode=grammar.get("mode"))
     rules = Rules(grammar)
     phrases: list[Phrase] | None
     if rules.is_empty:
@@ -112,10 +112,13 @@ def _of_means(accepted: Accepted, takes: Taken) -> Accepted:
     )
 
 
-def _unknown(*, is_dtmf: bool, source: str = "") -> Accepted:
-    """A grammar of another file, or in a notation that is not read."""
+def _unknown(*, is_dtmf: bool, source: str = "", mode: str | None = "voice") -> Accepted:
+    """A grammar of another file, or in a notation that is not read.
+
+    Without a `mode` the other file says whether keys or words are meant.
+    """
     is_dtmf = is_dtmf or "dtmf" in source.lower()
-    return Accepted(complete=False, keys=is_dtmf, speech=not is_dtmf)
+    return Accepted(complete=False, keys=is_dtmf or mode is None, speech=not is_dtmf)
 
 
 def _of_phrases(phrases: list[Phrase], slots: frozenset[str], *, is_dtmf: bool) -> Accepted:

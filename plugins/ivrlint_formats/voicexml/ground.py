@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
+import re
+from collections import Counter, deque
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Final
@@ -31,7 +32,7 @@ class Ground:
         self.library: Final = library
         self.platform: Final = platform
         self.drafts: Final = Drafts()
-        self.starts: Final[dict[int, Start]] = {}
+        self.starts: Final[dict[int, Start | Target]] = {}
         self.attached: Final[set[int]] = set()
         self.remembered: Final[dict[tuple[Any, ...], Any]] = {}
         self._todo: deque[Callable[[], None]] = deque()
@@ -44,6 +45,15 @@ class Ground:
         address = self.file.application
         root = self.library.file_at(address, self.file) if address else None
         return None if root is self.file else root
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """The names of form items that nothing else in the file is called."""
+        names = [(one.get("id") or "").strip() for one in self.file.dialogs]
+        names += [
+            (item.get("name") or "").strip() for one in self.file.dialogs for item in one.elements()
+        ]
+        return frozenset(name for name, count in Counter(names).items() if count == 1)
 
     def scopes(self, *elements: Element) -> Scopes:
         """The scopes around something, its own elements from the inside out."""
@@ -93,21 +103,21 @@ class Ground:
     def _constants(self) -> dict[str, Value]:
         """Variables that are set once in the file, to a constant, and that no script mentions."""
         set_to: dict[str, list[str | None]] = {}
-        scripts: list[str] = []
+        mentioned: set[str] = set()
         for element in self.file.elements:
             if element.local == "script":
-                scripts.append(element.text() + (element.get("src") or ""))
+                if element.get("src") is not None or element.get("srcexpr") is not None:
+                    return {}
+                mentioned.update(re.findall(r"[A-Za-z_$][\w$]*", element.text()))
             elif element.local in ("var", "assign"):
                 name = (element.get("name") or "").rpartition(".")[2]
                 expression = element.get("expr")
                 if expression is not None or element.local == "assign":
                     set_to.setdefault(name, []).append(expression)
-        if any(scripts):
-            return {}
         found = {}
         for name, expressions in set_to.items():
             value = value_of(expressions[0] or "") if len(expressions) == 1 else UNKNOWN
-            if value is not UNKNOWN:
+            if value is not UNKNOWN and name not in mentioned:
                 found[name] = value
         return found
 

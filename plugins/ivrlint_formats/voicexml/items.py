@@ -22,11 +22,12 @@ from ivrlint_formats.markup import Element
 from ivrlint_formats.voicexml.accepted import NOTHING, Accepted, Answer
 from ivrlint_formats.voicexml.choices import answer_of, keys_of
 from ivrlint_formats.voicexml.drafts import Draft, Goal, Way
-from ivrlint_formats.voicexml.execution import State, is_about, read_by
+from ivrlint_formats.voicexml.execution import is_about, read_by
 from ivrlint_formats.voicexml.expressions import beginning_of, compared_with, names_in, string_of
 from ivrlint_formats.voicexml.files import events_of, handlers_of, seconds
 from ivrlint_formats.voicexml.grammars import Taken, accepted_by, builtin
 from ivrlint_formats.voicexml.mistakes import stays
+from ivrlint_formats.voicexml.progress import Progress, State
 from ivrlint_formats.voicexml.questions import (
     Question,
     compared,
@@ -48,31 +49,31 @@ _STANDARD: Final = frozenset(
 )
 
 
-def make(form: FormDialog, number: int, known: tuple[str, str] | None) -> Goal:
-    """What a caller meets at an item of a form."""
-    item = form.items[number]
+def make(form: FormDialog, number: int, state: State) -> Goal:
+    """What a caller meets at an item of a form; `state` is that when the item has its value."""
+    item, then = form.items[number], state.progress
     match item.local:
         case "block":
             frame = form.execution.frame(item.children)
-            return form.execution.run(frame, State(number + 1, known=known), form.site(number))
+            return form.execution.run(frame, state, form.site(number))
         case "field":
-            return _field(form, number)
+            return _field(form, number, then)
         case "initial":
-            return _initial(form, number)
+            return _initial(form, number, then)
         case "record":
-            return _record(form, number)
+            return _record(form, number, then)
         case "transfer":
-            return _transfer(form, number)
+            return _transfer(form, number, then)
         case "subdialog":
-            return _subdialog(form, number)
-    return _object(form, number)
+            return _subdialog(form, number, then)
+    return _object(form, number, then)
 
 
 def _name(item: Element) -> str | None:
     return (item.get("name") or "").strip() or None
 
 
-def _field(form: FormDialog, number: int) -> Draft:
+def _field(form: FormDialog, number: int, then: Progress) -> Draft:
     field, name = form.items[number], _name(form.items[number])
     scopes = form.scopes(number)
     keys, speech = scopes.takes("dtmf"), scopes.takes("voice")
@@ -90,7 +91,7 @@ def _field(form: FormDialog, number: int) -> Draft:
     def goal_of(answer: Answer) -> Goal:
         value = answer.value
         known = (name, value) if name and isinstance(value, str) else None
-        return form.filled(number, known)
+        return form.filled(number, then, known)
 
     answers = accepted.answers
     if not accepted.complete or not answers:
@@ -101,13 +102,13 @@ def _field(form: FormDialog, number: int) -> Draft:
         if not known_all:
             other = Way(
                 Cause.WORD if accepted.speech else Cause.KEY,
-                form.filled(number, (name, "\0") if name else None),
+                form.filled(number, then, (name, "\0") if name else None),
                 field.place,
             )
             ways.append(other)
         if not is_entry(ways, accepted, listed=bool(listed)):
             return question.draft_menu(ways, _with_complete(accepted, complete=known_all))
-    way = Way(Cause.NEXT, form.filled(number, None), field.place)
+    way = Way(Cause.NEXT, form.filled(number, then), field.place)
     return question.draft_collect([way], accepted, secret=bool(_SECRET.search(name or "")))
 
 
@@ -133,7 +134,9 @@ def _grammars(form: FormDialog, field: Element, listed: list[Answer], takes: Tak
         accepted = accepted | builtin(field, name, parameters, platform)
     slots = frozenset(filter(None, ((field.get("slot") or "").strip(), _name(field) or "")))
     for grammar in field.elements("grammar", "dtmf"):
-        accepted = accepted | accepted_by(grammar, slots, platform, takes)
+        found = accepted_by(grammar, slots, platform, takes)
+        if (found.keys and takes.keys) or (found.speech and takes.speech):
+            accepted = accepted | found
     if not (accepted.keys or accepted.speech):
         return Accepted(complete=False, keys=takes.keys, speech=takes.speech)
     return accepted
@@ -156,12 +159,12 @@ def _constants(form: FormDialog, number: int, name: str | None) -> list[str]:
     ]
 
 
-def _initial(form: FormDialog, number: int) -> Draft:
+def _initial(form: FormDialog, number: int, then: Progress) -> Draft:
     """The open question of a form with mixed initiative."""
     item = form.items[number]
     accepted = Accepted(complete=False, keys=False, speech=True)
     question = Question(form.execution, form, item, number, form.site(number), _name(item))
-    way = Way(Cause.NEXT, form.after(State(number + 1)), item.place)
+    way = Way(Cause.NEXT, form.after(State(then)), item.place)
     return question.draft_collect([way], accepted, secret=False)
 
 
@@ -183,18 +186,18 @@ def _errors(form: FormDialog, number: int, event: str) -> Iterator[Way]:
     """The way out after an error, where the file says what happens then."""
     handlers = next(iter(form.scopes(number).turns(event)), (1, []))[1]
     if handlers:
-        state = State(number, forced=True)
+        state = form.again(number)
         goal = form.execution.caught(handlers, "error", state, form.site(number))
         yield Way(Cause.ERROR, goal, handlers[0].element.place)
 
 
-def _record(form: FormDialog, number: int) -> Draft:
+def _record(form: FormDialog, number: int, then: Progress) -> Draft:
     item = form.items[number]
     draft = _draft(form, number, Voicemail)
-    draft.ways.append(Way(Cause.NEXT, form.filled(number, None), item.place))
+    draft.ways.append(Way(Cause.NEXT, form.filled(number, then), item.place))
     for _, handlers in form.scopes(number).turns("noinput"):
         if any(not stays(one, form) for one in handlers):
-            state = State(number, forced=True)
+            state = form.again(number)
             goal = form.execution.caught(handlers, "noinput", state, form.site(number))
             draft.ways.append(Way(Cause.NOINPUT, goal, handlers[0].element.place))
             break
@@ -203,7 +206,7 @@ def _record(form: FormDialog, number: int) -> Draft:
     return draft
 
 
-def _subdialog(form: FormDialog, number: int) -> Draft:
+def _subdialog(form: FormDialog, number: int, then: Progress) -> Draft:
     item = form.items[number]
     url = item.get("src")
     if url is None and item.get("srcexpr") is not None:
@@ -214,26 +217,26 @@ def _subdialog(form: FormDialog, number: int) -> Draft:
     draft = _draft(
         form, number, Call, callee=callee, reads=read_by(item, "namelist"), writes=_writes(item)
     )
-    draft.ways.append(Way(Cause.NEXT, form.filled(number, None), item.place))
+    draft.ways.append(Way(Cause.NEXT, form.filled(number, then), item.place))
     draft.ways += _errors(form, number, "error.badfetch")
     for handler in handlers_of(item):
         for event in events_of(handler):
             if event.partition(".")[0] not in _STANDARD:
-                goal = form.execution.thrown(event, State(number + 1), form.site(number))
+                goal = form.execution.thrown(event, State(then), form.site(number))
                 draft.ways.append(Way(Cause.ERROR, goal, handler.place, {"condition": event}))
     return draft
 
 
-def _object(form: FormDialog, number: int) -> Draft:
+def _object(form: FormDialog, number: int, then: Progress) -> Draft:
     item = form.items[number]
     what = f"object {item.get('classid') or ''}".strip()
     draft = _draft(form, number, Opaque, what=what, continues=True, writes=_writes(item))
-    draft.ways.append(Way(Cause.NEXT, form.filled(number, None), item.place))
+    draft.ways.append(Way(Cause.NEXT, form.filled(number, then), item.place))
     draft.ways += _errors(form, number, "error.unsupported.objectname")
     return draft
 
 
-def _transfer(form: FormDialog, number: int) -> Draft:
+def _transfer(form: FormDialog, number: int, then: Progress) -> Draft:
     item, name = form.items[number], _name(form.items[number])
     address = item.get("dest")
     expression = item.get("destexpr")
@@ -242,7 +245,7 @@ def _transfer(form: FormDialog, number: int) -> Draft:
     beginning = address if address is not None else beginning_of(expression or "")
     scheme = re.match(r"\s*([A-Za-z][\w+.-]*):", beginning)
     if scheme is not None and scheme[1].lower() not in form.ground.platform.telephony:
-        return _elsewhere(form, number, beginning)
+        return _elsewhere(form, number, then, beginning)
     kind = (item.get("type") or "").strip().lower()
     bridged = (item.get("bridge") or "").strip().lower() == "true" if not kind else kind == "bridge"
     rings: Maybe[float] = seconds(item.get("connecttimeout"))
@@ -257,13 +260,21 @@ def _transfer(form: FormDialog, number: int) -> Draft:
         reads=tuple(Datum(one, item.place) for one in names_in(expression or "")),
         writes=_writes(item),
     )
-    draft.ways += _outcomes(form, number, name, bridged=bridged, consulting=kind == "consultation")
+    draft.ways += _outcomes(
+        form, number, then, name, bridged=bridged, consulting=kind == "consultation"
+    )
     draft.ways += _errors(form, number, "error.connection.noroute")
     return draft
 
 
 def _outcomes(
-    form: FormDialog, number: int, name: str | None, *, bridged: bool, consulting: bool
+    form: FormDialog,
+    number: int,
+    then: Progress,
+    name: str | None,
+    *,
+    bridged: bool,
+    consulting: bool,
 ) -> Iterator[Way]:
     """How a transfer comes back: what `filled` does with each of the values it may leave."""
     if not bridged and not consulting:
@@ -278,14 +289,14 @@ def _outcomes(
             continue
         seen.add(cause)
         more = {"after": longest} if cause is Cause.TIMEOUT else {}
-        goal = form.filled(number, (name, value) if name else None)
+        goal = form.filled(number, then, (name, value) if name else None)
         yield Way(cause, goal, item.place, more)
 
 
-def _elsewhere(form: FormDialog, number: int, address: str) -> Draft:
+def _elsewhere(form: FormDialog, number: int, then: Progress, address: str) -> Draft:
     """A transfer to no telephone: a program of the platform, a conference."""
     item = form.items[number]
     what = f"transfer {re.split(r'[(/=]', address.strip())[0]}"
     draft = _draft(form, number, Opaque, what=what, continues=True, writes=_writes(item))
-    draft.ways.append(Way(Cause.NEXT, form.filled(number, None), item.place))
+    draft.ways.append(Way(Cause.NEXT, form.filled(number, then), item.place))
     return draft

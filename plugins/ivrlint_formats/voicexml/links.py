@@ -8,7 +8,7 @@ from ivrlint.model import Cause
 from ivrlint_formats.markup import Element
 from ivrlint_formats.voicexml.accepted import NOTHING, Accepted
 from ivrlint_formats.voicexml.drafts import Goal, Way
-from ivrlint_formats.voicexml.execution import Dialog, Execution, Site, State
+from ivrlint_formats.voicexml.execution import Dialog, Execution, Site
 from ivrlint_formats.voicexml.expressions import string_of
 from ivrlint_formats.voicexml.files import VoiceXmlFile
 from ivrlint_formats.voicexml.grammars import ANY_MEANS, accepted_by
@@ -68,7 +68,7 @@ def link_ways(execution: Execution, dialog: Dialog, item: int, site: Site) -> It
                 event = event_of(link)
                 if event is None:
                     continue
-                goal = execution.thrown(event, State(item, forced=True), site)
+                goal = execution.thrown(event, dialog.again(item), site)
             elif element.local == "vxml":
                 continue
             yield from ways_of_link(ground, link, goal)

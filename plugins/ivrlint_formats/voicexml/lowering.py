@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ivrlint.model import Exit, Flow, Role
+from ivrlint.model import Exit, Flow, Role, Target
 from ivrlint_formats.markup import Element
 from ivrlint_formats.voicexml.addresses import Library
-from ivrlint_formats.voicexml.drafts import Label, Way, target_of
+from ivrlint_formats.voicexml.drafts import Label, Start, Way, target_of
 from ivrlint_formats.voicexml.events import OutsideDialog
-from ivrlint_formats.voicexml.execution import Execution, Site, State
+from ivrlint_formats.voicexml.execution import Execution, Site
 from ivrlint_formats.voicexml.files import VoiceXmlFile, events_of, handlers_of
 from ivrlint_formats.voicexml.forms import FormDialog
 from ivrlint_formats.voicexml.ground import Ground
 from ivrlint_formats.voicexml.links import address_of, ways_of_link
 from ivrlint_formats.voicexml.menus import MenuDialog
 from ivrlint_formats.voicexml.platform import Platform
+from ivrlint_formats.voicexml.progress import LOST, State
 from ivrlint_formats.voicexml.scopes import Handler
 from ivrlint_formats.voicexml.speech import Hearing
 
@@ -46,14 +47,17 @@ def lower(
     dialogs = list(_dialogs(ground, hearing))
     for dialog in dialogs:
         start = ground.starts[id(dialog.element)]
+        assert isinstance(start, Start)
         start.label.goal = dialog.label
+    ground.work()
     for dialog in dialogs:
         dialog.lower()
-    ground.work()
+        ground.work()
     if dialogs:
         options = tuple(_options(ground))
         steps = ground.drafts.steps()
         start = ground.starts[id(dialogs[0].element)]
+        assert isinstance(start, Start)
         yield Flow(
             name=library.name_of(file),
             role=role,
@@ -118,7 +122,12 @@ def _events(ground: Ground, hearing: Hearing, language: str | None) -> Iterator[
     if not handlers:
         return
     outside = Ground(file, ground.library, ground.platform)
-    outside.starts.update(ground.starts)
+    name = ground.library.name_of(file)
+    outside.starts.update(
+        (key, Target(start.draft.name, name))
+        for key, start in ground.starts.items()
+        if isinstance(start, Start) and start.draft is not None
+    )
     dialog = OutsideDialog(outside, hearing)
     execution = Execution(outside, dialog)
     entries = []
@@ -132,7 +141,7 @@ def _events(ground: Ground, hearing: Hearing, language: str | None) -> Iterator[
         site = Site(base, base, -1, file, catching=True)
         frame = execution.frame(handler.element.children)
         entry = outside.drafts.start(handler.element.place, base, Label(), named=False)
-        entry.label.goal = execution.run(frame, State(-1), site)
+        entry.label.goal = execution.run(frame, State(LOST), site)
         entries.append(entry)
     outside.work()
     steps = outside.drafts.steps()

@@ -10,11 +10,12 @@ from ivrlint_formats.markup import Element
 from ivrlint_formats.voicexml.accepted import Accepted, Answer
 from ivrlint_formats.voicexml.choices import answer_of, keys_of, listed
 from ivrlint_formats.voicexml.drafts import Goal, Label
-from ivrlint_formats.voicexml.execution import Execution, Site, State
+from ivrlint_formats.voicexml.execution import Execution, Site
 from ivrlint_formats.voicexml.expressions import string_of
 from ivrlint_formats.voicexml.grammars import Taken, accepted_by
 from ivrlint_formats.voicexml.ground import Ground
 from ivrlint_formats.voicexml.links import event_of
+from ivrlint_formats.voicexml.progress import LOST, Progress, State
 from ivrlint_formats.voicexml.questions import Question, usable, ways_of
 from ivrlint_formats.voicexml.scopes import Scopes
 from ivrlint_formats.voicexml.speech import Hearing
@@ -92,7 +93,7 @@ class MenuDialog:
             return self.ground.goal_at(url, self.ground.file)
         event = event_of(choice)
         if event is not None:
-            return self._execution.thrown(event, State(_THE_MENU), self._site)
+            return self._execution.thrown(event, State(LOST), self._site)
         return Unresolved("the choice does not say where it leads", Scope.FLOW)
 
     # What execution asks
@@ -112,17 +113,22 @@ class MenuDialog:
         del state
         return self.label
 
-    def item(self, number: int) -> Goal:
+    def jump(self, number: int, state: State) -> Goal:
         """The menu itself."""
-        del number
+        del number, state
         return self.label
+
+    def again(self, item: int) -> State:
+        """A menu has no items."""
+        del item
+        return State(LOST)
 
     def number_of(self, name: str) -> int | None:
         """No variable is filled."""
         del name
         return None
 
-    def mentions(self, name: str, start: int) -> bool:
+    def mentions(self, name: str, progress: Progress) -> bool:
         """Nothing follows that could decide by a variable."""
-        del name, start
+        del name, progress
         return False

@@ -13,7 +13,7 @@ from ivrlint.places import Place
 from ivrlint_formats.data import String
 from ivrlint_formats.markup import Content, Element
 from ivrlint_formats.voicexml.drafts import Goal, Way
-from ivrlint_formats.voicexml.execution import Dialog, Execution, Site, State
+from ivrlint_formats.voicexml.execution import Dialog, Execution, Site
 from ivrlint_formats.voicexml.scopes import Handler
 from ivrlint_formats.voicexml.speech import prompts_of
 
@@ -63,7 +63,7 @@ def mistakes_at(
                 continue
             times = count[0]
             ends[cause] = times
-            state = State(item, forced=True)
+            state = dialog.again(item)
             goal = execution.caught(handlers, event, state, site)
             found.ways.append(Way(cause, goal, leaving[0].element.place))
     if ends:
