@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ivrlint.finding import Finding, Related, Severity
-from ivrlint.model import Exit, Flow, Menu
+from ivrlint.model import Cause, Exit, Flow, Menu
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.keys import Taken, is_code, is_key
@@ -90,9 +90,11 @@ def _of(menu: Menu) -> Iterator[Finding]:
 def _excluded(menu: Menu, option: Exit) -> Iterator[Finding]:
     """Options that the input settings of the menu rule out."""
     key = option.key
-    if key is None:
+    if option.cause is Cause.WORD:
         if menu.speech is False and menu.flow.channel == "phone":
             yield Finding(option, f"{menu.shown_name!r} takes no speech, so nobody can say it")
+    elif key is None:
+        return
     elif menu.keys is False:
         yield Finding(option, f"{menu.shown_name!r} takes no keys, so nobody can press {key}")
     elif menu.terminator == key and key in {"#", "*"} and menu.longest != 1:
