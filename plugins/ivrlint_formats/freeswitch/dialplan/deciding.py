@@ -47,7 +47,14 @@ class Facts:
     def holds(
         self, test: Test, dialled: Sequence[str], values: Mapping[str, str] = NOTHING
     ) -> bool | None:
-        """Whether a condition holds for all of these dialled numbers; None where it may."""
+        """Whether a condition holds for all of these dialled numbers; None where it may.
+
+        Without any number nothing is known of what is dialled.
+        """
+        found = {self._holds(test, number, values) for number in (dialled or (None,))}
+        return found.pop() if len(found) == 1 else None
+
+    def _holds(self, test: Test, dialled: str | None, values: Mapping[str, str]) -> bool | None:
         outcomes = [self._check(check, dialled, values) for check in test.checks]
         if test.rule == "xor":
             return None if None in outcomes else outcomes.count(True) == 1
@@ -56,21 +63,20 @@ class Facts:
             return decided
         return None if None in outcomes else not decided
 
-    def _check(
-        self, check: Check, dialled: Sequence[str], values: Mapping[str, str]
-    ) -> bool | None:
+    def _check(self, check: Check, dialled: str | None, values: Mapping[str, str]) -> bool | None:
         outcome = self._compare(check, dialled, values)
         # Who writes times beside a field means both.
         return None if check.times and outcome is not False else outcome
 
-    def _compare(
-        self, check: Check, dialled: Sequence[str], values: Mapping[str, str]
-    ) -> bool | None:
+    def _compare(self, check: Check, dialled: str | None, values: Mapping[str, str]) -> bool | None:
         if check.field is None:
             return True
         expression = dialled_expression(check)
         if expression is not None:
-            return _all(expression, dialled)
+            one = expression_of(expression)
+            if dialled is None:
+                return True if one.certain and one.fits_anything else None
+            return one.fits(dialled)
         written = "" if check.expression is None else check.expression.value.strip()
         text = filled(check.field.strip(), lambda name: self._known(name, values), None)
         if "$" not in check.field or text is None or "${" in written:
@@ -81,15 +87,6 @@ class Facts:
         if name in values:
             return values[name]
         return _OF_ENGINE[name] if name in _OF_ENGINE else self.value(name)
-
-
-def _all(expression: str, dialled: Sequence[str]) -> bool | None:
-    """Whether an expression fits all of these numbers, or none of them."""
-    one = expression_of(expression)
-    if one.certain and one.fits_anything:
-        return True
-    outcomes = {one.fits(text) for text in dialled}
-    return outcomes.pop() if len(outcomes) == 1 else None
 
 
 def assigned_by(act: Act) -> list[tuple[str, str]]:

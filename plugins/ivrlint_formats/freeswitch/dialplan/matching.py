@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice, product
 from typing import Final
 
@@ -90,11 +90,11 @@ class Expression:
         if self._tree is None or self._compiled is None:
             return Examples((), complete=False)
         shortest, sequences = _texts(self._tree)
-        anchored = _is_anchored(self._tree)
+        exact = _is_anchored(self._tree) and not self._compiled.flags & re.IGNORECASE
         found = tuple(dict.fromkeys(text for text in sequences if self.fits(text)))
-        return Examples(found, complete=shortest and anchored and len(found) <= MOST_TEXTS)
+        return Examples(found, complete=shortest and exact and len(found) <= MOST_TEXTS)
 
-    @property
+    @cached_property
     def fits_anything(self) -> bool:
         """Whether every number fits it: `.*`, `^(.*)$`, `^.+$`, the empty one."""
         return all(self.fits(text) for text in ("0", "911", "1000", "+31201234567", "operator"))
