@@ -99,12 +99,13 @@ def _gather(here: Here, verb: Verb) -> Sequence[Step]:
     prompts = tuple(verb.heard(bargein))
     digits = whole_of(node, "numDigits", whole_of(node, "maxDigits"))
     most = digits if isinstance(digits, int) else None
+    seconds = number_of(node, "timeout", _GATHER_SECONDS)
     least = whole_of(node, "minDigits", whole_of(node, "numDigits", 1))
     asked = {
         **here.common,
         "prompts": prompts,
         "exits": _done(here, verb.hook(here), Cause.NEXT, Cause.NOINPUT),
-        "timeout": number_of(node, "timeout", _GATHER_SECONDS) or None,
+        "timeout": None if seconds == 0 else seconds,
         "digit_timeout": number_of(node, "interDigitTimeout") if most != 1 else None,
         "presentations": 1,
         "interruptible": bargein,

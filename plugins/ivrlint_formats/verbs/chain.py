@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Any, Final, TypeVar
 
 from ivrlint.lean import dataclass
-from ivrlint.model import Cause, Exit, Hangup, Set, Step, Target, Unresolved
+from ivrlint.model import Cause, Exit, Flow, Hangup, Role, Say, Scope, Set, Step, Target, Unresolved
 from ivrlint.places import Place
 from ivrlint_formats.verbs.files import Links
 
 _END: Final = "end"
+ASIDE: Final = "it is heard beside another call"
+"""The condition under which a file that only speaks does not end the call."""
+
+_BRIDGED: Final = Unresolved("then the other call goes on", Scope.STARTS)
 _V = TypeVar("_V")
 
 
@@ -69,7 +73,8 @@ def chain(
     """The steps of a list of verbs, each given with its name and its place.
 
     A jump is no step of its own, but for the first: what comes before it leads where it leads.
-    `end` is where the list ends.
+    `end` is where the list ends. What only speaks may also be for somebody who is called or
+    waits; then the call does not end with it.
     """
     names = _distinct(name for name, _, _ in verbs)
     last = len(verbs) - 1
@@ -88,9 +93,35 @@ def chain(
         groups.append(made)
         on = Way(Target(made[0].name))
     steps = [step for group in reversed(groups) for step in group]
+    if steps and all(isinstance(step, Say | Set) for step in steps):
+        beside = Exit(
+            cause=Cause.CONDITION, target=_BRIDGED, place=steps[-1].place, condition=ASIDE
+        )
+        steps[-1] = replace(steps[-1], exits=(*steps[-1].exits, beside))
     if not steps or any(exit_.target == Target(_END) for step in steps for exit_ in step.exits):
         steps.append(Hangup(name=_END, place=end, implicit=True))
     return tuple(steps)
+
+
+def _only_speaks(steps: Sequence[Step]) -> bool:
+    return (
+        any(isinstance(step, Say) for step in steps)
+        and all(isinstance(step, Say | Set) for step in steps)
+        and any(exit_.target == Target(_END) for exit_ in steps[-1].exits)
+    )
+
+
+def in_its_role(flow: Flow, role: Role) -> Flow:
+    """The flow in the role that other files give it; callers are led through a module itself."""
+    if role is not Role.MODULE:
+        return replace(flow, role=role)
+    steps = tuple(
+        replace(step, exits=tuple(one for one in step.exits if one.condition != ASIDE))
+        if any(one.condition == ASIDE for one in step.exits)
+        else step
+        for step in flow.steps
+    )
+    return replace(flow, role=role, steps=steps)
 
 
 def _distinct(names: Iterable[str]) -> list[str]:

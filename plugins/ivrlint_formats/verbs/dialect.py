@@ -6,8 +6,7 @@ import re
 from typing import Final
 
 _BEFORE: Final = (
-    r"(?:\s++|\ufeff|<\?(?:(?!\?>).)*+\?>|<!--(?:(?!-->).)*+-->|<!DOCTYPE[^<>]*+>"
-    r"|<%(?:(?!%>).)*+%>|\{%[^\n]*?%\}|\{\{[^\n]*?\}\}|\#+[^\n<]*+\n)*+"
+    r"(?:\s++|\ufeff|<\?(?:(?!\?>).)*+\?>|<!--(?:(?!-->).)*+-->|<!DOCTYPE[^<>]*+>|\#[^\n<]*+\n)*+"
 )
 _RESPONSE: Final = re.compile(rf"{_BEFORE}<Response(?=[\s/>])[^<>]*+>", re.DOTALL)
 _FIRST: Final = re.compile(
@@ -43,10 +42,17 @@ _PLIVO_ONLY: Final = re.compile(
 )
 
 
+_PROGRAM: Final = re.compile(
+    r"<\?(?:php\b|=)|<%|\{%|^[ \t]*+#(?:if|else|elseif|end|foreach|set|parse|include|macro)\b",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A template in which a program decides what stands in the answer."""
+
+
 def dialect_of(text: str) -> str | None:
     """Whose markup for calls a text is: `twiml`, `bandwidth`, `plivo`; None for any other."""
     response = _RESPONSE.match(text)
-    if response is None:
+    if response is None or _PROGRAM.search(text):
         return None
     if _PLIVO_ONLY.search(text):
         return "plivo"

@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from ivrlint.lean import dataclass
 from ivrlint.model import Document, Flow, Reply, Role
+from ivrlint_formats.verbs.chain import in_its_role
 from ivrlint_formats.verbs.files import Files, Links
 
 
@@ -58,7 +59,7 @@ def link(documents: Sequence[Document]) -> Sequence[Document]:
             continue
         flow = one.flow
         if flow is not None and flow.role is Role.ENTRY:
-            flow = replace(flow, role=roles.get(flow.name, Role.ENTRY))
+            flow = in_its_role(flow, roles.get(flow.name, Role.ENTRY))
         linked.append(_with(document, Lowered(flow, one.replies)))
     return linked
 

@@ -18,6 +18,8 @@ VARIABLES: Final = PLACEHOLDER + r"|\$!?[A-Za-z_][\w.]{0,60}"
 """What is filled in before or during the call: `{{name}}`, `${name}`, `$name`."""
 
 _NUMBER: Final = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
+_WIDEST: Final = 200
+"""How much space may stand before a comment that is alone on its line."""
 _END_TAG: Final = re.compile(r"</[^<>]*>\Z")
 
 
@@ -167,7 +169,8 @@ def _place_of(pieces: Iterable[Piece]) -> Place:
 
 def _is_alone(place: Place) -> bool:
     """Whether nothing else stands on the lines of a comment."""
-    source = place.source
-    before = source.text[source.line_starts[place.begin.line - 1] : place.start]
-    after = source.line_text(place.finish.line)[place.finish.column - 1 :]
-    return not before.strip() and not after.strip()
+    text = place.source.text
+    before = text[max(0, place.start - _WIDEST) : place.start].rstrip(" \t")
+    after = text[place.end : place.end + _WIDEST].lstrip(" \t")
+    begins = before.endswith(("\n", "\r")) if before else place.start <= _WIDEST
+    return begins and (not after or after.startswith(("\n", "\r")))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
 _MOST_PROBLEMS: Final = 100
+_MOST_ACTIONS: Final = 5_000
+"""How many actions of a file are held against the schema; real files have fewer than fifty."""
 _PLACEHOLDERS: Final = ("{{", "${", "{%", "<%", "$")
 _KINDS: Final = {
     "string": "a text",
@@ -50,7 +52,7 @@ class ActionSchema:
 
         return {name: Draft202012Validator(schema) for name, schema in self._definitions.items()}
 
-    @property
+    @cached_property
     def names(self) -> Sequence[str]:
         """The names of the actions."""
         return list(self._definitions)
@@ -69,7 +71,7 @@ def shape_problems(listing: Listing, schema: ActionSchema, what: str) -> Iterato
 
 def _problems(listing: Listing, schema: ActionSchema, what: str) -> Iterator[Problem]:
     meant: dict[str, str | None] = {}
-    for action in listing.actions:
+    for action in listing.actions[:_MOST_ACTIONS]:
         if action.name in schema.names:
             for error in schema.errors(action):
                 if not _is_filled_in(error.instance):
