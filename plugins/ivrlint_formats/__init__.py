@@ -19,6 +19,7 @@ def ivrlint_formats() -> Iterable[Format]:
     from ivrlint_formats.connect import ConnectFormat
     from ivrlint_formats.freeswitch import FreeSwitchFormat
     from ivrlint_formats.helpdesk import HelpdeskFormat
+    from ivrlint_formats.genesys import GenesysFormat
     from ivrlint_formats.ivr import IvrFormat
     from ivrlint_formats.jambonz import JambonzFormat
     from ivrlint_formats.mail import MailFormat
@@ -31,6 +32,7 @@ def ivrlint_formats() -> Iterable[Format]:
     return [
         IvrFormat(),
         ConnectFormat(),
+        GenesysFormat(),
         AsteriskFormat(),
         TwimlFormat(),
         BandwidthFormat(),

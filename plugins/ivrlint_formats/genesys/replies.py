@@ -1,0 +1,78 @@
+"""The mails that a flow sends by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ivrlint.model import UNKNOWN, Address, Body, Channel, Maybe, Reply, ReplyKind
+from ivrlint.text import Text
+from ivrlint_formats.data import Node, Object, String
+from ivrlint_formats.genesys.context import Context
+from ivrlint_formats.genesys.drafts import Block
+from ivrlint_formats.genesys.speech import text_in
+from ivrlint_formats.genesys.values import literal, object_in
+
+_MAILS: Final = frozenset({"sendAutoReply", "sendResponse", "completeSurveyInvite"})
+
+
+def reply_name(flow: Context, number: int) -> str:
+    """The name of the mail that a step sends, unlike that of any other flow."""
+    return f"{flow.flow_name}: {flow.names[number]}"
+
+
+def replies_of(flow: Context) -> tuple[Reply, ...]:
+    """Every mail that a flow sends."""
+    return tuple(_replies(flow))
+
+
+def _replies(flow: Context) -> Iterator[Reply]:
+    if flow.platform.channel(flow.draft.kind) is not Channel.FORM:
+        return
+    goes_on = any(one.kind == "transferToAcd" for one in flow.draft.blocks.values())
+    for number, block in flow.draft.blocks.items():
+        if block.kind not in _MAILS or number not in flow.names:
+            continue
+        if block.kind == "completeSurveyInvite":
+            yield _reply(flow, number, block, ReplyKind.SURVEY, "inviteBody", "inviteSubject")
+        else:
+            kind = ReplyKind.ACKNOWLEDGEMENT if goes_on else ReplyKind.UNKNOWN
+            yield _reply(flow, number, block, kind, "messageBody", "subject")
+
+
+def _reply(
+    flow: Context, number: int, block: Block, kind: ReplyKind, body_key: str, subject_key: str
+) -> Reply:
+    node = block.body.get(body_key)
+    text = text_in(node)
+    place = node.place if node is not None else block.place
+    subject: Maybe[Text] = text_in(block.body.get(subject_key)) or UNKNOWN
+    language = flow.draft.body.text("defaultLanguage")
+    return Reply(
+        name=reply_name(flow, number),
+        place=block.place,
+        kind=kind,
+        sender=_address(block.body.get("from")),
+        reply_to=_address(block.body.get("replyTo")),
+        subject=subject,
+        bodies=(Body(text, place),) if text else (),
+        language=language if language and "{" not in language else None,
+        trigger=f"{block.title} of {flow.draft.kind}",
+        excludes=frozenset({"automatic"}) if _drops_automatic(flow.settings) else UNKNOWN,
+    )
+
+
+def _address(node: Node | None) -> Maybe[Address]:
+    """A sender that the action sets; Genesys has its own for the rest."""
+    found = literal(node)
+    if isinstance(found, Object):
+        found = found.get("address") or found.get("name")
+    if isinstance(found, String) and found.value.strip():
+        return Address(found.value.strip(), found.place)
+    return UNKNOWN
+
+
+def _drops_automatic(settings: Object) -> bool:
+    """Whether mails that a machine has sent are not answered."""
+    handling = object_in(settings, "settingsInboundEmailHandling", "emailHandling")
+    return handling is not None and handling.get("disconnect") is not None
