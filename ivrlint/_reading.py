@@ -13,7 +13,7 @@ from glob import glob
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from ivrlint._files import HEAD_BYTES, Decoded, TooLarge, decode, read_bytes, read_head
+from ivrlint._files import HEAD_BYTES, Decoded, TooLarge, decode, is_file, read_bytes, read_head
 from ivrlint._plugins import Failure
 from ivrlint.display import visible
 from ivrlint.formats import Candidate, Claim, Format, Reading
@@ -42,12 +42,14 @@ class Reader:
     failures: list[Failure] = field(default_factory=list)
     _included_by: dict[int, Source] = field(default_factory=dict)
     _sources: list[Source] = field(default_factory=list)
+    _followed: dict[str, Path] = field(default_factory=dict)
 
     def recognise(self, path: Path, shown: str) -> Format | None:
         """The format that claims a file most surely; None where none does. Raises OSError."""
         head = decode(self.given[path]).text[:4096] if path in self.given else read_head(path)
-        named = [f for f in self.formats if any(fnmatchcase(path.name, n) for n in f.names)]
-        if not named and "\0" in head[:1024]:
+        if "\0" in head[:1024] and not any(
+            fnmatchcase(path.name, name) for format_ in self.formats for name in format_.names
+        ):
             return None
         candidate = Candidate(PurePosixPath(shown), head, cache(lambda: self._text(path).text))
         best: tuple[Claim, Format] | None = None
@@ -68,6 +70,8 @@ class Reader:
                 continue
             if claim > Claim.NO and (best is None or claim > best[0]):
                 best = (claim, format_)
+                if claim is Claim.CERTAIN:
+                    break
         return best[1] if best else None
 
     def read(self, path: Path, shown: str, format_: Format) -> Document | None:
@@ -115,11 +119,12 @@ class Reader:
             return None
         try:
             path = Path(os.path.normpath(self.cwd / Path(source.path).parent / name))
-            if not path.resolve().is_relative_to(self.root.resolve()) or not path.is_file():
+            real = path.resolve()
+            if not real.is_relative_to(self._real(".")) or not is_file(path):
                 return None
             above: Source | None = source
             while above is not None:
-                if (self.cwd / above.path).resolve() == path.resolve():
+                if self._real(above.path) == real:
                     return None
                 above = self._included_by.get(id(above))
             text = self._text(path).text
@@ -131,6 +136,13 @@ class Reader:
         self._included_by[id(taken)] = source
         self._sources.append(taken)  # an id is only its own while the source lives
         return taken
+
+    def _real(self, shown: str) -> Path:
+        """The folder of the project, or a file that includes another, with links followed."""
+        if shown not in self._followed:
+            path = self.root if shown == "." else self.cwd / shown
+            self._followed[shown] = path.resolve()
+        return self._followed[shown]
 
     def _include_all(self, source: Source, pattern: str) -> list[Source]:
         """The files that a pattern of names stands for, as `_include` takes them."""
