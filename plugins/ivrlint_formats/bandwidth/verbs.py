@@ -91,15 +91,18 @@ def _say(here: Here, verb: Element) -> Sequence[Step]:
 
 
 def _gather(here: Here, verb: Element) -> Sequence[Step]:
-    """What is entered goes to the address, and so does silence."""
+    """What is entered goes to the address, and so does silence; its answer may be empty."""
     way = _way(here, verb, "gatherUrl", "requestUrl")
+    exits = here.exits(way, Cause.NEXT, Cause.NOINPUT)
+    if way is not None and not here.is_last:
+        exits = (*exits, here.exit(Cause.CONDITION, None, "the answer has no verbs"))
     prompts = tuple(_heard(verb))
     digits = whole_of(verb, "maxDigits")
     most = digits if isinstance(digits, int) else None
     asked = {
         **here.common,
         "prompts": prompts,
-        "exits": here.exits(way, Cause.NEXT, Cause.NOINPUT),
+        "exits": exits,
         "timeout": number_of(verb, "firstDigitTimeout", _SECONDS),
         "digit_timeout": number_of(verb, "interDigitTimeout", _SECONDS) if most != 1 else None,
         "presentations": whole_of(verb, "repeatCount", 1),

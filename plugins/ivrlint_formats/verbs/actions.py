@@ -28,12 +28,17 @@ VARIABLES: Final = PLACEHOLDER + r"|\$!?[A-Za-z_][\w.]{0,60}"
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action: its name as written, and its object. `place` begins where the object does."""
+    """One action: its name as written, where that stands, and its object."""
 
     name: str
     node: Object
     place: Place
     labels: Labels
+
+    @property
+    def whole(self) -> Place:
+        """From its name to the end of its object."""
+        return self.place.source.place(self.place.start, self.node.place.end)
 
     def strings(self, node: Node | None) -> tuple[String, ...]:
         """A text of the action, or the texts of a list."""
@@ -81,8 +86,8 @@ class Listing:
 
     @property
     def statements(self) -> tuple[Place, ...]:
-        """Every action."""
-        return tuple(action.node.place for action in self.actions)
+        """Every action, from its name on."""
+        return tuple(action.whole for action in self.actions)
 
 
 def read_listing(
@@ -122,9 +127,7 @@ def named_by(key: str) -> Callable[[Object], Action | None]:
 def action_at(name: String, node: Object) -> Action:
     """An action with the name that stands in it, or just before it."""
     labels = Labels(node, name.value[:60])
-    start = min(node.place.start, name.place.start)
-    place = Place(node.place.source, start, name.place.end, labels.label)
-    return Action(name.value, node, place, labels)
+    return Action(name.value, node, labels.place(name.place), labels)
 
 
 def as_plain(source: Source) -> Any:
