@@ -49,10 +49,11 @@ class SystemGround:
 
     def lowered(self, dialplan: Dialplan) -> list[Flow]:
         """The flows of all contexts and all menus."""
-        contexts = cast("Sequence[Flow]", dialplan.flows())
+        dialplan.flows()  # tells of every use of a menu
         menus = self._menus.flows(dialplan)
         self.problems += self._menus.problems
-        return [*contexts, *menus]
+        # What menus lead to may be more than the contexts themselves come to.
+        return [*cast("Sequence[Flow]", dialplan.flows()), *menus]
 
     def flow_of_context(self, name: str) -> str:
         """The name of the flow that a context is."""
