@@ -14,6 +14,8 @@ from ivrlint_formats.studio.widgets import Transition, Widget
 _PLUS_ONE: Final = re.compile(r"\|\s*plus\s*:\s*1\s*(?:\||-?\}\})")
 _MOST: Final = 50
 """The most attempts that a counter is tried with, and the most widgets that raise it."""
+MOST_VARIABLES: Final = 20
+"""The most variables of one widget that are followed to a split right after it."""
 _STEPS: Final = 6
 _PASSED: Final = frozenset({"set-variables", "say-play", "send-message"})
 _VARIABLE: Final = "flow.variables."

@@ -77,7 +77,7 @@ def split_after(
     known = set(paths)
     passed: list[Widget] = []
     here = widgets.get(start) if start else None
-    while here is not None and here not in passed and len(passed) < _MOST_PASSED:
+    while here is not None and len(passed) < _MOST_PASSED:
         if here.type == SPLIT:
             return (here, passed) if here.subject in known else None
         if here.type == "set-variables":

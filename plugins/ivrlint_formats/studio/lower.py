@@ -8,7 +8,7 @@ from typing import Final
 
 from ivrlint.model import Flow, Hangup, Prompt, Return, Role, Step, Target
 from ivrlint_formats.studio.conditions import SPLIT
-from ivrlint_formats.studio.counting import counters_of, variables_of
+from ivrlint_formats.studio.counting import MOST_VARIABLES, counters_of, variables_of
 from ivrlint_formats.studio.entries import TRIGGER, Part, parts_of
 from ivrlint_formats.studio.folding import split_after, tested
 from ivrlint_formats.studio.platform import Platform
@@ -151,7 +151,7 @@ def _passed(widget: Widget, widgets: Mapping[str, Widget]) -> Iterable[str]:
         path = f"widgets.{widget.name}.{data}"
         found = tested(widget.next(event), [path], widgets)
         yield from found.passed if found else ()
-    for key, _ in variables_of(widget):
+    for key, _ in variables_of(widget)[:MOST_VARIABLES]:
         decided = split_after(widget.next("next"), [f"flow.variables.{key}"], widgets)
         yield from (decided[0].name,) if decided else ()
 

@@ -24,7 +24,8 @@ from ivrlint_formats.studio.platform import Platform
 from ivrlint_formats.studio.widgets import Draft, Widget
 
 if TYPE_CHECKING:
-    from jsonschema import Draft202012Validator, ValidationError
+    from jsonschema import ValidationError
+    from jsonschema.protocols import Validator
 
 _MOST: Final = 50
 """How many faults of one file are told."""
@@ -44,18 +45,55 @@ _KINDS: Final = {
 
 
 class FlowSchema:
-    """The schema of flows."""
+    """The schema of flows, taken apart.
+
+    A whole flow could be held against it at once; widget by widget, each only against what is
+    said of its type, takes a fraction of the time.
+    """
 
     @cached_property
-    def _validator(self) -> Draft202012Validator:
+    def _validator(self) -> Validator:
         from jsonschema import Draft202012Validator
 
         text = files("ivrlint_formats.studio").joinpath("flow.schema.json").read_text("utf-8")
         return Draft202012Validator(json.loads(text))
 
-    def errors(self, data: Any) -> Iterator[ValidationError]:
-        """What is wrong with a flow."""
-        yield from self._validator.iter_errors(data)
+    @cached_property
+    def _parts(self) -> dict[tuple[str, ...], Validator | None]:
+        return {}
+
+    def _part(self, *path: str) -> Validator | None:
+        """The part of the schema at this path of its definitions, None where there is none."""
+        if path not in self._parts:
+            part: Any = self._validator.schema["$defs"]  # type: ignore[index]
+            for key in path:
+                part = part.get(key, {})
+            self._parts[path] = self._validator.evolve(schema=part) if part else None
+        return self._parts[path]
+
+    def errors(self, data: Any) -> Iterator[tuple[list[str | int], ValidationError]]:
+        """What is wrong with a flow, each with the path to it."""
+        yield from _found(self._part("flowShape"), data, [])
+        states = data.get("states") if isinstance(data, dict) else None
+        for number, state in enumerate(states if isinstance(states, list) else ()):
+            here: list[str | int] = ["states", number]
+            yield from _found(self._part("stateShape"), state, here)
+            if not isinstance(state, dict):
+                continue
+            transitions = state.get("transitions")
+            for at, one in enumerate(transitions if isinstance(transitions, list) else ()):
+                yield from _found(self._part("transition"), one, [*here, "transitions", at])
+            kind, properties = state.get("type"), state.get("properties", {})
+            if isinstance(kind, str) and isinstance(properties, dict):
+                inside = self._part("properties", kind)
+                yield from _found(inside, properties, [*here, "properties"])
+
+
+def _found(
+    validator: Validator | None, data: Any, path: list[str | int]
+) -> Iterator[tuple[list[str | int], ValidationError]]:
+    for error in validator.iter_errors(data) if validator is not None else ():
+        yield [*path, *error.absolute_path], error
 
 
 def shape_problems(
@@ -65,8 +103,8 @@ def shape_problems(
     found: dict[tuple[int, int], Problem] = {}
     for draft in drafts:
         errors = (
-            Problem("invalid-value", _place(draft.node, list(one.absolute_path)), _message(one))
-            for one in schema.errors(plain(draft.node))
+            Problem("invalid-value", _place(draft.node, path), _message(one))
+            for path, one in schema.errors(plain(draft.node))
         )
         for problem in islice(errors, _MOST):
             found.setdefault((problem.place.start, problem.place.end), problem)

@@ -20,7 +20,7 @@ from ivrlint.model import (
     Step,
 )
 from ivrlint_formats.studio.conditions import taken
-from ivrlint_formats.studio.counting import variables_of
+from ivrlint_formats.studio.counting import MOST_VARIABLES, variables_of
 from ivrlint_formats.studio.folding import split_after
 from ivrlint_formats.studio.liquid import paths_in
 from ivrlint_formats.studio.steps.context import FlowContext
@@ -71,19 +71,19 @@ def set_data(flow: FlowContext, widget: Widget) -> Step:
     for key, value in variables:
         written.setdefault(key, Datum(key, widget.labels.place(value.place)))
     plain = variables[0][1].value if len(variables) == 1 else None
-    exits = [_decided(flow, widget)] if len(variables) <= 20 else []
+    decided = _decided(flow, widget)
     return Set(
         **flow.common(widget),
         writes=tuple(written.values()),
         value_set=None if plain is None or is_filled(plain) else plain,
-        exits=tuple(one for one in exits if one is not None) or tuple(flow.exits(widget)),
+        exits=(decided,) if decided else tuple(flow.exits(widget)),
     )
 
 
 def _decided(flow: FlowContext, widget: Widget) -> Exit | None:
     """The way that a split right after takes, since it compares what has just been set."""
     after = widget.transition("next")
-    for key, value in variables_of(widget):
+    for key, value in variables_of(widget)[:MOST_VARIABLES]:
         if after is None or is_filled(value.value):
             continue
         found = split_after(after.next, [f"flow.variables.{key}"], flow.widgets)
