@@ -11,6 +11,7 @@ from ivrlint_formats.data import String
 
 LONGEST: Final = 1_000
 """Code points that are searched for an address."""
+_MOST_COMMENTS: Final = 20
 _BARE: Final = re.compile(r"[^\s<>@,;:\"()\[\]]{1,64}@[^\s<>@,;:\"()]{1,255}")
 
 
@@ -19,10 +20,12 @@ def address_of(value: String) -> Address | None:
     text = value.value
     if len(text) > LONGEST or not text.strip():
         return None
-    try:
-        name, address = parseaddr(text)
-    except (ValueError, IndexError, TypeError):
-        return None
+    name = address = ""
+    if text.count("(") <= _MOST_COMMENTS:  # the library reads them one inside the other
+        try:
+            name, address = parseaddr(text)
+        except (ValueError, IndexError):
+            return None
     if not _BARE.fullmatch(address):
         found = _BARE.search(text)
         if found is None:

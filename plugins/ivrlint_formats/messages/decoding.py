@@ -14,7 +14,7 @@ from ivrlint_formats.messages.entity import Entity
 from ivrlint_formats.messages.words import base64_bytes, text_in
 
 _LINE_END: Final = re.compile(r"\r\n?")
-_QUOTED: Final = re.compile(r"(?:=[0-9A-Fa-f]{2}|=[ \t]*\r?\n)+|[ \t]+(?=\r?\n)|\r\n?")
+_QUOTED: Final = re.compile(r"(?:=[0-9A-Fa-f]{2}|=[ \t]*\r?\n)+|(?<![ \t])[ \t]+(?=\r?\n)|\r\n?")
 _SOFT: Final = re.compile(r"=[ \t]*\r?\n")
 _RUN: Final = re.compile(r"[A-Za-z0-9+/]+")
 _IN_STEP: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})

@@ -26,7 +26,9 @@ _TOKEN: Final = re.compile(
     r"|(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,30};|\#\d{1,7};?|\#[xX][0-9a-fA-F]{1,6};?))"
 )
 _TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)")
-_ATTRIBUTE: Final = re.compile(r"""([A-Za-z][\w:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))""")
+_ATTRIBUTE: Final = re.compile(
+    r"""(?<![\w:-])([A-Za-z][\w:-]*+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))"""
+)
 _UNREAD: Final = frozenset({"script", "style", "title", "template"})
 _INLINE: Final = frozenset(
     {

@@ -215,14 +215,28 @@ class _Parse:
         try:
             self.state.feed_token(token)
         except UnexpectedToken:
-            self._mistaken(token)
+            if not self.skipping:
+                self._mistaken(token)
             if token.type in _BOUNDARIES:
-                self._settle(token.type)
-                self.state.feed_token(token)
+                self._force(token)
             return
         if fresh:
             self.begin = token.start_pos or 0
             self.base = len(self.state.state_stack) - 1
+
+    def _force(self, token: Token) -> None:
+        """End the command with a token, whatever of it has to be dropped for that."""
+        stack = self.state.state_stack
+        while True:
+            self._settle(token.type)
+            try:
+                self.state.feed_token(token)
+            except UnexpectedToken:
+                # What fits a state may still not fit what it is part of.
+                stack.pop()
+                self.state.value_stack.pop()
+                continue
+            return
 
     def _mistaken(self, token: Token) -> None:
         self._tell(self._complaint(token), token)

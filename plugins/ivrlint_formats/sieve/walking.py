@@ -63,6 +63,7 @@ class Walk:
         self.reading = reading
         self.sounds: list[Sound] = []
         self.actions: list[Action] = []
+        self.missing: set[tuple[str, str]] = set()
         self.shared: dict[str, tuple[Piece, ...] | None] = {}
 
     def run(self, sound: Sound) -> None:
@@ -80,8 +81,13 @@ class Walk:
         name = names[0].value
         if "/" in name or name in ("", ".", ".."):
             return _End.ON
-        source = self._found(frame.sound.source, name)
+        key = (frame.sound.source.path, name)
+        if key not in self.missing and len(self.missing) < MOST_INCLUDED:
+            source = self._found(frame.sound.source, name)
+        else:
+            source = None
         if source is None:
+            self.missing.add(key)
             return _End.ON
         sound = self.scripts.read(source)
         self.sounds.append(sound)
