@@ -43,3 +43,8 @@ class FreeSwitchFormat(Format):
         from ivrlint_formats.freeswitch.reading import syntax
 
         return syntax(source)
+
+    def comment(self, source: Source, text: str) -> str:
+        """A comment of XML."""
+        del source
+        return f"<!-- {text} -->"

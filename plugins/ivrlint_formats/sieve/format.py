@@ -47,3 +47,8 @@ class SieveFormat(Format):
     def syntax(self, source: Source) -> Any:
         """The commands of the script, every one with its place."""
         return self._reader.syntax(source)
+
+    def comment(self, source: Source, text: str) -> str:
+        """A comment to the end of its line."""
+        del source
+        return f"# {text}"

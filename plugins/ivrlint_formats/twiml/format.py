@@ -54,3 +54,8 @@ class TwimlFormat(Format):
         from ivrlint_formats.verbs.response import as_plain
 
         return as_plain(source)
+
+    def comment(self, source: Source, text: str) -> str:
+        """A comment of XML."""
+        del source
+        return f"<!-- {text} -->"

@@ -57,3 +57,8 @@ class VoiceXmlFormat(Format):
         from ivrlint_formats.voicexml.reading import syntax
 
         return syntax(source)
+
+    def comment(self, source: Source, text: str) -> str:
+        """A comment of XML."""
+        del source
+        return f"<!-- {text} -->"
