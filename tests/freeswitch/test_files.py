@@ -174,6 +174,30 @@ def test_fragments_of_one_configuration_belong_together(configuration) -> None:
     assert ways == ["? what follows the menu is not in the files at hand"] * 2
 
 
+def test_names_that_several_configurations_use_are_told_apart(configuration) -> None:
+    leads = (
+        '<extension name="a"><condition field="destination_number" expression="^1$">'
+        '<action application="transfer" data="2 XML default"/></condition></extension>'
+    )
+    met = configuration(
+        {
+            f"{folder}/dialplan/{name}.xml": CONTEXT.format(name, extension)
+            for folder in ("here", "there")
+            for name, extension in (
+                ("public", leads),
+                ("default", PLAYS.format("b", "2", f"{folder}.wav")),
+            )
+        }
+    )
+    for folder in ("here", "there"):
+        (public,) = met.document(f"{folder}/dialplan/public.xml").flows
+        assert (public.name, public.shown_name) == (f"{folder}/public", "public")
+        (step,) = public.steps[:1]
+        assert {met.leads(step, one).partition(".")[0] for one in step.exits} == {
+            f"{folder}/default"
+        }
+
+
 def test_what_is_wrong_with_the_xml_is_told_in_its_own_file(whole) -> None:
     met = whole(autoload_configs__sofia="<configuration name='sofia.conf'><a></configuration>")
     (problem,) = met.problems

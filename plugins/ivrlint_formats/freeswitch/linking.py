@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -13,7 +14,7 @@ from ivrlint.model import Comment, Document, Flow, Problem, Transcript
 from ivrlint.places import Place
 from ivrlint_formats.freeswitch.dialplan.lowering import Contexts
 from ivrlint_formats.freeswitch.lowering.ground import SystemGround
-from ivrlint_formats.freeswitch.platform import Platform
+from ivrlint_formats.freeswitch.nodes.system import System
 from ivrlint_formats.freeswitch.system.building import build, is_document
 from ivrlint_formats.freeswitch.system.transcripts import transcripts_of
 from ivrlint_formats.freeswitch.xml.files import File, Read
@@ -43,9 +44,20 @@ _WRAPPER: Final = re.compile(r"</?include>")
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """Files that one FreeSWITCH reads, by their numbers among the documents."""
+    """Files that one FreeSWITCH reads. `owners` are their documents' numbers, by the path."""
 
-    numbers: tuple[int, ...]
+    folder: PurePosixPath
+    owners: Mapping[str, int]
+    system: System
+
+    def names(self, used: Mapping[str, int]) -> Mapping[str, str]:
+        """Names of flows, where those of contexts and menus are used in other configurations too.
+
+        A configuration that is one document finds its own flows first.
+        """
+        if len(set(self.owners.values())) == 1:
+            return {}
+        return {name: f"{self.folder}/{name}" for name in self.system.names if used[name] > 1}
 
 
 def link(documents: Sequence[Document]) -> Sequence[Document]:
@@ -60,11 +72,17 @@ def link(documents: Sequence[Document]) -> Sequence[Document]:
     for found in said.values():
         for one in found:
             transcripts.setdefault(one.audio, []).append(one)
-    platform = Platform()
     flows: dict[int, list[Flow]] = {}
     problems: dict[int, list[Problem]] = {}
-    for configuration in _configurations(documents, reads):
-        _lower(configuration, reads, transcripts, platform, flows, problems)
+    configurations = list(_configurations(documents, reads))
+    names = Counter(name for one in configurations for name in one.system.names)
+    for configuration in configurations:
+        owners = configuration.owners
+        ground = SystemGround(configuration.system, transcripts, configuration.names(names))
+        for flow in ground.lowered(Contexts(ground)):
+            flows.setdefault(owners[flow.place.source.path], []).append(flow)
+        for problem in ground.problems:
+            problems.setdefault(owners[problem.place.source.path], []).append(problem)
     linked = list(documents)
     for number, read in reads.items():
         comments = tuple(_comments(read.file))
@@ -80,41 +98,31 @@ def link(documents: Sequence[Document]) -> Sequence[Document]:
     return linked
 
 
-def _lower(
-    configuration: Configuration,
-    reads: Mapping[int, Read],
-    transcripts: Mapping[str, Sequence[Transcript]],
-    platform: Platform,
-    flows: dict[int, list[Flow]],
-    problems: dict[int, list[Problem]],
-) -> None:
-    """Add the flows and the problems of one configuration to those of its documents."""
-    owners: dict[str, int] = {}
-    for number in configuration.numbers:
-        for file in reads[number].file.all():
-            owners.setdefault(file.source.path, number)
-    system = build([reads[number] for number in configuration.numbers])
-    ground = SystemGround(system, transcripts, platform)
-    for flow in ground.lowered(Contexts(ground)):
-        flows.setdefault(owners[flow.place.source.path], []).append(flow)
-    for problem in ground.problems:
-        problems.setdefault(owners[problem.place.source.path], []).append(problem)
-
-
 def _configurations(
     documents: Sequence[Document], reads: Mapping[int, Read]
 ) -> Iterator[Configuration]:
     """A whole document by itself; fragments that stand in one configuration's folders together."""
     loose: dict[PurePosixPath, list[int]] = {}
     for number, read in reads.items():
-        if not any(file.speaks_of_callers for file in (read.file,)):
+        path = PurePosixPath(documents[number].path)
+        if not read.file.speaks_of_callers:
             continue
         if is_document(read.file):
-            yield Configuration((number,))
+            yield _configuration(path.parent, [number], reads)
         else:
-            loose.setdefault(_folder(PurePosixPath(documents[number].path)), []).append(number)
-    for numbers in loose.values():
-        yield Configuration(tuple(numbers))
+            loose.setdefault(_folder(path), []).append(number)
+    for folder, numbers in loose.items():
+        yield _configuration(folder, numbers, reads)
+
+
+def _configuration(
+    folder: PurePosixPath, numbers: Sequence[int], reads: Mapping[int, Read]
+) -> Configuration:
+    owners: dict[str, int] = {}
+    for number in numbers:
+        for file in reads[number].file.all():
+            owners.setdefault(file.source.path, number)
+    return Configuration(folder, owners, build([reads[number] for number in numbers]))
 
 
 def _folder(path: PurePosixPath) -> PurePosixPath:

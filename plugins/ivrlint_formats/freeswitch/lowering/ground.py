@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from ivrlint.model import (
@@ -36,12 +37,14 @@ class SystemGround:
         self,
         system: System,
         transcripts: Mapping[str, Sequence[Transcript]],
-        platform: Platform,
+        names: Mapping[str, str],
     ) -> None:
+        platform = Platform()
         self.system = system
+        self._names = names
         self._sounds = Sounds(system, transcripts)
         self._stacks = Stacks(system.menus)
-        self._menus = Menus(system, self._sounds, self._stacks, platform)
+        self._menus = Menus(system, self._sounds, self._stacks, platform, names)
         self._queues = Queues(system, self._sounds, platform)
         self.problems: list[Problem] = [
             problem for queue in system.queues.values() for problem in problems_of(queue, platform)
@@ -53,18 +56,23 @@ class SystemGround:
         menus = self._menus.flows(dialplan)
         self.problems += self._menus.problems
         # What menus lead to may be more than the contexts themselves come to.
-        return [*cast("Sequence[Flow]", dialplan.flows()), *menus]
+        contexts = cast("Sequence[Flow]", dialplan.flows())
+        titles = {unique: name for name, unique in self._names.items()}
+        return [
+            replace(flow, title=titles[flow.name]) if flow.name in titles else flow
+            for flow in (*contexts, *menus)
+        ]
 
     def flow_of_context(self, name: str) -> str:
         """The name of the flow that a context is."""
-        return name
+        return self._names.get(name, name)
 
     def context(self, name: str) -> Way:
         """The way into a context as a whole."""
         if is_template(name):
             reason = f"the context {name!r} is only known during the call"
             return Unresolved(reason)
-        return Target(None, name, self.system.contexts_elsewhere)
+        return Target(None, self.flow_of_context(name), self.system.contexts_elsewhere)
 
     def menu(self, name: str, then: Way, place: Place) -> Way:
         """The way into an IVR menu; `then` is where the call goes on after it."""

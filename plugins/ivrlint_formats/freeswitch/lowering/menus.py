@@ -5,7 +5,7 @@ After `switch_ivr_menu.c` and `mod_dptools` (`ivr`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from ivrlint.model import (
@@ -49,16 +49,25 @@ _EXEC: Final = "menu-exec-app"
 class Menus:
     """Makes the flows of all menus of a system."""
 
-    def __init__(self, system: System, sounds: Sounds, stacks: Stacks, platform: Platform) -> None:
+    def __init__(
+        self,
+        system: System,
+        sounds: Sounds,
+        stacks: Stacks,
+        platform: Platform,
+        names: Mapping[str, str],
+    ) -> None:
         self.system = system
         self.sounds = sounds
         self.stacks = stacks
         self.platform = platform
+        self._names = names
         self.problems: list[Problem] = []
 
     def flow_of(self, name: str) -> str:
         """The name of the flow that a menu is."""
-        return f"ivr {name}" if name in self.system.contexts else name
+        unique = self._names.get(name, name)
+        return f"ivr {unique}" if name in self.system.contexts else unique
 
     def into(self, name: str) -> Way:
         """The way into a menu."""

@@ -19,7 +19,7 @@ from ivrlint_formats.freeswitch.lowering.names import language_of, sound_name, w
 from ivrlint_formats.freeswitch.lowering.patterns import Groups, matched
 from ivrlint_formats.freeswitch.nodes.system import Macro, System
 from ivrlint_formats.markup import Element
-from ivrlint_formats.spoken import text_of
+from ivrlint_formats.spoken import joined, text_of
 
 VARIABLES: Final = r"\$?\$\{[^{}\r\n]{0,200}\}|\$\d{1,2}"
 """What the engine fills in: `${caller_id_name}`, `$${domain}`, `$1`."""
@@ -33,6 +33,8 @@ _DEEPEST: Final = 8
 """Phrases that play phrases; the engine has no limit, real ones do so once."""
 _MOST: Final = 500
 """Sounds of one phrase that are looked at."""
+_PAUSE: Final = 0.1
+"""Seconds between two actions of a macro that says nothing else (`pause`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +227,8 @@ class Sounds:
 
         def said() -> Iterator[Prompt]:
             if any(not isinstance(piece, Pause) for piece in pieces):
-                yield Prompt(
-                    content=Text.of(pieces), place=pieces[0].place, language=language or spoken_in
-                )
+                content = Text.of(joined(pieces))
+                yield Prompt(content=content, place=pieces[0].place, language=language or spoken_in)
 
         for one in heard:
             if isinstance(one.content, str):
@@ -240,7 +241,8 @@ class Sounds:
             silent = not one.content.pieces or isinstance(one.content.pieces[0], Pause)
             if pieces and not silent and not isinstance(pieces[-1], Pause):
                 # The engine leaves a tenth of a second; a space is what the words need.
-                pieces.append(Words(" ", one.place))
+                here = pieces[-1].place.source is one.place.source
+                pieces.append(Words(" ", one.place) if here else Pause(_PAUSE, one.place))
             pieces += one.content.pieces
             spoken_in = spoken_in or one.spoken_in
         yield from said()

@@ -106,3 +106,8 @@ class System:
     contexts_elsewhere: Unresolved | None
     menus_elsewhere: Unresolved | None
     queues_elsewhere: Unresolved | None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all contexts and menus."""
+        return tuple(dict.fromkeys((*self.contexts, *self.menus)))
