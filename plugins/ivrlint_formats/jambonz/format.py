@@ -19,14 +19,12 @@ _VERBS: Final = (
     "|listen|stream|transcribe|dialogflow|lex|rasa|llm|pipeline|agent|message|dtmf|dub|answer"
     r"|alert|room|transfer|s2s|\w{1,20}_s2s|sip:(?:decline|request|refer)"
 )
-_NAMED: Final = re.compile(
-    r"[\ufeff\s]*+\[?\s*+\{(?:(?!\}\s*,\s*\{).){0,3000}?\"verb\"\s*+:\s*+\"(?:" + _VERBS + r")\"",
-    re.DOTALL,
+_NAMED: Final = (
+    r"[\ufeff\s]*+\[?\s*+\{(?:(?!\}\s*,\s*\{).){0,3000}?\"verb\"\s*+:\s*+\"(?:" + _VERBS + r")\""
 )
-_KEYED: Final = re.compile(
+_KEYED: Final = (
     r"[\ufeff\s]*+\[\s*+\{\s*+\"(?:say|play|gather|dial|enqueue|config|pause|conference)\"\s*+:\s*+"
-    r"\{[^{}]*+\"(?:text|url|input|actionHook|target|name|length|synthesizer|verb)\"",
-    re.DOTALL,
+    r"\{[^{}]*+\"(?:text|url|input|actionHook|target|name|length|synthesizer|verb)\""
 )
 
 
@@ -44,9 +42,11 @@ class JambonzFormat(Format):
 
     def claim(self, candidate: Candidate) -> Claim:
         """By the first verb."""
-        if _NAMED.match(candidate.head):
+        head = candidate.head
+        if '"verb"' in head and re.match(_NAMED, head, re.DOTALL):
             return Claim.CERTAIN
-        return Claim.BY_CONTENT if _KEYED.match(candidate.head) else Claim.NO
+        is_list = head.lstrip("\ufeff \t\r\n").startswith("[")
+        return Claim.BY_CONTENT if is_list and re.match(_KEYED, head) else Claim.NO
 
     def read(self, source: Source, reading: Reading) -> Document:
         """The file by itself: the call that it answers."""

@@ -14,10 +14,9 @@ from ivrlint.places import Source
 if TYPE_CHECKING:
     from ivrlint_formats.verbs.shape import ActionSchema
 
-_FIRST: Final = re.compile(
+_FIRST: Final = (
     r"[\ufeff\s]*+(?:\{[^\[\]]{0,2000}?\"ncco\"\s*+:\s*+)?\[?\s*+\{"
-    r"(?:(?!\}\s*,\s*\{).){0,3000}?\"action\"\s*+:\s*+\"(\w+)\"",
-    re.DOTALL,
+    r"(?:(?!\}\s*,\s*\{).){0,3000}?\"action\"\s*+:\s*+\"(\w+)\""
 )
 _NEEDS: Final = {
     "talk": r'"text"\s*:',
@@ -49,7 +48,9 @@ class NccoFormat(Format):
 
     def claim(self, candidate: Candidate) -> Claim:
         """By the first action, with what such an action needs."""
-        first = _FIRST.match(candidate.head)
+        if '"action"' not in candidate.head:
+            return Claim.NO
+        first = re.match(_FIRST, candidate.head, re.DOTALL)
         needed = _NEEDS.get(first[1]) if first else None
         if needed is None or not re.search(needed, candidate.read()):
             return Claim.NO

@@ -93,10 +93,9 @@ def chain(
         groups.append(made)
         on = Way(Target(made[0].name))
     steps = [step for group in reversed(groups) for step in group]
-    if steps and all(isinstance(step, Say | Set) for step in steps):
-        beside = Exit(
-            cause=Cause.CONDITION, target=_BRIDGED, place=steps[-1].place, condition=ASIDE
-        )
+    if _only_speaks(steps):
+        place = steps[-1].place
+        beside = Exit(cause=Cause.CONDITION, target=_BRIDGED, place=place, condition=ASIDE)
         steps[-1] = replace(steps[-1], exits=(*steps[-1].exits, beside))
     if not steps or any(exit_.target == Target(_END) for step in steps for exit_ in step.exits):
         steps.append(Hangup(name=_END, place=end, implicit=True))
