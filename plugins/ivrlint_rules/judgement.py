@@ -242,8 +242,13 @@ def has_customers(flow: Flow) -> bool:
         flow.role is Role.ENTRY
         and flow.channel is not Channel.FORM
         and "screening" not in flow.tags
-        and any(_is_of_use(step) for step in flow.steps)
+        and any(_is_of_use(step) and _is_met(step) for step in flow.steps)
     )
+
+
+def _is_met(step: Step) -> bool:
+    """Whether callers may come to it: a menu that was left over in a flow asks nobody anything."""
+    return step.flow.graph.whole.is_reached(step) is not False
 
 
 def _is_of_use(step: Step) -> bool:

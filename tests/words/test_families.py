@@ -26,7 +26,7 @@ FAMILIES = {
     "upsell", "survey", "no-reply", "refusal", "closed-case", "human-offer", "cost-notice",
     "recording-notice", "filler", "vague-promise", "bot-disclosure", "other-option",
     "dial-another-number", "apology", "thanks", "emergency", "no-code", "unusually-busy",
-    "transfer-announcement", "may-hang-up",
+    "transfer-announcement", "may-hang-up", "key-ends-call",
 }  # fmt: skip
 
 FOUND = 0.97

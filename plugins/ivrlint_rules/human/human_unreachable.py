@@ -39,7 +39,7 @@ def human_unreachable(
     A caller whose question is not in the menu has no way at all. People call
     because they want a person.
 
-    The rule speaks about flows where customers begin, with a menu, a question,
+    The rule speaks about flows where customers begin and meet a menu, a question,
     a bot or a queue, if no way from the entry leads to a person: an agent, a
     staffed queue, a transfer to a number or to people, or a callback. It is
     silent where a target that could not be resolved may lead to one, about
@@ -65,6 +65,18 @@ def human_unreachable(
                 nomatch -> news
             }
             say news { "All trains run on time." }
+        }
+
+    Good:
+
+        phone "+44 20 7946 0111" {
+            start -> closed
+            say closed { "We are closed. All trains run on time." }
+            menu old {
+                key 1 -> closed
+                noinput -> closed
+                nomatch -> closed
+            }
         }
 
     Good:

@@ -13,6 +13,7 @@ from ivrlint.model import (
     Cause,
     Channel,
     Decides,
+    Exit,
     Flow,
     Hangup,
     Input,
@@ -27,6 +28,9 @@ from ivrlint.model import (
     Voicemail,
 )
 from ivrlint.rule import Findings, rule
+from ivrlint.text import Text, Variable, Words
+from ivrlint.words import clauses_of
+from ivrlint_rules.announcements import announced_at
 from ivrlint_rules.hearing import may_hang_up
 from ivrlint_rules.judgement import (
     FAILURES,
@@ -61,7 +65,7 @@ def silent_hangup(project: Project) -> Findings:
     an answer, silence or a wrong key in a menu, from a queue that is full or
     takes too long, from a transfer that fails. It is silent after a voicemail,
     a callback or a talk with a person, where callers who say nothing more are
-    told that they may hang up, or press a key for it as far as is known, about
+    told that they may hang up, or that the key that they press ends the call, about
     calls of a dialplan in which nothing was said before, about lines tagged
     `screening`, where data or the caller's number decided it, about errors of
     the system on the way, and where it is not known whether something is said.
@@ -89,6 +93,22 @@ def silent_hangup(project: Project) -> Findings:
             nomatch -> news
         }
         say news { "All trains run on time." }
+
+    Good:
+
+        phone "+44 20 7946 0100" {
+            language en
+            start -> main
+            menu main {
+                say "For the news of today, press 1. Press 9 to disconnect."
+                key 1 -> news
+                key 9 -> bye
+                noinput -> news
+                nomatch -> news
+            }
+            say news { "All trains run on time." }
+            hangup bye
+        }
 
     Bad (connect):
 
@@ -251,10 +271,34 @@ def _is_answer(edge: Edge) -> bool:
     if exit_.cause in MISTAKES:
         waits = not isinstance(step, Menu) or step.timeout != 0 or not speaks(step)
         return waits and not may_hang_up(step)
-    if not isinstance(edge.step, Hangup) or exit_.cause is not Cause.KEY or edge.step.implicit:
+    if not isinstance(edge.step, Hangup) or edge.step.implicit:
         return True
-    heard = all(prompt.text is not None for prompt in step.prompts)
-    return heard and exit_.key not in _SERVICE_KEYS
+    if exit_.cause is Cause.WORD:
+        return not _asks_to_hang_up(step, exit_)
+    if exit_.cause is not Cause.KEY:
+        return True
+    if exit_.key in _SERVICE_KEYS or any(prompt.text is None for prompt in step.prompts):
+        return False
+    return not (isinstance(step, Menu) and _may_be_announced_as_end(step, exit_.key))
+
+
+def _may_be_announced_as_end(menu: Menu, key: str | None) -> bool:
+    """Whether callers are told that this key ends the call, or may be by what is filled in."""
+    telling = [clause for clause, keys in announced_at(menu).clauses if key in keys]
+    if not telling:
+        pieces = (one for prompt in menu.prompts if prompt.text for one in prompt.text.pieces)
+        return any(isinstance(one, Variable) for one in pieces)
+    return any("key-ends-call" in clause.families for clause in telling)
+
+
+def _asks_to_hang_up(step: Step, exit_: Exit) -> bool:
+    """Whether what the caller says is that the call may end: "hang up"."""
+    words = Text((Words(exit_.word or "", exit_.place),))
+    flow = step.flow
+    return any(
+        "may-hang-up" in clause.families
+        for clause in clauses_of(words, flow.spoken_language, flow.document.project)
+    )
 
 
 def _what(way: Edge) -> str:
