@@ -97,6 +97,8 @@ def _options(step: Collect, data: str, by_name: dict[str, Step]) -> tuple[Menu, 
         speech=step.speech,
         keys=step.keys,
         longest=step.most,
+        # What no decision names is an option all the same where it leads to something else.
+        complete=rest is None or rest.target == exits[Cause.NOINPUT].target,
         terminator=step.terminator,
     )
     return menu, tests

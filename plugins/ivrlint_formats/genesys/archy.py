@@ -10,7 +10,7 @@ from ivrlint.places import Place
 from ivrlint_formats.data import Array, Member, Node, Object, String
 from ivrlint_formats.genesys.drafts import Block, Choice, Draft, Ref, Way
 from ivrlint_formats.genesys.platform import Platform
-from ivrlint_formats.genesys.values import object_in
+from ivrlint_formats.genesys.values import object_in, switches_in
 
 _REFERENCE: Final = re.compile(r"(?:.*/)?(?P<kind>\w+)\[(?P<name>[^\]]*)\]\s*")
 _HOLDERS: Final = (("menus", "menu"), ("tasks", "task"), ("states", "state"))
@@ -318,15 +318,14 @@ def _outputs(block: Block, body: Object) -> Iterator[tuple[str, tuple[Node, ...]
     for member in outputs.members if outputs else ():
         if isinstance(member.value, Object):
             yield member.key.value, member.value.items("actions"), member.key.place
-    evaluate = body.object("evaluate")
-    for style in evaluate.members if evaluate and block.kind == "switch" else ():
-        if not isinstance(style.value, Object):
-            continue
-        default = style.value.object("default")
+    number = 0
+    for table in switches_in(body) if block.kind == "switch" else ():
+        default = table.object("default")
         if default is not None:
             yield "default", default.items("actions"), default.place
-        for number, item in enumerate(style.value.objects("cases")):
+        for item in table.objects("cases"):
             case = item.object("case")
             if case is not None:
                 at = case.object("value") or case
                 yield f"case {number}", case.items("actions"), at.place
+                number += 1

@@ -142,14 +142,15 @@ def _seconds(flow: Context, settings: Object, name: str, default: float) -> Mayb
 
 
 def _presentations(flow: Context, settings: Object) -> Maybe[int]:
+    """How often the menu is played: Architect counts every playing, the first one too."""
     whole = object_in(flow.settings, "settingsMenu")
     for node in (settings.get("repeatCount"), whole.get("repeatCount") if whole else None):
         found = number_in(node)
         if found is not None:
-            return found + 1
+            return max(1, found)
         if _is_computed(node):
             return UNKNOWN
-    return flow.platform.menu_repeats + 1
+    return flow.platform.menu_plays
 
 
 def _is_computed(node: Node | None) -> bool:

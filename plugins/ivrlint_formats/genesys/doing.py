@@ -26,7 +26,14 @@ from ivrlint_formats.data import Array, Node, Object, String
 from ivrlint_formats.genesys.context import Context
 from ivrlint_formats.genesys.drafts import Block
 from ivrlint_formats.genesys.replies import reply_name
-from ivrlint_formats.genesys.values import expression, literal, name_in, number_in, object_in
+from ivrlint_formats.genesys.values import (
+    expression,
+    literal,
+    name_in,
+    number_in,
+    object_in,
+    switches_in,
+)
 
 _LOOKS_AT: Final = (
     (re.compile(r"EstimatedWaitTime|PositionInQueue|QueueMetric", re.I), Decides.QUEUE),
@@ -93,13 +100,10 @@ def _decision(flow: Context, block: Block) -> Iterator[Exit]:
 
 
 def _cases(flow: Context, block: Block) -> Iterator[Exit]:
-    evaluate = block.body.object("evaluate")
     number = 0
-    for style in evaluate.members if evaluate else ():
-        if not isinstance(style.value, Object):
-            continue
-        compared = _shown(expression(style.value.get("expression") or style.value.get("value")))
-        for item in style.value.objects("cases"):
+    for table in switches_in(block.body):
+        compared = _shown(expression(table.get("expression") or table.get("value")))
+        for item in table.objects("cases"):
             case = item.object("case")
             if case is None:
                 continue

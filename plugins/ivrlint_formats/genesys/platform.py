@@ -102,8 +102,8 @@ class Platform:
         return float(self._facts["defaults"]["menu"]["menuSelectionTimeout"])
 
     @property
-    def menu_repeats(self) -> int:
-        """How often a menu is heard again where the flow does not say."""
+    def menu_plays(self) -> int:
+        """How often a menu is played where the flow does not say."""
         return int(self._facts["defaults"]["menu"]["repeatCount"])
 
     @property

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
-from ivrlint_formats.data import Node, Object, Scalar, String
+from ivrlint_formats.data import Array, Node, Object, Scalar, String
 
 _PER_UNIT: Final = {
     "ms": 0.001,
@@ -98,3 +99,16 @@ def object_in(node: Node | None, *path: str) -> Object | None:
     for key in path:
         node = node.get(key) if isinstance(node, Object) else None
     return node if isinstance(node, Object) else None
+
+
+def switches_in(body: Object) -> Iterator[Object]:
+    """The tables of a switch, each with its cases: by conditions, or by values of one type."""
+    todo: list[Object] = [found] if (found := body.object("evaluate")) else []
+    while todo:
+        node = todo.pop()
+        for member in node.members:
+            if isinstance(member.value, Object):
+                if isinstance(member.value.get("cases"), Array):
+                    yield member.value
+                else:
+                    todo.append(member.value)

@@ -24,7 +24,7 @@ def broken_promise(project: Project) -> Findings:
     the same menu again.
 
     The rule looks at what follows a sentence that promises a person, with no
-    key bound to it: if every way on by itself ends the call or comes back to a
+    key bound to it and no word of calling back: if every way on by itself ends the call or comes back to a
     menu that the caller has been in, with no queue, transfer, voicemail or
     callback before, the promise is broken. It is silent where something that
     could not be resolved or is not understood may connect.
@@ -55,6 +55,18 @@ def broken_promise(project: Project) -> Findings:
             }
             queue agents { }
         }
+
+    Good:
+
+        phone "+44 20 7946 0100" {
+            language en-GB
+            start -> promise
+            say promise {
+                "We will call you as soon as an adviser is free. Goodbye."
+                next -> bye
+            }
+            hangup bye
+        }
     """
     graph = project.graph
     promises = [promise for step in graph.steps if step.prompts for promise in _promises(step)]
@@ -78,7 +90,9 @@ def _promises(step: Step) -> Iterator[tuple[Step, Clause]]:
     if answers(step) is not False:
         return
     for _, clause in saying(step.prompts, "human-offer", "transfer-announcement"):
-        if not clause.keys and not clause.words and is_whole(step):
+        if clause.keys or clause.words or "callback-offer" in clause.families:
+            continue
+        if is_whole(step):
             yield step, clause
 
 
