@@ -222,6 +222,7 @@ class _Check:
         if value is None:
             self._add(SYNTAX, tag.place, f"after `{tag.name}` {_WANTED[takes]} has to stand")
         elif not _fits(value, takes):
+            self.puzzling.add(command.place.start)
             message = f"after `{tag.name}` {_WANTED[takes]} has to stand, not {_shown(value)}"
             self._add(SYNTAX, value.place, message)
         elif isinstance(value, String):
@@ -261,6 +262,7 @@ class _Check:
                 f" and {len(found)} stand{'s' if len(found) == 1 else ''} here"
             )
             self._add(SYNTAX, command.place, message)
+            self.puzzling.add(command.place.start)
             return
         args = form.args
         if len(found) < wanted:
@@ -287,9 +289,9 @@ class _Check:
             if tests:
                 self._add(SYNTAX, command.place, f"`{command.name}` takes no tests")
         elif form.tests == "one":
-            if not tests:
+            if not tests and command.place.start not in self.puzzling:
                 self._add(SYNTAX, command.place, f"`{command.name}` needs a test")
-            elif command.listed:
+            elif tests and command.listed:
                 message = f"`{command.name}` takes one test, without parentheses"
                 self._add(SYNTAX, command.place, message)
         elif not tests or not command.listed:

@@ -23,8 +23,7 @@ def split(
         while rest is not None:
             first, rest, missing = _first(rest, known, capabilities)
             if missing is not None:
-                message = f"`;` is missing after `{missing.name}`"
-                mistakes.append(Mistake(message, missing.place))
+                mistakes.append(Mistake(_told(missing, rest), missing.place))
             if first.block is not None:
                 block, more = split(first.block, known, capabilities)
                 mistakes += more
@@ -53,10 +52,14 @@ def _first(
     for outer in reversed(chain[:-1]):
         cut = replace(outer, tests=(cut,), block=None)
     rest = replace(following, block=command.block)
-    # `else if` is one mistake; what it leads to is the block of the `if`.
-    missing = last
-    if known.form(command.name, capabilities, test=False) is not None and command.block is None:
-        form = known.form(command.name, capabilities, test=False)
-        if form is not None and form.block:
-            cut = replace(cut, broken=True)
-    return cut, rest, missing
+    form = known.form(command.name, capabilities, test=False)
+    if form is not None and form.block:
+        # Its block is missing, too: that is one mistake.
+        cut = replace(cut, broken=True)
+    return cut, rest, last
+
+
+def _told(missing: Command, rest: Command | None) -> str:
+    if missing.name == "else" and rest is not None and rest.name == "if":
+        return "`else if` is written `elsif`"
+    return f"`;` or a block is missing after `{missing.name}`"
