@@ -24,7 +24,7 @@ _NAMED: Final = (
 )
 _KEYED: Final = (
     r"[\ufeff\s]*+\[\s*+\{\s*+\"(?:say|play|gather|dial|enqueue|config|pause|conference)\"\s*+:\s*+"
-    r"\{[^{}]*+\"(?:text|url|input|actionHook|target|name|length|synthesizer|verb)\""
+    r"\{[^{}]{0,1000}?\"(?:text|url|input|actionHook|target|name|length|synthesizer|verb)\""
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from ivrlint.lean import dataclass
@@ -127,7 +128,7 @@ def named_by(key: str) -> Callable[[Object], Action | None]:
 def action_at(name: String, node: Object) -> Action:
     """An action with the name that stands in it, or just before it."""
     labels = Labels(node, name.value[:60])
-    return Action(name.value, node, labels.place(name.place), labels)
+    return Action(name.value, node, replace(name.place, pointer=labels.label), labels)
 
 
 def as_plain(source: Source) -> Any:

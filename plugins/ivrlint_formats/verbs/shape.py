@@ -79,7 +79,7 @@ def _problems(listing: Listing, schema: ActionSchema, what: str) -> Iterator[Pro
                     yield Problem("invalid-value", place, _message(error))
             continue
         if action.name not in meant:
-            close = get_close_matches(action.name[:40], schema.names, 1, 0.85)
+            close = get_close_matches(action.name[:40], schema.names, 1, 0.8)
             meant[action.name] = next(iter(close), None)
         near = meant[action.name]
         if near is not None:
@@ -130,9 +130,9 @@ def _message(error: ValidationError) -> str:
         case "maxItems":
             return f"expected at most {wanted} here, found {len(instance)}"
     kinds = [wanted] if isinstance(wanted, str) else list(wanted)
-    return (
-        f"expected {_either([_KINDS.get(str(one), str(one)) for one in kinds[:2]])}, found {found}"
-    )
+    # Numbers and truths may stand as texts: that is no other kind to choose from.
+    kinds = kinds if kinds[0] in ("string", "array", "object") else kinds[:1]
+    return f"expected {_either([_KINDS.get(kind, kind) for kind in kinds])}, found {found}"
 
 
 def _range(error: ValidationError) -> str:
