@@ -308,7 +308,11 @@ def _statements(variables: Array) -> Iterator[Node]:
 
 def _settings(root: Object) -> Object:
     """The settings of the flow under the names that Archy has for them."""
-    members = [one for one in root.members if one.key.value in ("name", "defaultLanguage")]
+    members = [
+        one
+        for one in root.members
+        if one.key.value in ("name", "defaultLanguage", "initialSequence")
+    ]
     defaults = root.object("defaultSettings")
     menu = defaults.object("Menu") if defaults else None
     if menu is not None:

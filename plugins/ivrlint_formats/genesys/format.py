@@ -75,17 +75,19 @@ class GenesysFormat(Format):
     def read(self, source: Source, reading: Reading) -> Document:
         """Every flow that the file holds, and what is wrong with its syntax."""
         del reading
-        from ivrlint_formats.genesys.lower import lower
+        from ivrlint_formats.genesys.lower import lower, problems_of
 
         platform = self._platform
         tree, drafts = _drafts(source, platform)
         flows: list[Flow] = []
         replies: list[Reply] = []
         statements: list[Place] = []
+        problems = [Problem("syntax-error", one.place, one.message) for one in tree.mistakes]
         for number, draft in enumerate(drafts, 1):
             flow, sent = lower(draft, _name(source, draft, number), platform)
             flows.append(flow)
             replies += sent
+            problems += problems_of(draft)
             statements.append(draft.place)
             statements += [block.whole for block in draft.blocks.values() if block.kind != "end"]
         return Document(
@@ -93,9 +95,7 @@ class GenesysFormat(Format):
             format=self.name,
             flows=tuple(flows),
             replies=tuple(replies),
-            problems=tuple(
-                Problem("syntax-error", one.place, one.message) for one in tree.mistakes
-            ),
+            problems=tuple(problems),
             comments=tuple(
                 Comment(one.text, one.place, _is_alone(one.place)) for one in tree.comments
             ),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ivrlint.model import Flow, Reply, Step
+from collections.abc import Iterator
+
+from ivrlint.display import visible
+from ivrlint.model import Flow, Problem, Reply, Step
 from ivrlint_formats.genesys.answers import answered_by_keys
 from ivrlint_formats.genesys.context import Context
 from ivrlint_formats.genesys.drafts import Draft
@@ -26,7 +29,7 @@ def lower(draft: Draft, name: str, platform: Platform) -> tuple[Flow, tuple[Repl
         if number in context.names:
             steps.append(step_of(context, block, number))
     start = draft.final(draft.start) if draft.start is not None else None
-    entry = context.names.get(start) if isinstance(start, int) else start
+    entry = context.names.get(start) if isinstance(start, int) else None
     steps = answered_by_keys(steps, entry)
     language = draft.body.text("defaultLanguage")
     flow = Flow(
@@ -41,6 +44,15 @@ def lower(draft: Draft, name: str, platform: Platform) -> tuple[Flow, tuple[Repl
         note=(("type", draft.kind),),
     )
     return flow, replies_of(context)
+
+
+def problems_of(draft: Draft) -> Iterator[Problem]:
+    """What Architect does not accept in a flow."""
+    if isinstance(draft.start, str):
+        at = draft.body.string("startUpRef") or draft.body.string("initialSequence")
+        shown = visible(draft.start[:60])
+        message = f"this flow has no menu, task or state {shown!r} to begin with"
+        yield Problem("invalid-value", at.place if at else draft.place, message)
 
 
 def _names(draft: Draft) -> dict[int, str]:
