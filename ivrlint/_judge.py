@@ -68,7 +68,7 @@ def judge(project: Project, rules: Sequence[ActiveRule]) -> Verdict:
         for active in rules_of[kind]:
             if active.rule.name not in verdict.failed:
                 _apply(active, subject, verdict)
-    verdict.findings = _without_implied(verdict.findings)
+    verdict.findings = _without_implied(_once(verdict.findings))
     return verdict
 
 
@@ -136,6 +136,17 @@ def _with_prompts(exits: Sequence[Exit]) -> Iterator[Exit | Prompt]:
     for exit_ in exits:
         yield exit_
         yield from exit_.prompts
+
+
+def _once(findings: list[Judged]) -> list[Judged]:
+    """One text that is heard in two places is told of once: drop what is the same in every word."""
+    found: dict[tuple[str, int, int, int, str], Judged] = {}
+    for judged in findings:
+        finding = judged.finding
+        place = finding.place
+        key = (judged.rule.name, id(place.source), place.start, place.end, finding.message)
+        found.setdefault(key, judged)
+    return list(found.values())
 
 
 def _without_implied(findings: list[Judged]) -> list[Judged]:

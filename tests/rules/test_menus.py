@@ -301,3 +301,24 @@ def test_a_code_that_cannot_be_entered_is_told_only_so(said_by: Judge) -> None:
         (5, "key 2 is already bound: this option can never be chosen"),
         (6, "'main' reads at most 1 key, so 22 cannot be chosen"),
     ]
+
+
+def test_what_is_wrong_in_a_recording_is_told_once_however_often_it_is_heard(
+    said_by: Judge,
+) -> None:
+    found = said_by(
+        "unbound-key",
+        """
+        phone "1" {
+            language en
+            start -> main
+            menu main {
+                play "menu.wav"
+                play "menu.wav" again
+                key 1 -> main
+            }
+        }
+        transcript "menu.wav" "For sales, press 1. For repairs, press 2."
+        """,
+    )
+    assert [line for line, _ in found] == [11]
