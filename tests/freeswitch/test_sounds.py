@@ -76,9 +76,11 @@ def test_of_a_sound_that_nobody_wrote_down_only_the_name_is_known(heard) -> None
     assert prompt.content == Audio("bakery/closed.wav")
 
 
-def test_a_sound_is_said_where_it_is_played(heard) -> None:
+def test_what_is_said_in_a_sound_stands_where_it_is_written_down(heard) -> None:
     met, (prompt,) = heard("ivr/ivr-welcome.wav")
-    assert prompt.text.part(0, 7).source.path == "dialplan/public.xml"
+    assert prompt.place.source.path == "dialplan/public.xml"
+    assert prompt.text.part(0, 7).source.path == "phrase_en.xml"
+    assert prompt.text.part(0, 7).text == "Welcome"
     assert met.document("phrase_en.xml").transcripts[0].audio == "ivr/ivr-welcome.wav"
 
 
@@ -124,7 +126,10 @@ WELCOME = """
 def test_a_phrase_is_what_its_macro_plays(heard, application: str, data: str) -> None:
     _, (prompt,) = heard(data, application=application, macros=WELCOME)
     assert prompt.text.plain == "Welcome to the bakery. for bread press 1"
-    assert [piece.seconds for piece in prompt.text.pieces if isinstance(piece, Pause)] == [1.5]
+    assert [piece.seconds for piece in prompt.text.pieces if isinstance(piece, Pause)] == [
+        1.5,
+        0.1,
+    ]
     assert prompt.place.source.path == "lang/en.xml"
 
 
@@ -199,4 +204,4 @@ def test_a_transcript_of_another_language_does_not_count(heard) -> None:
 
 def test_a_note_in_brackets_is_no_speech(heard) -> None:
     _, prompts = heard("ivr/ivr-tones.wav")
-    assert texts(prompts) == []
+    assert [text.strip() for text in texts(prompts)] == [""]

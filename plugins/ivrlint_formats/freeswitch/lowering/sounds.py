@@ -39,11 +39,12 @@ _PAUSE: Final = 0.1
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """One thing that is played: a text, or a recording that is only known by its name."""
+    """One thing that is played: a text, or a recording by its name, with what is said in it."""
 
     content: Text | str
     place: Place
     spoken_in: str | None = None
+    said: Text | None = None
 
 
 class Sounds:
@@ -134,12 +135,7 @@ class Sounds:
         found = self._transcript(known, said)
         if found is None:
             return _Heard(known, place, language_of(name))
-        # The words stand in another file; whoever mends the prompt looks where it is played.
-        pieces = [
-            Words(piece.text, place) if isinstance(piece, Words) else replace(piece, place=place)
-            for piece in found.text.pieces
-        ]
-        return _Heard(Text.of(pieces), place, found.language)
+        return _Heard(known, place, found.language or language_of(name), found.text)
 
     def _transcript(self, name: str, language: str | None) -> Transcript | None:
         """What is said in a sound, where the files at hand agree on it."""
@@ -221,31 +217,56 @@ class Sounds:
     def _joined(
         self, heard: Iterable[_Heard], place: Place, language: str | None
     ) -> Iterator[Prompt]:
-        """Texts that follow one another as one prompt; recordings without a text by themselves."""
-        pieces: list[Piece] = []
-        spoken_in: str | None = None
+        """Texts that follow one another as one prompt; recordings without a text by themselves.
 
-        def said() -> Iterator[Prompt]:
-            if any(not isinstance(piece, Pause) for piece in pieces):
-                content = Text.of(joined(pieces))
-                yield Prompt(content=content, place=pieces[0].place, language=language or spoken_in)
-
+        A recording that is played alone keeps its name: the project knows what is said in it.
+        """
+        run: list[_Heard] = []
         for one in heard:
-            if isinstance(one.content, str):
-                yield from said()
-                pieces, spoken_in = [], None
-                yield Prompt(
-                    content=Audio(one.content), place=one.place, language=language or one.spoken_in
-                )
-                continue
-            silent = not one.content.pieces or isinstance(one.content.pieces[0], Pause)
-            if pieces and not silent and not isinstance(pieces[-1], Pause):
-                # The engine leaves a tenth of a second; a space is what the words need.
-                here = pieces[-1].place.source is one.place.source
-                pieces.append(Words(" ", one.place) if here else Pause(_PAUSE, one.place))
-            pieces += one.content.pieces
-            spoken_in = spoken_in or one.spoken_in
-        yield from said()
+            if isinstance(one.content, str) and one.said is None:
+                yield from self._said(run, language)
+                run = []
+                yield self._recording(one, language)
+            else:
+                run.append(one)
+        yield from self._said(run, language)
+
+    @staticmethod
+    def _recording(one: _Heard, language: str | None) -> Prompt:
+        return Prompt(
+            content=Audio(str(one.content)), place=one.place, language=language or one.spoken_in
+        )
+
+    def _said(self, run: Sequence[_Heard], language: str | None) -> Iterator[Prompt]:
+        texts = [one.said or one.content for one in run]
+        if len(run) == 1 and isinstance(run[0].content, str):
+            yield self._recording(run[0], language)
+            return
+        pieces: list[Piece] = []
+        for text in texts:
+            assert isinstance(text, Text)
+            pieces += _between(pieces, text)
+            pieces += text.pieces
+        if all(isinstance(piece, Pause) for piece in pieces):
+            return
+        spoken_in = next((one.spoken_in for one in run if one.spoken_in), None)
+        yield Prompt(
+            content=Text.of(joined(pieces)), place=run[0].place, language=language or spoken_in
+        )
+
+
+def _between(before: Sequence[Piece], text: Text) -> Iterator[Piece]:
+    """What keeps two texts apart: the engine leaves a tenth of a second; words need a space."""
+    if not before or not text.pieces:
+        return
+    last, first = before[-1], text.pieces[0]
+    if isinstance(last, Pause) or isinstance(first, Pause):
+        return
+    source, start = first.place.source, first.place.start
+    if last.place.source is source:
+        yield Words(" ", source.place(start, start))
+    else:
+        yield Pause(_PAUSE, first.place)
 
 
 def part_of(string: String, start: int, end: int) -> String:
