@@ -81,7 +81,6 @@ REFUSED = {
     "a character that means nothing": ("keep @;\nstop;", [1]),
     "a form feed": ("keep\x0c;", [1]),
     "a space that is none": ("keep;\n\xa0stop;", [2]),
-    "blocks nested too deep": ("if true {\n" * 32 + "keep;\n" + "}" * 32 + "\n", [32]),
     "tests nested too deep": ("if " + "not " * 31 + "true { keep; }\n", [1]),
     "a comparison that is none": (
         'require ["date","relational"];\nif currentdate :value "foo" "date" "x" { }\n', [2]
@@ -108,12 +107,13 @@ LATER = {
     "a text that does not end": ('require "vacation";\nvacation "hello\n\nkeep;\n', 2),
     "a text of lines that does not end": ('require "vacation";\nvacation text:\nhello\n', 2),
     "a comment that does not end": ("keep;\n/* x\n\nkeep;\n", 2),
+    "blocks nested too deep": ("if true {\n" * 32 + "keep;\n" + "}" * 32 + "\n", 32),
 }
 
 
 @pytest.mark.parametrize(("text", "line"), LATER.values(), ids=LATER)
-def test_what_does_not_end_is_told_where_it_begins(text, line, problems) -> None:
-    """Pigeonhole names the end of the file, and in words the line where it begins."""
+def test_what_goes_too_far_is_told_where_it_begins(text, line, problems) -> None:
+    """Pigeonhole names the line at which it notices, which may be the last of the file."""
     assert [found for found, _, _ in problems(text)] == [line]
 
 
@@ -139,8 +139,10 @@ def test_a_tag_of_a_foreign_capability_is_no_fault(problems) -> None:
         ('if envelope "from" "x" { keep; }', 'the test `envelope` needs `require "envelope"`'),
         ("keep :copy;", '`:copy` needs `require "copy"`'),
         (
-            'require "relational";\n'
-            'if header :value "gt" :comparator "i;ascii-numeric" "a" "1" { }',
+            (
+                'require "relational";\n'
+                'if header :value "gt" :comparator "i;ascii-numeric" "a" "1" { }'
+            ),
             'this comparator needs `require "comparator-i;ascii-numeric"`',
         ),
     ],
