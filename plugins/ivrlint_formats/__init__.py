@@ -17,9 +17,10 @@ def ivrlint_formats() -> Iterable[Format]:
     from ivrlint_formats.asterisk import AsteriskFormat
     from ivrlint_formats.bandwidth import BandwidthFormat
     from ivrlint_formats.connect import ConnectFormat
+    from ivrlint_formats.dialogflow import DialogflowFormat
     from ivrlint_formats.freeswitch import FreeSwitchFormat
-    from ivrlint_formats.helpdesk import HelpdeskFormat
     from ivrlint_formats.genesys import GenesysFormat
+    from ivrlint_formats.helpdesk import HelpdeskFormat
     from ivrlint_formats.ivr import IvrFormat
     from ivrlint_formats.jambonz import JambonzFormat
     from ivrlint_formats.mail import MailFormat
@@ -39,6 +40,7 @@ def ivrlint_formats() -> Iterable[Format]:
         NccoFormat(),
         JambonzFormat(),
         StudioFormat(),
+        DialogflowFormat(),
         FreeSwitchFormat(),
         SieveFormat(),
         VoiceXmlFormat(),
