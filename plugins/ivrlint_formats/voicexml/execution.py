@@ -159,7 +159,7 @@ class Execution:
 
     def thrown(self, event: str, state: State, site: Site) -> Goal:
         """What an event leads to that is thrown here."""
-        handlers = next(iter(self.dialog.scopes(site.item).turns(event)), (1, []))[1]
+        handlers = self.dialog.scopes(site.item).first(event)
         return self.caught(handlers, event, state, site)
 
     def caught(self, handlers: list[Handler], event: str, state: State, site: Site) -> Goal:
@@ -329,9 +329,9 @@ class _Line:
 
     def _errors(self, place: Place) -> Iterator[Way]:
         """The way out after an error, where the file says what happens then."""
-        handlers = next(iter(self._dialog.scopes(self._site.item).turns("error.badfetch")), (1, []))
-        if handlers[1]:
-            goal = self._execution.caught(handlers[1], "error", self._state, self._site)
+        handlers = self._dialog.scopes(self._site.item).first("error.badfetch")
+        if handlers:
+            goal = self._execution.caught(handlers, "error", self._state, self._site)
             yield Way(Cause.ERROR, goal, place)
 
     def _assign(self, element: Element) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from ivrlint.model import UNKNOWN, Branch, Cause, Hangup, Maybe, Scope, Unknown, Unresolved
@@ -27,6 +28,8 @@ from ivrlint_formats.voicexml.scopes import Scopes
 from ivrlint_formats.voicexml.speech import Hearing
 
 _INPUTS: Final = frozenset({"field", "record", "transfer", "subdialog", "object"})
+_MOST_FILLED: Final = 20
+"""The `filled` elements of one form that are executed; real forms have one or two."""
 _FAR: Final = 20
 """How many blocks behind a question are asked whether they decide by its answer."""
 
@@ -45,14 +48,16 @@ class FormDialog:
         self.base: Final = base
         self.items: Final = list(element.elements(*ITEMS))
         self.execution: Final = Execution(ground, self)
+        self.has_grammar: Final = element.first("grammar", "dtmf") is not None
         self._base_hearing = hearing
         self._numbers: dict[str, int] = {}
         for number, item in enumerate(self.items):
             if name := (item.get("name") or "").strip():
                 self._numbers.setdefault(name, number)
-        self._filleds = [
-            (self._filled_for(filled), filled) for filled in element.elements("filled")
-        ]
+        self._filleds: dict[int, list[Element]] = {}
+        for filled in islice(element.elements("filled"), _MOST_FILLED):
+            for number in self._filled_for(filled):
+                self._filleds.setdefault(number, []).append(filled)
         self._labels: dict[tuple[str, int, State], Label] = {}
         self._made: set[int] = set()
         self._jumped_to: set[int] = set()
@@ -186,7 +191,7 @@ class FormDialog:
         """The `filled` elements that are executed then, its own first."""
         item = self.items[number]
         own = [] if item.local == "block" else list(item.elements("filled"))
-        return own + [filled for numbers, filled in self._filleds if number in numbers]
+        return own + self._filleds.get(number, [])
 
     def _frames(self, number: int) -> Frame | None:
         frame: Frame | None = None

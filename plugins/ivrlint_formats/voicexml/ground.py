@@ -17,7 +17,7 @@ from ivrlint_formats.voicexml.files import VoiceXmlFile
 from ivrlint_formats.voicexml.platform import Platform
 from ivrlint_formats.voicexml.scopes import Handler, Scopes
 
-_STEPS_FOR_AN_ELEMENT: Final = 20
+_STEPS_FOR_AN_ELEMENT: Final = 3
 _STEPS_AT_LEAST: Final = 2_000
 
 
@@ -36,7 +36,7 @@ class Ground:
         self.attached: Final[set[int]] = set()
         self.remembered: Final[dict[tuple[Any, ...], Any]] = {}
         self._todo: deque[Callable[[], None]] = deque()
-        self._known: dict[tuple[int, str, str], Any] = {}
+        self._known: dict[tuple[Any, ...], Any] = {}
         self._most = _STEPS_AT_LEAST + _STEPS_FOR_AN_ELEMENT * len(file.elements)
 
     @cached_property
@@ -65,6 +65,14 @@ class Ground:
             (self.file.vxml, self.file),
             (root.vxml if root else None, root),
         )
+
+    def links_of(self, element: Element) -> tuple[Element, ...]:
+        """The links that stand in an element."""
+        key = ("links", id(element))
+        if key not in self.remembered:
+            self.remembered[key] = tuple(element.elements("link"))
+        found: tuple[Element, ...] = self.remembered[key]
+        return found
 
     def later(self, task: Callable[[], None]) -> None:
         """Do something after all that is being done: nothing here recurses."""

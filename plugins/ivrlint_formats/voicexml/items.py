@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 ITEMS: Final = ("block", "field", "initial", "object", "record", "subdialog", "transfer")
 
+_FEW: Final = 100
+"""So many answers are each followed by themselves."""
 _SECRET: Final = re.compile(r"(?:^|[_-])(?:pin|pincode|pass\w*|cvv|cvc|secret)(?:$|[_-])", re.I)
 _DIALLED: Final = re.compile(r"\+?[\d().\s-]{2,}")
 _STANDARD: Final = frozenset(
@@ -84,16 +86,17 @@ def _field(form: FormDialog, number: int, then: Progress) -> Draft:
     accepted = usable(
         _grammars(form, field, listed, Taken(keys=keys, speech=speech)), keys=keys, speech=speech
     )
-    if form.element.first("grammar", "dtmf") and (field.get("modal") or "").strip() != "true":
+    if form.has_grammar and (field.get("modal") or "").strip() != "true":
         accepted = accepted | Accepted(complete=False, keys=False, speech=speech)
     question = Question(form.execution, form, field, number, form.site(number), name)
 
     def goal_of(answer: Answer) -> Goal:
         value = answer.value
-        known = (name, value) if name and isinstance(value, str) else None
+        known = (name, value) if name and few and isinstance(value, str) else None
         return form.filled(number, then, known)
 
     answers = accepted.answers
+    few = len(answers) <= _FEW
     if not accepted.complete or not answers:
         answers = answers or compared(_constants(form, number, name), accepted, field.place)
     if answers:
@@ -184,7 +187,7 @@ def _writes(item: Element) -> tuple[Datum, ...]:
 
 def _errors(form: FormDialog, number: int, event: str) -> Iterator[Way]:
     """The way out after an error, where the file says what happens then."""
-    handlers = next(iter(form.scopes(number).turns(event)), (1, []))[1]
+    handlers = form.scopes(number).first(event)
     if handlers:
         state = form.again(number)
         goal = form.execution.caught(handlers, "error", state, form.site(number))
@@ -196,7 +199,7 @@ def _record(form: FormDialog, number: int, then: Progress) -> Draft:
     draft = _draft(form, number, Voicemail)
     draft.ways.append(Way(Cause.NEXT, form.filled(number, then), item.place))
     for _, handlers in form.scopes(number).turns("noinput"):
-        if any(not stays(one, form) for one in handlers):
+        if any(not stays(form.execution, one, form) for one in handlers):
             state = form.again(number)
             goal = form.execution.caught(handlers, "noinput", state, form.site(number))
             draft.ways.append(Way(Cause.NOINPUT, goal, handlers[0].element.place))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from ivrlint.model import Cause
 from ivrlint_formats.markup import Element
@@ -13,6 +14,9 @@ from ivrlint_formats.voicexml.expressions import string_of
 from ivrlint_formats.voicexml.files import VoiceXmlFile
 from ivrlint_formats.voicexml.grammars import ANY_MEANS, accepted_by
 from ivrlint_formats.voicexml.ground import Ground
+
+_MOST_LINKS: Final = 20
+"""Links of one scope that are followed at each question: real files have a handful."""
 
 
 def ways_of_link(ground: Ground, link: Element, goal: Goal) -> Iterator[Way]:
@@ -62,7 +66,7 @@ def link_ways(execution: Execution, dialog: Dialog, item: int, site: Site) -> It
     """
     ground = execution.ground
     for element, file in dialog.scopes(item).levels:
-        for link in element.elements("link"):
+        for link in ground.links_of(element)[:_MOST_LINKS]:
             goal = address_of(ground, link, file)
             if goal is None:
                 event = event_of(link)

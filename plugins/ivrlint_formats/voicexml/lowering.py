@@ -114,7 +114,7 @@ def _events(ground: Ground, hearing: Hearing, language: str | None) -> Iterator[
     assert file.vxml is not None
     below = [file.vxml, *file.dialogs, *(item for one in file.dialogs for item in one.elements())]
     handlers = [
-        Handler(handler, file)
+        Handler.of(handler, file)
         for element in below
         for handler in handlers_of(element)
         if id(handler) not in ground.attached and _comes_from_outside(handler)

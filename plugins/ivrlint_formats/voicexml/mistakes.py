@@ -20,10 +20,8 @@ from ivrlint_formats.voicexml.speech import prompts_of
 _MOST_PROMPTS: Final = 50
 _MOST_TURNS: Final = 10
 """How many times of silence are told apart."""
-_STAYING: Final = frozenset(
-    {"reprompt", "log", "var", "script", "prompt", "audio", "value", "enumerate", "break", "clear"}
-)
-"""What a handler may do that does not change where the call goes."""
+_LEAVING: Final = frozenset({"goto", "submit", "exit", "disconnect", "return", "throw", "data"})
+"""What a handler may do that changes where the call goes; `clear` of single items does, too."""
 
 _CAUSES: Final = (
     ("noinput", Cause.NOINPUT, Turn.NOINPUT),
@@ -57,7 +55,7 @@ def mistakes_at(
     ends: dict[Cause, int] = {}
     for event, cause, turn in _CAUSES:
         for count, handlers in _until_left(execution, dialog, item, event):
-            leaving = [one for one in handlers if not stays(one, dialog)]
+            leaving = [one for one in handlers if not stays(execution, one, dialog)]
             if not leaving:
                 found.prompts += _prompts(execution, dialog, item, handlers, turn, count)
                 continue
@@ -77,31 +75,36 @@ def _until_left(
     execution: Execution, dialog: Dialog, item: int, event: str
 ) -> Iterator[tuple[range, list[Handler]]]:
     """What catches an event the first time, the second …, up to the first that leads elsewhere."""
-    turns = list(islice(dialog.scopes(item).turns(event), _MOST_TURNS))
+    turns = dialog.scopes(item).turns(event)[:_MOST_TURNS]
     for number, (count, handlers) in enumerate(turns):
         for handler in handlers:
             execution.ground.attach(handler)
         until = turns[number + 1][0] if number + 1 < len(turns) else count + 1
         yield range(count, min(until, count + _MOST_TURNS)), handlers
-        if any(not stays(one, dialog) for one in handlers):
+        if any(not stays(execution, one, dialog) for one in handlers):
             return
 
 
-def stays(handler: Handler, dialog: Dialog) -> bool:
+def stays(execution: Execution, handler: Handler, dialog: Dialog) -> bool:
     """Whether a handler only speaks and counts: the same question is asked again."""
-    for element in _inside(handler.element.children):
-        if element.local in ("if", "elseif", "else", "foreach"):
-            continue
-        if element.local == "assign" and dialog.number_of(element.get("name") or "") is None:
-            continue
-        if element.local in _STAYING and not (
+    remembered, key = execution.ground.remembered, ("stays", id(handler.element))
+    if key not in remembered:
+        remembered[key] = _what_it_does(handler.element)
+    leads, assigned = remembered[key]
+    return not leads and all(dialog.number_of(name) is None for name in assigned)
+
+
+def _what_it_does(handler: Element) -> tuple[bool, frozenset[str]]:
+    """Whether a handler may lead elsewhere, and the variables that it sets."""
+    assigned: set[str] = set()
+    for element in _inside(handler.children):
+        if element.local in _LEAVING or (
             element.local == "clear" and element.get("namelist") is not None
         ):
-            continue
-        if element.local in ("goto", "submit", "exit", "disconnect", "return", "throw", "assign",
-                             "clear", "data"):  # fmt: skip
-            return False
-    return True
+            return True, frozenset()
+        if element.local == "assign":
+            assigned.add(element.get("name") or "")
+    return False, frozenset(assigned)
 
 
 def _inside(content: Iterable[Content]) -> Iterator[Element]:
@@ -125,7 +128,7 @@ def _prompts(
     """What handlers say, for each time that they are the ones."""
     found: list[Prompt] = []
     for handler in handlers:
-        said = list(_said(execution, dialog, item, handler.element, ""))
+        said = _said_by(execution, dialog, item, handler.element)
         if handler.holds is not True:
             condition = (handler.element.get("cond") or "").strip()
             said = [replace(one, condition=one.condition or condition) for one in said]
@@ -136,8 +139,20 @@ def _prompts(
     return found
 
 
+def _said_by(execution: Execution, dialog: Dialog, item: int, element: Element) -> list[Prompt]:
+    """What a handler says; the same for all questions that are heard alike."""
+    hearing = dialog.hearing(item)
+    key = ("said", id(element), hearing.interruptible, hearing.language, id(hearing.choices))
+    remembered = execution.ground.remembered
+    if key not in remembered:
+        said = islice(_said(execution, dialog, item, element, ""), _MOST_PROMPTS)
+        remembered[key] = (list(said), hearing.choices)
+    found: list[Prompt] = remembered[key][0]
+    return found
+
+
 def _has_turns(dialog: Dialog, item: int, turn: Turn) -> bool:
-    return len(list(islice(dialog.scopes(item).turns(turn.value), 2))) > 1
+    return len(dialog.scopes(item).turns(turn.value)) > 1
 
 
 def _said(

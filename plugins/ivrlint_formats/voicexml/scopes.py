@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any, Final
 
 from ivrlint.lean import dataclass
@@ -11,30 +10,35 @@ from ivrlint.model import UNKNOWN, Maybe
 from ivrlint_formats.markup import Element
 from ivrlint_formats.voicexml.expressions import truth_of
 from ivrlint_formats.voicexml.files import VoiceXmlFile, events_of, handlers_of, seconds
-from ivrlint_formats.voicexml.platform import Platform, matches
+from ivrlint_formats.voicexml.platform import Platform
 
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """An event handler, and the file that it stands in: its addresses are read from there."""
+    """An event handler, and the file that it stands in: its addresses are read from there.
+
+    `count`: from which time on it catches the event. `holds`: whether its condition does.
+    """
 
     element: Element
     file: VoiceXmlFile
+    count: int
+    holds: Maybe[bool]
 
-    @property
-    def count(self) -> int:
-        """From which time on it catches the event."""
-        written = (self.element.get("count") or "1").strip()
-        return int(written) if written.isdigit() and len(written) < 7 else 1
+    @classmethod
+    def of(cls, element: Element, file: VoiceXmlFile) -> Handler:
+        """The handler that an element is."""
+        written = (element.get("count") or "1").strip()
+        condition = element.get("cond")
+        return cls(
+            element,
+            file,
+            int(written) if written.isdigit() and len(written) < 7 else 1,
+            True if condition is None else truth_of(condition),
+        )
 
-    @property
-    def holds(self) -> Maybe[bool]:
-        """Whether its condition holds."""
-        condition = self.element.get("cond")
-        return True if condition is None else truth_of(condition)
 
-
-_MOST_HANDLERS: Final = 100
+_MOST_HANDLERS: Final = 20
 """Handlers of one event in one scope, and counts of them: real files have a handful."""
 
 
@@ -47,7 +51,7 @@ class Scopes:
     def __init__(
         self,
         platform: Platform,
-        known: dict[tuple[int, str, str], Any],
+        known: dict[tuple[Any, ...], Any],
         *levels: tuple[Element | None, VoiceXmlFile | None],
     ) -> None:
         self._platform = platform
@@ -55,6 +59,10 @@ class Scopes:
         self.levels: Final = tuple(
             (element, file) for element, file in levels if element is not None and file is not None
         )
+
+    def first(self, event: str) -> list[Handler]:
+        """What catches an event the first time."""
+        return self.turns(event)[0][1]
 
     def property(self, name: str) -> str | None:
         """A property in force: of the innermost scope, there the last; else the platform's."""
@@ -78,15 +86,19 @@ class Scopes:
 
     def handlers(self, event: str) -> list[Handler]:
         """What catches an event, from the inside out, at one level in the order of the file."""
+        parts = event.split(".")
+        names = ["", *(".".join(parts[: at + 1]) for at in range(len(parts)))]
         found: list[Handler] = []
         for element, file in self.levels:
-            key = (id(element), "event", event)
+            key = ("handlers", id(element))
             if key not in self._known:
-                self._known[key] = _handlers(element, file, event)
-            found += self._known[key]
+                self._known[key] = _by_event(element, file)
+            by_event = self._known[key]
+            here = {at: one for name in names for at, one in by_event.get(name, ())}
+            found += [here[at] for at in sorted(here)]
         return found
 
-    def turns(self, event: str) -> Iterator[tuple[int, list[Handler]]]:
+    def turns(self, event: str) -> list[tuple[int, list[Handler]]]:
         """From which time on an event is caught by what: the first one whose condition holds.
 
         For each count the handlers with the highest count that is not above it,
@@ -94,6 +106,13 @@ class Scopes:
         a condition of its own are never asked. An empty list is the platform's own.
         """
         found = [one for one in self.handlers(event) if one.holds is not False]
+        key = ("turns", *(id(one.element) for one in found))
+        if key not in self._known:
+            self._known[key] = list(self._turns(found))
+        turns: list[tuple[int, list[Handler]]] = self._known[key]
+        return turns
+
+    def _turns(self, found: list[Handler]) -> Iterator[tuple[int, list[Handler]]]:
         counts = sorted({one.count for one in found})[:_MOST_HANDLERS]
         if not counts or counts[0] > 1:
             yield 1, []
@@ -120,10 +139,13 @@ def _property(element: Element, name: str) -> str | None:
     return values[-1].strip() if values and values[-1] is not None else None
 
 
-def _handlers(element: Element, file: VoiceXmlFile, event: str) -> list[Handler]:
-    caught = (
-        Handler(one, file)
-        for one in handlers_of(element)
-        if any(matches(name, event) for name in events_of(one))
-    )
-    return list(islice(caught, _MOST_HANDLERS))
+def _by_event(element: Element, file: VoiceXmlFile) -> dict[str, list[tuple[int, Handler]]]:
+    """The handlers of a scope by the events that they name, each with its number."""
+    found: dict[str, list[tuple[int, Handler]]] = {}
+    for number, one in enumerate(handlers_of(element)):
+        handler = Handler.of(one, file)
+        for name in events_of(one):
+            here = found.setdefault(name.rstrip("."), [])
+            if len(here) < _MOST_HANDLERS:
+                here.append((number, handler))
+    return found
