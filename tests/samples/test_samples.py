@@ -23,7 +23,7 @@ NAMES = [
     "blocked-customer",
     "shoe-shop",
 ]
-SYSTEMS = ["connect", "asterisk", "twiml", "bandwidth", "ncco", "jambonz"]
+SYSTEMS = ["connect", "asterisk", "twiml", "bandwidth", "ncco", "jambonz", "studio", "dialogflow"]
 """Systems as their makers' files keep them, not in the language `.ivr`."""
 
 REGENERATE = "to write it anew: ivrlint check --exit-zero --format concise=findings.txt"

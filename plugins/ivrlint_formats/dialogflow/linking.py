@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ivrlint.model import Document, Flow
+from ivrlint.model import Channel, Document, Flow
 from ivrlint_formats.dialogflow.agents import CxFlow, flows_of
 from ivrlint_formats.dialogflow.pages import START, steps_of
 from ivrlint_formats.dialogflow.parts import Part
@@ -26,8 +26,16 @@ def linked(documents: Sequence[Document]) -> Sequence[Document]:
             if home is not None:
                 flows[homes[id(home)]].append(_flow(flow, home))
     return [
-        replace(document, flows=tuple(own)) for document, own in zip(documents, flows, strict=True)
+        replace(document, flows=tuple(own), knows=_known(document, own))
+        for document, own in zip(documents, flows, strict=True)
     ]
+
+
+def _known(document: Document, flows: Sequence[Flow]) -> frozenset[str]:
+    """What a document can say: of chats nothing about silence."""
+    if any(flow.channel is not Channel.PHONE for flow in flows):
+        return document.knows - {"menu.noinput", "collect.noinput"}
+    return document.knows
 
 
 def _flow(flow: CxFlow, home: Part) -> Flow:

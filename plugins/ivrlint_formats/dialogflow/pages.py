@@ -30,6 +30,7 @@ from ivrlint.model import (
     Role,
     Say,
     Scope,
+    Set,
     Step,
     Target,
     Transfer,
@@ -84,6 +85,9 @@ class _Lowering:
         self.page_name = START
         self.here: Part | None = flow.part
         self._pages = flow.page_names
+        # Who writes is never silent: no event is sent while a chat waits.
+        is_call = flow.channel is Channel.PHONE
+        self._mistakes = (Cause.NOINPUT, Cause.NOMATCH) if is_call else (Cause.NOMATCH,)
         self._handlers = list(flow.part.node.objects("eventHandlers")) if flow.part else []
 
     def page(self, name: str, part: Part) -> None:
@@ -266,7 +270,7 @@ class _Lowering:
     def _presentations(self, handlers: Sequence[Handler]) -> int:
         """How often a question is put before its last way is taken."""
         counts = [1]
-        for cause in (Cause.NOINPUT, Cause.NOMATCH):
+        for cause in self._mistakes:
             own = [one for one in handlers if one.cause is cause]
             leaving = [one.count for one in own if one.count and any(target_of(one.node))]
             numbered = max((one.count for one in own), default=0)
@@ -278,7 +282,7 @@ class _Lowering:
 
         A handler without a target stays where it is. The first one that leaves is the last.
         """
-        for cause in (Cause.NOINPUT, Cause.NOMATCH):
+        for cause in self._mistakes:
             own = [one for one in handlers if one.cause is cause]
             if not own and self.flow.part is None:
                 reason = "the handlers of the flow are in a file that is not at hand"
@@ -334,7 +338,7 @@ class _Lowering:
                     Exit(cause=Cause.OTHERWISE, target=Target(otherwise), place=part.place)
                 )
         if len(exits) == 1 and exits[0].cause is Cause.NEXT:
-            self._add(Say(name=name, place=part.place, exits=tuple(exits)))
+            self._add(Set(name=name, place=part.place, exits=tuple(exits)))
             return
         subject = next(iter(reads)) if len(reads) == 1 else None
         self._add(
@@ -364,6 +368,7 @@ class _Lowering:
             Menu(
                 **self._input(part.node, handlers),
                 name=name,
+                title=f"{self.flow.name}, start page" if name == START else None,
                 place=part.place,
                 prompts=tuple(prompts),
                 exits=(*intents, *self._failing(name, part.place, handlers)),
