@@ -129,8 +129,10 @@ class Net:
         resolve = self.project.resolve
         if isinstance(step, Call):
             yield Edge(step, resolve(flow, step.callee), Via.CALL)
-        elif isinstance(step, Transfer) and step.flow_target is not None:
-            yield Edge(step, resolve(flow, step.flow_target), Via.TRANSFER)
+        elif isinstance(step, Transfer):
+            taken_over = self.project.taken_over(step)
+            if taken_over is not None:
+                yield Edge(step, taken_over, Via.TRANSFER)
         elif isinstance(step, Queue) and step.waiting is not None:
             yield Edge(step, resolve(flow, step.waiting), Via.WAITING)
         elif isinstance(step, Visit) and step.page is not None:

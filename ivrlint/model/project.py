@@ -14,9 +14,10 @@ from ivrlint.model.flows import Document, Flow, Transcript
 from ivrlint.model.knowledge import Scope, Target, Unresolved
 from ivrlint.model.prompts import Audio, Prompt
 from ivrlint.model.replies import Page, Reply
-from ivrlint.model.steps import Step
+from ivrlint.model.steps import Step, Transfer
 
 if TYPE_CHECKING:
+    from ivrlint._numbers import PhoneBook
     from ivrlint.graph import Graph
     from ivrlint.text import Text
     from ivrlint.words import Clause, Language
@@ -186,6 +187,25 @@ class Project:
             if flows:
                 return flows[0]
         return None
+
+    @cached_property
+    def _phone_book(self) -> PhoneBook:
+        from ivrlint._numbers import PhoneBook
+
+        return PhoneBook(self.flows)
+
+    def taken_over(self, step: Transfer) -> Resolved | None:
+        """Where the caller goes on who is handed over: into the flow that the step names, or the
+        one of the project that answers at its number. None where that is outside of the project.
+        """
+        if step.flow_target is not None:
+            return self.resolve(step.flow, step.flow_target)
+        if step.to is None:
+            return None
+        flows = self._phone_book.answering(step.to)
+        if len(flows) > 1:
+            return Unresolved(f"{len(flows)} flows answer at {step.to!r}", Scope.STARTS)
+        return self.resolve(flows[0], Target(flows[0].start)) if flows else None
 
     def resolve(self, flow: Flow, target: Target | Unresolved) -> Resolved:
         """What a target of a step of `flow` is."""

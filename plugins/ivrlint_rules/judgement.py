@@ -85,7 +85,10 @@ def is_person(step: Step) -> Maybe[bool]:
         case Transfer(party=Party.UNKNOWN):
             return UNKNOWN
         case Transfer():
-            return step.party is not Party.FLOW
+            # At a number of the project's own a machine answers again.
+            return (
+                step.party is not Party.FLOW and step.flow.document.project.taken_over(step) is None
+            )
     return True
 
 
