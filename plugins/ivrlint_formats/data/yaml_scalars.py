@@ -54,12 +54,14 @@ def spelled(raw: str, masked: str, start: int, end: int, style: str, value: str)
     `style` and `value` are what the parser made of `masked`.
     """
     start = min(_PROPERTIES.match(masked, start, end).end(), end)  # type: ignore[union-attr]
-    written = _Written(raw)
     if style in ("|", ">"):
-        return _block(written, masked, start, end, value)
+        return _block(_Written(raw), masked, start, end, value)
     inside_start, inside_end = (start + 1, max(start + 1, end - 1)) if style else (start, end)
     at = inside_start
     pattern = {"'": _SINGLE, '"': _DOUBLE}.get(style, _FOLD)
+    if pattern.search(masked, inside_start, inside_end) is None:
+        return Spelling(raw[inside_start:inside_end], start, end, inside_start, inside_end, ())
+    written = _Written(raw)
     for match in pattern.finditer(masked, inside_start, inside_end):
         written.copy(at, match.start())
         at = match.end()

@@ -76,4 +76,6 @@ class Draft:
                 return None
             seen.add(ref)
             ref = self.same[ref]
+        # The next question about any of these is answered at once.
+        self.same.update((passed, ref) for passed in seen if isinstance(passed, int))
         return ref

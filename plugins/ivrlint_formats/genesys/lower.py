@@ -8,7 +8,7 @@ from ivrlint.display import visible
 from ivrlint.model import Flow, Problem, Reply, Step
 from ivrlint_formats.genesys.answers import answered_by_keys
 from ivrlint_formats.genesys.context import Context
-from ivrlint_formats.genesys.drafts import Draft
+from ivrlint_formats.genesys.drafts import Choice, Draft
 from ivrlint_formats.genesys.platform import Platform
 from ivrlint_formats.genesys.replies import replies_of
 from ivrlint_formats.genesys.steps import step_of
@@ -21,7 +21,7 @@ def lower(draft: Draft, name: str, platform: Platform) -> tuple[Flow, tuple[Repl
         platform,
         _names(draft),
         name,
-        tuple(one for block in draft.blocks.values() for one in block.choices if one.everywhere),
+        tuple(_everywhere(draft).values()),
         frozenset(draft.blocks[number].part for number in draft.called if number in draft.blocks),
     )
     steps: list[Step] = []
@@ -44,6 +44,16 @@ def lower(draft: Draft, name: str, platform: Platform) -> tuple[Flow, tuple[Repl
         note=(("type", draft.kind),),
     )
     return flow, replies_of(context)
+
+
+def _everywhere(draft: Draft) -> dict[str, Choice]:
+    """The choices whose keys hold in every menu: of several for one key the first."""
+    found: dict[str, Choice] = {}
+    for block in draft.blocks.values():
+        for choice in block.choices:
+            if choice.everywhere and choice.key is not None:
+                found.setdefault(choice.key, choice)
+    return found
 
 
 def problems_of(draft: Draft) -> Iterator[Problem]:
