@@ -95,6 +95,13 @@ class Expression:
         return Examples(found, complete=shortest and exact and len(found) <= MOST_TEXTS)
 
     @cached_property
+    def prefixes(self) -> Sequence[str]:
+        """What the texts that fit begin with, one of these; the empty text where that is open."""
+        if self._tree is None or self._compiled is None or self._compiled.flags & re.IGNORECASE:
+            return ("",)
+        return tuple(dict.fromkeys(map(_prefix, self._tree.alternatives)))
+
+    @cached_property
     def fits_anything(self) -> bool:
         """Whether every number fits it: `.*`, `^(.*)$`, `^.+$`, the empty one."""
         return all(self.fits(text) for text in ("0", "911", "1000", "+31201234567", "operator"))
@@ -138,6 +145,21 @@ def _ways(node: Node | tuple[Node, ...]) -> int:
             )
         return max(1, most - min(node.least, most) + 1)
     return 1
+
+
+def _prefix(nodes: Sequence[Node]) -> str:
+    """The characters that a text surely begins with."""
+    if not nodes or nodes[0] != Anchor(at_start=True):
+        return ""
+    found = ""
+    for node in nodes[1:]:
+        if isinstance(node, Characters) and len(node.choices) == 1:
+            found += next(iter(node.choices))
+        elif isinstance(node, Group) and not node.ahead and len(node.alternatives) == 1:
+            return found + _prefix((nodes[0], *node.alternatives[0]))
+        else:
+            break
+    return found
 
 
 def _is_anchored(tree: Group) -> bool:

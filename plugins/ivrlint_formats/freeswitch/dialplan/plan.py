@@ -6,11 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from functools import cached_property
+from heapq import merge
 from typing import Final
 
 from ivrlint.lean import dataclass
 from ivrlint_formats.freeswitch.dialplan.deciding import Facts, dialled_expression
-from ivrlint_formats.freeswitch.dialplan.matching import expression_of
+from ivrlint_formats.freeswitch.dialplan.matching import MOST_TEXTS, expression_of
 from ivrlint_formats.freeswitch.dialplan.program import Act, End, Extension, Test
 from ivrlint_formats.freeswitch.nodes.ground import Application, Way
 from ivrlint_formats.freeswitch.nodes.system import Context
@@ -18,8 +19,14 @@ from ivrlint_formats.freeswitch.nodes.system import Context
 _MOST_EXAMPLES: Final = 8
 """Numbers by which it is told which other extensions an expression's numbers come to."""
 
-_MOST_COMPARED: Final = 200_000
-"""Comparisons made for one context; beyond it, only the extension itself is looked at."""
+_MOST_COMPARED: Final = 50_000
+"""Extensions looked at while hunting through one context; beyond it, hunts are not followed."""
+
+_OPS_ALIKE: Final = 8
+"""Operations of one extension that take as long to run through as another extension."""
+
+_LONGEST: Final = 64
+"""Characters of a number by which extensions are found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Plan:
     """A context with its extensions as programs.
 
     `then` is where a call goes on after its end: None where it ends, as in
-    every context.
+    every context. `clones` counts the steps that are made again for each number.
     """
 
     then: Way | None = None
@@ -53,46 +60,40 @@ class Plan:
         self.flow: Final = flow
         self.facts: Final = facts
         self.extensions: Final = extensions
+        self.clones = 0
         self._compared = 0
         self._homes: dict[int, Subject] = {}
         self._found: dict[str, Subject | None] = {}
 
     @cached_property
-    def _heard(self) -> list[int]:
-        """The extensions that a hunt cannot pass over unseen, but for those in `_literal`."""
-        literal = {number for numbers in self._literal.values() for number in numbers}
-        return [
-            number
-            for number, extension in enumerate(self.extensions)
-            if number not in literal and not self._is_transparent(extension)
-        ]
-
-    @cached_property
-    def _literal(self) -> dict[str, list[int]]:
-        """The extensions that only these numbers come to."""
+    def _by_prefix(self) -> dict[str, list[int]]:
+        """The extensions that a hunt cannot pass over unseen, by what the numbers begin with that
+        come to them."""
         found: dict[str, list[int]] = {}
         for number, extension in enumerate(self.extensions):
-            if self._is_transparent(extension):
-                continue
-            for text in self._only(extension) or ():
-                found.setdefault(text, []).append(number)
+            if not self._is_transparent(extension):
+                for prefix in self._prefixes(extension):
+                    found.setdefault(prefix, []).append(number)
         return found
 
     def _is_transparent(self, extension: Extension) -> bool:
         """Whether a call passes an extension and nobody notices, whatever its conditions."""
         return extension.passed[extension.start] == 0
 
-    def _only(self, extension: Extension) -> tuple[str, ...] | None:
-        """The few numbers that alone get past the first condition of an extension."""
-        first = extension.ops[extension.start]
-        if not isinstance(first, Test) or len(first.checks) != 1:
-            return None
-        text = dialled_expression(first.checks[0])
-        if text is None or first.checks[0].times or not isinstance(extension.ops[first.no], End):
-            return None
-        examples = expression_of(text).examples()
-        few = examples.complete and len(examples.texts) <= _MOST_EXAMPLES
-        return examples.texts if few else None
+    def _prefixes(self, extension: Extension) -> Sequence[str]:
+        """What all numbers begin with that get past the conditions of an extension."""
+        op = extension.ops[extension.start]
+        while isinstance(op, Test) and extension.passed[op.no] == 0 and len(op.checks) == 1:
+            text = dialled_expression(op.checks[0])
+            if text is not None:
+                return expression_of(text).prefixes
+            op = extension.ops[op.yes]
+        return ("",)
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether so much has been looked at that no further hunt is certain."""
+        return self._compared > _MOST_COMPARED
 
     def subject_of(self, home: int) -> Subject:
         """What is dialled by those who come to an extension."""
@@ -113,8 +114,10 @@ class Plan:
                     examples = expression_of(text).examples()
                     complete = complete and examples.complete
                     texts += examples.texts
+        tried = list(dict.fromkeys(texts))
+        complete = complete and len(tried) <= MOST_TEXTS
         fitting = tuple(
-            text for text in dict.fromkeys(texts) if self._may_take(home, _exactly(home, text))
+            text for text in tried[:MOST_TEXTS] if self._may_take(home, _exactly(home, text))
         )
         step = max(1, len(fitting) // _MOST_EXAMPLES)
         return Subject(
@@ -145,17 +148,16 @@ class Plan:
         first: dict[int, int] = {}
         for home in range(len(self.extensions)):
             by = self._shadowing(home)
-            if by is not None:
+            if by is not None and not self.is_exhausted:
                 first.setdefault(by, home)
         return {home: by for by, home in first.items()}
 
     def _shadowing(self, home: int) -> int | None:
         subject = self.subject_of(home)
-        numbers = subject.texts if subject.whole is None else subject.whole
-        if not numbers:
+        if not subject.texts:
             return None
         first: int | None = None
-        for number in numbers:
+        for number in dict.fromkeys((*subject.texts, *(subject.whole or ()))):
             found = self.find(number)
             if found is None or found.home >= home:
                 return None
@@ -196,6 +198,7 @@ class Plan:
     def _known(self, home: int, number: str) -> Subject:
         """The subject of an extension, or one of its own where its tests tell numbers apart."""
         common, own = self.subject_of(home), _exactly(home, number)
+        self._compared += len(self.extensions[home].tests) // _OPS_ALIKE
         for test in self.extensions[home].tests:
             alike = self.facts.holds(test, common.texts) is not None
             if not alike and self.facts.holds(test, own.texts) is not None:
@@ -234,6 +237,7 @@ class Plan:
             else:
                 holds = self.facts.holds(op, subject.texts)
                 waiting += [op.yes] * (holds is not False) + [op.no] * (holds is not True)
+        self._compared += len(seen) // _OPS_ALIKE
         return takes, acts
 
     def following(self, after: int, subject: Subject) -> int | None:
@@ -254,24 +258,29 @@ class Plan:
             return True
         if not subject.texts and self.asks_number(at):
             return False
-        self._compared += len(subject.texts)
-        if self._compared > _MOST_COMPARED:
-            return False
         if self.facts.holds(first, subject.texts) is not False:
             return True
         return extension.passed[first.no] != extension.passed[0]
 
     def _candidates(self, after: int, texts: Sequence[str]) -> Iterator[int]:
         """The extensions after one that these numbers may come to, in their order."""
-        own = sorted({one for text in texts for one in self._literal.get(text, ()) if one > after})
-        heard = self._heard
-        at = bisect_right(heard, after)
-        for number in own:
-            while at < len(heard) and heard[at] < number:
-                yield heard[at]
-                at += 1
+        prefixes = {text[:end] for text in texts for end in range(min(len(text), _LONGEST) + 1)}
+        lists = [self._by_prefix[one] for one in {"", *prefixes} if one in self._by_prefix]
+        last = after
+        for number in merge(*(_from(one, after) for one in lists)):
+            if number == last:
+                continue
+            last = number
+            self._compared += 1
+            if self._compared > _MOST_COMPARED:
+                return
             yield number
-        yield from heard[at:]
+
+
+def _from(numbers: Sequence[int], after: int) -> Iterator[int]:
+    """The numbers of a sorted list that lie after one."""
+    for at in range(bisect_right(numbers, after), len(numbers)):
+        yield numbers[at]
 
 
 def _exactly(home: int, number: str) -> Subject:

@@ -22,6 +22,9 @@ from ivrlint_formats.freeswitch.nodes.ground import Ground, Way
 _DEEPEST: Final = 20
 """Menus in a row whose ends are looked for at once; more become steps of their own."""
 
+_MOST_CLONES: Final = 10_000
+"""Steps of extensions that calls for others pass, in one context; beyond it they are left out."""
+
 _MOST_TEXTS: Final = 100
 """Values of one text that are all followed."""
 
@@ -103,7 +106,8 @@ class Walk:
 
         An extension whose numbers another one takes before is come to from there alone.
         """
-        first = plan.following(-1, subject) if plan.is_found(subject) else None
+        is_first = plan.clones <= _MOST_CLONES and plan.is_found(subject)
+        first = plan.following(-1, subject) if is_first else None
         at = subject.home if first is None else first
         return Cursor(plan, at, plan.extensions[at].start, subject)
 
@@ -113,6 +117,8 @@ class Walk:
         if plan is None:
             return self.ground.context(context)
         subject = plan.find(number)
+        if plan.is_exhausted:
+            return Unresolved("the context has too many extensions to look through", Scope.STARTS)
         if subject is not None:
             return self.start(plan, subject)
         elsewhere = self.ground.system.contexts_elsewhere
@@ -208,6 +214,7 @@ class Walk:
         if name is None:
             name = self.names[key] = self._name(at)
             self.wanted.append(at)
+            at.plan.clones += not at.is_home
             self.places[Target(name, at.plan.flow or None)] = at
         return Target(name, at.plan.flow or None)
 
