@@ -33,7 +33,7 @@ _OWN: Final = {
     "phrases": r"<macros?\b",
     "macros": r"<macro\s",
     "macro": r"<input\s[^<>]*\bpattern\s*=|<action\s[^<>]*\bfunction\s*=",
-    "domain": r"<(?:users?|groups?)\b[^<>]*>[\s\S]*<(?:params?|variables?|user)\b",
+    "domain": r"<(?:params?|variables?|users?|groups?)\b[^<>]*>",
     "user": r"<params?\b|<variables?\b",
     "gateway": r"<param\s",
     "profile": r"<(?:settings|gateways|params?)\b",

@@ -5,7 +5,7 @@ After `switch_ivr_menu.c` and `mod_dptools` (`ivr`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ivrlint.model import (
@@ -40,6 +40,8 @@ from ivrlint_formats.freeswitch.platform import Platform
 from ivrlint_formats.markup import Element
 
 _AFTER: Final = Unresolved("what follows the menu is not in the files at hand", Scope.STARTS)
+_MANY: Final = Unresolved("the menu is started in very many places", Scope.ANYWHERE)
+_MOST_WAYS: Final = 50
 _END: Final = "end"
 _TOP: Final = "top"
 _BACK: Final = "back"
@@ -319,7 +321,7 @@ class _Lowering:
         ways += [Target(None, self._menus.flow_of(one)) for one in self._parents()]
         return self._one_of(ways, _BACK)
 
-    def _parents(self) -> Sequence[str]:
+    def _parents(self) -> Iterable[str]:
         return self._stacks.parents.get(self._menu.name, ())
 
     def _end_all(self) -> Way:
@@ -346,6 +348,8 @@ class _Lowering:
             return _AFTER
         if len(ways) == 1:
             return ways[0]
+        if len(ways) > _MOST_WAYS:
+            return _MANY
         if name not in self._made:
             step = f"{self._menu.name},{name}"
             exits = tuple(

@@ -1,7 +1,7 @@
 """Regular expressions of FreeSWITCH (PCRE) that are asked whether they match something known.
 
-Only what cannot take long is tried: no repetition of a repetition, no look-around, and texts of
-ordinary length.
+Only what cannot take long is tried: no repeated groups, few repetitions, no look-around, and texts
+of ordinary length.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from typing import Final
 from ivrlint.lean import dataclass
 
 _LONGEST: Final = 200
-_NESTED: Final = re.compile(r"[*+}]\)[*+{]|[*+}][*+]|\(\?[^:]|\\[1-9KGRXQE]")
+_SLOW: Final = re.compile(r"\)[*+{]|[*+}][*+]|\(\?[^:]|\\[1-9KGRXQE]")
+_REPEATED: Final = re.compile(r"[*+{]")
+_MOST_REPEATED: Final = 3
 _SLASHED: Final = re.compile(r"/(.*)/([imsx]*)", re.DOTALL)
 
 
@@ -49,7 +51,9 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
     slashed = _SLASHED.fullmatch(pattern)
     if slashed is not None:
         pattern = slashed[1]
-    if len(pattern) > _LONGEST or _NESTED.search(pattern):
+    if len(pattern) > _LONGEST or _SLOW.search(pattern):
+        return None
+    if len(_REPEATED.findall(pattern)) > _MOST_REPEATED:
         return None
     try:
         return re.compile(pattern, re.IGNORECASE if slashed and "i" in slashed[2] else 0)

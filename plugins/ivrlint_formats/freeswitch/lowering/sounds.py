@@ -24,6 +24,7 @@ from ivrlint_formats.spoken import joined, text_of
 VARIABLES: Final = r"\$?\$\{[^{}\r\n]{0,200}\}|\$\d{1,2}"
 """What the engine fills in: `${caller_id_name}`, `$${domain}`, `$1`."""
 
+_PHRASE: Final = "phrase:"
 _SAY: Final = re.compile(r"say:(?:[\w.-]+:[\w.-]+:)?", re.IGNORECASE)
 _STREAM: Final = re.compile(r"([a-z_]+)://(.*)", re.IGNORECASE | re.DOTALL)
 _SILENCE: Final = re.compile(r"(\d{1,6})")
@@ -32,7 +33,7 @@ _NUMBER: Final = re.compile(r"\$(\d{1,2})")
 _DEEPEST: Final = 8
 """Phrases that play phrases; the engine has no limit, real ones do so once."""
 _MOST: Final = 500
-"""Sounds of one phrase that are looked at."""
+"""Actions of one phrase, and of those that it plays, that are looked at."""
 _PAUSE: Final = 0.1
 """Seconds between two actions of a macro that says nothing else (`pause`)."""
 
@@ -53,6 +54,8 @@ class Sounds:
     def __init__(self, system: System, transcripts: Mapping[str, Sequence[Transcript]]) -> None:
         self._system = system
         self._transcripts = transcripts
+        self._known: dict[tuple[str, str, str | None], tuple[Prompt, ...]] = {}
+        self._left = 0
 
     def prompts(
         self,
@@ -65,23 +68,34 @@ class Sounds:
         interruptible: Maybe[bool] = UNKNOWN,
     ) -> tuple[Prompt, ...]:
         """What is heard of a sound, as `playback` and menus take it."""
-        heard = self._sound(sound, place, language, 0)
+        key = (sound.value, "", language)
+        found = self._known.get(key)
+        if found is None:
+            found = tuple(self._joined(self._sound(sound, place, language, 0), language))
+            if sound.value.startswith(_PHRASE):
+                self._known[key] = found
         return tuple(
-            replace(one, turn=turn, every=every, interruptible=interruptible)
-            for one in self._joined(heard, place, language)
+            replace(
+                one, place=_place(one, place), turn=turn, every=every, interruptible=interruptible
+            )
+            for one in found
         )
 
     def phrase(
         self, argument: String, *, place: Place, language: str | None = None
     ) -> tuple[Prompt, ...]:
         """What is heard of `name,data`, as the application `phrase` takes it."""
-        return tuple(self._joined(self._phrase(argument, ",", place, language, 0), place, language))
+        key = (argument.value, ",", language)
+        if key not in self._known:
+            heard = self._phrase(argument, ",", place, language, 0)
+            self._known[key] = tuple(self._joined(heard, language))
+        return tuple(replace(one, place=_place(one, place)) for one in self._known[key])
 
     def spoken(
         self, text: String, *, place: Place, language: str | None = None
     ) -> tuple[Prompt, ...]:
         """What a text-to-speech engine says."""
-        return tuple(self._joined([self._text(text, place)], place, language))
+        return tuple(self._joined([self._text(text, place)], language))
 
     def _sound(
         self, sound: String, place: Place, language: str | None, depth: int
@@ -92,8 +106,8 @@ class Sounds:
         lower = name[:20].lower()
         if not name:
             return
-        if lower.startswith("phrase:"):
-            rest = part_of(sound, start + len("phrase:"), start + len(name))
+        if lower.startswith(_PHRASE):
+            rest = part_of(sound, start + len(_PHRASE), start + len(name))
             yield from self._phrase(rest, ":", place, language, depth)
         elif (say := _SAY.match(name)) is not None:
             yield self._text(part_of(sound, start + say.end(), start + len(name)), place)
@@ -159,19 +173,24 @@ class Sounds:
         self, argument: String, separator: str, place: Place, language: str | None, depth: int
     ) -> Iterator[_Heard]:
         """The actions of the macro that match the data; the macro's name where it is not known."""
+        if depth == 0:
+            self._left = _MOST
         name, _, data = argument.value.partition(separator)
         macro = self._system.macros.find(name.strip(), language) if depth < _DEEPEST else None
         several = macro is not None and len(list(macro.element.elements("input"))) > 1
         if macro is None or "$" in name or (several and "$" in data):
-            yield _Heard(f"phrase:{name.strip()}", place)
+            yield _Heard(f"{_PHRASE}{name.strip()}", place)
             return
         said = language or macro.language
         for action, groups in self._actions(macro, data):
+            self._left -= 1
+            if self._left < 0:
+                return
             yield from self._action(action, groups, said, depth)
 
-    def _actions(self, macro: Macro, data: str) -> Iterator[tuple[Element, Groups]]:
+    @staticmethod
+    def _actions(macro: Macro, data: str) -> Iterator[tuple[Element, Groups]]:
         """The actions that run, with the groups of the pattern that let them."""
-        count = 0
         for input_ in macro.element.elements("input"):
             groups = matched(input_.get("pattern") or "", data)
             if groups is None:
@@ -182,8 +201,7 @@ class Sounds:
             if chosen is None:
                 continue
             for action in chosen.elements("action"):
-                count += 1
-                if count > _MOST or (action.get("function") or "").lower() == "break":
+                if (action.get("function") or "").lower() == "break":
                     return
                 yield action, groups
             if (input_.get("break_on_match") or "").lower() in ("true", "yes", "on", "1"):
@@ -214,9 +232,7 @@ class Sounds:
             if found:
                 yield _Heard(Text((Pause(int(found[1]) / 1000, place),)), place)
 
-    def _joined(
-        self, heard: Iterable[_Heard], place: Place, language: str | None
-    ) -> Iterator[Prompt]:
+    def _joined(self, heard: Iterable[_Heard], language: str | None) -> Iterator[Prompt]:
         """Texts that follow one another as one prompt; recordings without a text by themselves.
 
         A recording that is played alone keeps its name: the project knows what is said in it.
@@ -253,6 +269,13 @@ class Sounds:
         yield Prompt(
             content=Text.of(joined(pieces)), place=run[0].place, language=language or spoken_in
         )
+
+
+def _place(prompt: Prompt, place: Place) -> Place:
+    """Where a prompt of a phrase stands: in its macro; where that is not known, at its use."""
+    content = prompt.content
+    is_name = isinstance(content, Audio) and content.name.startswith(_PHRASE)
+    return place if is_name else prompt.place
 
 
 def _between(before: Sequence[Piece], text: Text) -> Iterator[Piece]:

@@ -70,6 +70,7 @@ class Directive(NamedTuple):
 def directives_of(text: str) -> Iterator[Directive]:
     """The directives of a text, in their order."""
     comments: list[tuple[int, int]] | None = None
+    first = text.find("<!--")
     at = 0
     for match in _DIRECTIVE.finditer(text):
         if match["word"] is not None:
@@ -84,7 +85,7 @@ def directives_of(text: str) -> Iterator[Directive]:
         if does is None or not data:
             continue
         commented = False
-        if match["word"] is None and text.rfind("<!--", 0, match.start()) >= 0:
+        if match["word"] is None and 0 <= first < match.start():
             if comments is None:
                 comments = [found.span() for found in _COMMENT.finditer(text)]
             while at < len(comments) and comments[at][1] <= match.start():

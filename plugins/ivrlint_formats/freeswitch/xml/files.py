@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ivrlint_formats.markup import Tree
 
 _MOST_FILES: Final = 10_000
+_MOST_TEXT: Final = 64 << 20
+"""Code points of all files that are taken in, each as often as it is."""
 _DEEPEST: Final = 20
 """How many files may take in one another; the engine's limit is 100, real ones stay below five."""
 _PATTERN: Final = re.compile(r"[*?\[]")
@@ -104,6 +106,7 @@ class _Taking:
         self._reading = reading
         self._variables: dict[str, str] = {}
         self._taken = 0
+        self._size = 0
 
     def read(self, source: Source) -> Read:
         file = self._file(source, 0)
@@ -130,10 +133,12 @@ class _Taking:
             return
         name = expanded(directive.data, self._variables)
         sources: tuple[Source, ...] = ()
-        if depth < _DEEPEST and self._taken < _MOST_FILES and not name.startswith("/"):
+        is_full = self._taken >= _MOST_FILES or self._size >= _MOST_TEXT
+        if depth < _DEEPEST and not is_full and not name.startswith("/"):
             sources = self._sources(file.source, name)
         if sources:
             self._taken += len(sources)
+            self._size += sum(len(one.text) for one in sources)
             # Includes nest no deeper than _DEEPEST.
             file.included[directive.start] = tuple(self._file(one, depth + 1) for one in sources)
         else:

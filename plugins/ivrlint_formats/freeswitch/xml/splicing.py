@@ -12,8 +12,10 @@ from ivrlint_formats.freeswitch.xml.directives import references
 from ivrlint_formats.freeswitch.xml.files import File
 from ivrlint_formats.markup import Attribute, Content, Element, Remark
 
-_DEEPEST: Final = 200
+_DEEPEST: Final = 120
 """How deep elements may nest over all files that take in one another."""
+_LONGEST: Final = 8192
+"""Code points that variables may add to one value; the engine's own limit for a line."""
 _DIRECTIVE: Final = "x-pre-process"
 _WRAPPER: Final = "include"
 
@@ -75,7 +77,7 @@ class Splicing:
                     yield self.whole(piece, depth=depth)
 
     def _pieces(self, children: Iterable[Content], file: File, depth: int) -> Iterator[Piece]:
-        for child in children:
+        for child in children if depth < _DEEPEST else ():
             if isinstance(child, String):
                 continue
             if isinstance(child, Remark) or child.name.lower() == _DIRECTIVE:
@@ -98,8 +100,11 @@ class Splicing:
             return string
         parts: list[str] = []
         anchors: list[tuple[int, int]] = []
-        length = at = 0
+        length = at = added = 0
         for start, end, value in references(string.value, self._variables):
+            added += len(value)
+            if added > _LONGEST:
+                break
             anchors += self._anchors(string, at, start, length)
             parts += (string.value[at:start], value)
             length += start - at
