@@ -23,7 +23,17 @@ NAMES = [
     "blocked-customer",
     "shoe-shop",
 ]
-SYSTEMS = ["connect", "asterisk", "twiml", "bandwidth", "ncco", "jambonz", "studio", "dialogflow"]
+SYSTEMS = [
+    "connect",
+    "asterisk",
+    "twiml",
+    "bandwidth",
+    "ncco",
+    "jambonz",
+    "studio",
+    "dialogflow",
+    "freeswitch",
+]
 """Systems as their makers' files keep them, not in the language `.ivr`."""
 
 REGENERATE = "to write it anew: ivrlint check --exit-zero --format concise=findings.txt"
