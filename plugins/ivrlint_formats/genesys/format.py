@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ivrlint_formats.data import Tree
     from ivrlint_formats.genesys.drafts import Draft
     from ivrlint_formats.genesys.platform import Platform
+    from ivrlint_formats.genesys.shape import FlowSchema
 
 _KNOWS: Final = frozenset(
     {
@@ -61,6 +62,12 @@ class GenesysFormat(Format):
 
         return Platform()
 
+    @cached_property
+    def _schema(self) -> FlowSchema:
+        from ivrlint_formats.genesys.shape import FlowSchema
+
+        return FlowSchema()
+
     def claim(self, candidate: Candidate) -> Claim:
         """Certain where a kind of flow is the key of what only flows hold."""
         head = candidate.head
@@ -75,10 +82,12 @@ class GenesysFormat(Format):
     def read(self, source: Source, reading: Reading) -> Document:
         """Every flow that the file holds, and what is wrong with its syntax."""
         del reading
-        from ivrlint_formats.genesys.lower import lower, problems_of
+        from ivrlint_formats.genesys.lower import lower
+        from ivrlint_formats.genesys.shape import shape_problems
 
         platform = self._platform
         tree, drafts = _drafts(source, platform)
+        schema = None if _EXPORT.match(source.text) else self._schema
         flows: list[Flow] = []
         replies: list[Reply] = []
         statements: list[Place] = []
@@ -87,7 +96,7 @@ class GenesysFormat(Format):
             flow, sent = lower(draft, _name(source, draft, number), platform)
             flows.append(flow)
             replies += sent
-            problems += problems_of(draft)
+            problems += shape_problems(draft, schema)
             statements.append(draft.place)
             statements += [block.whole for block in draft.blocks.values() if block.kind != "end"]
         return Document(

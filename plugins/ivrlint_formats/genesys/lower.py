@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from ivrlint.display import visible
-from ivrlint.model import Flow, Problem, Reply, Step
+from ivrlint.model import Flow, Reply, Step
 from ivrlint_formats.genesys.answers import answered_by_keys
 from ivrlint_formats.genesys.context import Context
 from ivrlint_formats.genesys.drafts import Choice, Draft
@@ -54,15 +51,6 @@ def _everywhere(draft: Draft) -> dict[str, Choice]:
             if choice.everywhere and choice.key is not None:
                 found.setdefault(choice.key, choice)
     return found
-
-
-def problems_of(draft: Draft) -> Iterator[Problem]:
-    """What Architect does not accept in a flow."""
-    if isinstance(draft.start, str):
-        at = draft.body.string("startUpRef") or draft.body.string("initialSequence")
-        shown = visible(draft.start[:60])
-        message = f"this flow has no menu, task or state {shown!r} to begin with"
-        yield Problem("invalid-value", at.place if at else draft.place, message)
 
 
 def _names(draft: Draft) -> dict[int, str]:
