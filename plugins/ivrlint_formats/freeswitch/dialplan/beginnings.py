@@ -40,7 +40,10 @@ class Beginnings:
         walk: Walk,
     ) -> None:
         self._steps = steps
+        self._led_to = walk.gone_to | walk.called
+        self._found: dict[int, Sequence[int]] = {}
         self._walk = walk
+        self._contexts = {plan.flow for plan in plans}
         self._open = any(_OF_CUSTOMERS.search(plan.context.name) for plan in plans)
 
     def role(self, plan: Plan) -> Role:
@@ -60,6 +63,12 @@ class Beginnings:
         only whole phone numbers, and short ones that lead into a menu or a queue
         where no context is for calls from outside.
         """
+        found = self._found.get(id(plan))
+        if found is None:
+            found = self._found[id(plan)] = self._entries(plan)
+        return found
+
+    def _entries(self, plan: Plan) -> Sequence[int]:
         name = plan.context.name
         of_customers = _OF_CUSTOMERS.search(name) is not None
         of_staff = not of_customers and _OF_STAFF.search(name) is not None
@@ -91,7 +100,7 @@ class Beginnings:
         """Whether a call from outside may begin at an extension: it is a number that no other
         extension leads to."""
         texts = plan.subject_of(home).texts
-        if (id(plan), home) in self._walk.gone_to | self._walk.called:
+        if (id(plan), home) in self._led_to:
             return any(map(_is_phone_number, texts))
         return not texts or any(text.lstrip("+").isdigit() for text in texts)
 
@@ -102,14 +111,13 @@ class Beginnings:
         steps = self._steps[id(plan), home]
         if any(isinstance(step, Transfer) for step in steps):
             return False
-        contexts = {one.flow for one in self._walk.plans.values()}
         return any(
             isinstance(step, Collect | Menu | Queue)
             or any(
                 isinstance(exit_.target, Target)
                 and exit_.target.step is None
                 and exit_.target.flow is not None
-                and exit_.target.flow not in contexts
+                and exit_.target.flow not in self._contexts
                 for exit_ in step.exits
             )
             for step in steps

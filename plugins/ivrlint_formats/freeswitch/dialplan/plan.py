@@ -116,9 +116,9 @@ class Plan:
                     texts += examples.texts
         tried = list(dict.fromkeys(texts))
         complete = complete and len(tried) <= MOST_TEXTS
-        fitting = tuple(
-            text for text in tried[:MOST_TEXTS] if self._may_take(home, _exactly(home, text))
-        )
+        if not complete:
+            tried = tried[:: max(1, len(tried) // (2 * _MOST_EXAMPLES))][: 2 * _MOST_EXAMPLES]
+        fitting = tuple(text for text in tried if self._may_take(home, _exactly(home, text)))
         step = max(1, len(fitting) // _MOST_EXAMPLES)
         return Subject(
             home,
