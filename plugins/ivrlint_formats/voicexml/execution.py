@@ -362,8 +362,7 @@ class _Line:
     # Ways that part
 
     def _lookup(self, name: str) -> Value | Unknown:
-        known = self._state.known
-        return known[1] if known is not None and is_about(name, known[0]) else UNKNOWN
+        return answered(self._state.known, name)
 
     def _ways(self, element: Element, rest: Frame | None) -> Frame | None:
         """Go on in an `if` (or a `foreach`); None where a branch parts the ways."""
@@ -481,6 +480,13 @@ class _Line:
 
 
 _WORTH: Final = frozenset({"prompt", "audio", "if"})
+
+
+def answered(known: tuple[str, str] | None, name: str) -> Value | Unknown:
+    """What a variable is that was just answered."""
+    if known is None or not is_about(name, known[0]):
+        return UNKNOWN
+    return {"true": True, "false": False}.get(known[1], known[1])
 
 
 def is_about(name: str, variable: str) -> bool:

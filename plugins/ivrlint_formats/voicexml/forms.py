@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from ivrlint.model import UNKNOWN, Branch, Cause, Hangup, Maybe, Scope, Unknown, Unresolved
+from ivrlint.model import Branch, Cause, Hangup, Maybe, Scope, Unknown, Unresolved
 from ivrlint.places import Place
 from ivrlint_formats.markup import Element
 from ivrlint_formats.voicexml.choices import keys_of, listed
@@ -16,9 +16,9 @@ from ivrlint_formats.voicexml.execution import (
     Execution,
     Frame,
     Site,
+    answered,
     decides_by,
     deciding,
-    is_about,
 )
 from ivrlint_formats.voicexml.expressions import Value, truth_of, value_of
 from ivrlint_formats.voicexml.ground import Ground
@@ -134,7 +134,7 @@ class FormDialog:
             return self.after(following)
 
         def lookup(name: str) -> Value | Unknown:
-            return known[1] if known is not None and is_about(name, known[0]) else UNKNOWN
+            return answered(known, name)
 
         condition = item.get("cond")
         holds: Maybe[bool] = True if condition is None else truth_of(condition, lookup)
