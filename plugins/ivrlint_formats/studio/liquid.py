@@ -22,6 +22,7 @@ _OUTPUT: Final = re.compile(OUTPUT)
 _PATH: Final = re.compile(
     r"(?:flow|widgets|trigger|contact)(?:\s*\.\s*[\w-]+|\[\s*(?:\d+|'[^'\]]*'|\"[^\"\]]*\")\s*\])+"
 )
+_FILLED: Final = re.compile(rf"{OUTPUT}|\{{%(?:[^%{{]|%(?!\}})|\{{(?!%)){{0,2000}}%\}}")
 _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
 _OPENS: Final = frozenset({"if", "unless", "case", "for", "capture", "comment", "raw", "tablerow"})
 _MOST_CASES: Final = 12
@@ -30,10 +31,10 @@ _MOST_CASES: Final = 12
 
 def paths_in(text: str) -> Iterator[str]:
     """The data that a text with placeholders looks at: `flow.variables.x`, `widgets.m.Digits`."""
-    if "{{" not in text and "{%" not in text:
-        return
-    for match in _PATH.finditer(_QUOTED.sub("''", text) if "[" not in text else text):
-        yield re.sub(r"\s+", "", match[0])
+    for filled in _FILLED.finditer(text):
+        inside = filled[0]
+        for match in _PATH.finditer(inside if "[" in inside else _QUOTED.sub("''", inside)):
+            yield re.sub(r"\s+", "", match[0])
 
 
 def path_of(text: str) -> str | None:
