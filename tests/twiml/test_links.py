@@ -108,7 +108,22 @@ def test_what_the_called_person_hears_is_a_whisper(linked) -> None:
         }
     )
     assert flows["who.xml"].role is Role.WHISPER
-    assert len(flows["who.xml"].steps[0].exits) == 2
+    assert [step.kind for step in flows["who.xml"].steps] == ["say", "return"]
+
+
+def test_what_waiting_callers_hear_begins_again(linked) -> None:
+    flows = linked(
+        {
+            "call.xml": '<Enqueue waitUrl="hold.xml">a</Enqueue>',
+            "hold.xml": "<Say>Please hold.</Say><Play>music.mp3</Play>",
+        }
+    )
+    _, play = flows["hold.xml"].steps
+    assert [exit_.target for exit_ in play.exits] == [Target("say")]
+    flows = linked(
+        {"call.xml": '<Enqueue waitUrl="hold.xml">a</Enqueue>', "hold.xml": "<Response/>"}
+    )
+    assert [step.kind for step in flows["hold.xml"].steps] == ["return"]
 
 
 def test_what_is_reached_in_two_ways_is_a_part_of_the_call(linked) -> None:

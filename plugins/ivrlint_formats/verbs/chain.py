@@ -7,7 +7,20 @@ from dataclasses import field, replace
 from typing import Any, Final, TypeVar
 
 from ivrlint.lean import dataclass
-from ivrlint.model import Cause, Exit, Flow, Hangup, Role, Say, Scope, Set, Step, Target, Unresolved
+from ivrlint.model import (
+    Cause,
+    Exit,
+    Flow,
+    Hangup,
+    Return,
+    Role,
+    Say,
+    Scope,
+    Set,
+    Step,
+    Target,
+    Unresolved,
+)
 from ivrlint.places import Place
 from ivrlint_formats.verbs.files import Links
 
@@ -111,16 +124,29 @@ def _only_speaks(steps: Sequence[Step]) -> bool:
 
 
 def in_its_role(flow: Flow, role: Role) -> Flow:
-    """The flow in the role that other files give it; callers are led through a module itself."""
-    if role is not Role.MODULE:
+    """The flow in the role that it has: what comes after its last verb depends on it.
+
+    Callers of a module are led through it themselves, and the call ends with it. What waiting
+    callers hear begins again; after what the called person hears the talk begins.
+    """
+    if role in (Role.ENTRY, Role.INTERNAL):
         return replace(flow, role=role)
-    steps = tuple(
-        replace(step, exits=tuple(one for one in step.exits if one.condition != ASIDE))
-        if any(one.condition == ASIDE for one in step.exits)
-        else step
-        for step in flow.steps
-    )
-    return replace(flow, role=role, steps=steps)
+    steps: list[Step] = []
+    for step in flow.steps:
+        if isinstance(step, Hangup) and step.implicit:
+            if role is Role.MODULE:
+                steps.append(step)
+            elif role is not Role.WAITING or step.name == flow.start:
+                steps.append(Return(name=step.name, place=step.place))
+            continue
+        exits = tuple(one for one in step.exits if one.condition != ASIDE)
+        if role is Role.WAITING:
+            exits = tuple(
+                replace(one, target=Target(flow.start)) if one.target == Target(_END) else one
+                for one in exits
+            )
+        steps.append(replace(step, exits=exits) if exits != step.exits else step)
+    return replace(flow, role=role, steps=tuple(steps))
 
 
 def _distinct(names: Iterable[str]) -> list[str]:

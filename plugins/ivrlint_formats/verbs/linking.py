@@ -59,13 +59,13 @@ def link(documents: Sequence[Document]) -> Sequence[Document]:
             continue
         flow = one.flow
         if flow is not None and flow.role is Role.ENTRY:
-            flow = in_its_role(flow, roles.get(flow.name, Role.ENTRY))
+            flow = replace(flow, role=roles.get(flow.name, Role.ENTRY))
         linked.append(_with(document, Lowered(flow, one.replies)))
     return linked
 
 
 def _with(document: Document, met: Lowered) -> Document:
-    flows = () if met.flow is None else (met.flow,)
+    flows = () if met.flow is None else (in_its_role(met.flow, met.flow.role),)
     return replace(document, flows=flows, replies=met.replies)
 
 
