@@ -7,6 +7,7 @@ from typing import Final
 
 from ivrlint.lean import dataclass
 from ivrlint.model import Audio, Prompt
+from ivrlint.text import Piece, Text, Variable
 from ivrlint_formats.data import Object, String
 from ivrlint_formats.spoken import text_of
 
@@ -107,7 +108,17 @@ def _prompts(message: Object, condition: str | None) -> Iterator[Prompt]:
             yield Prompt(content=Audio(name or uri.value), place=uri.place, condition=condition)
 
 
+def _named(piece: Piece) -> Piece:
+    """A parameter by the name that its question has."""
+    if not isinstance(piece, Variable):
+        return piece
+    name = piece.name
+    for prefix in ("session.params.", "page.params."):
+        name = name.removeprefix(prefix)
+    return Variable(name, piece.place)
+
+
 def _said(string: String, condition: str | None, *, ssml: bool = False) -> Iterator[Prompt]:
-    text = text_of(string, variables=VARIABLES, ssml=ssml)
+    text = Text.of(map(_named, text_of(string, variables=VARIABLES, ssml=ssml).pieces))
     if text.plain.strip():
         yield Prompt(content=text, place=string.place, condition=condition)
