@@ -34,7 +34,7 @@ def answered_by_keys(steps: Sequence[Step], start: str | None) -> list[Step]:
         return list(steps)
     left = [menus.get(step.name, step) for step in steps]
     while True:
-        reached = {start} | {name for step in left for name in _leads_to(step)}
+        reached = {start} | {name for step in left for name in leads_to(step)}
         unused = tests - reached
         if not unused:
             return left
@@ -46,7 +46,8 @@ def _is_choice(step: Collect) -> bool:
     return isinstance(step.most, int) and step.most <= _MOST_DIGITS
 
 
-def _leads_to(step: Step) -> list[str]:
+def leads_to(step: Step) -> list[str]:
+    """The names of the steps of the same flow that a step leads to."""
     targets = [exit_.target for exit_ in step.exits]
     if isinstance(step, Call):
         targets.append(step.callee)

@@ -33,6 +33,7 @@ _KNOWS: Final = frozenset(
         "queue.error",
         "transfer.error",
         "flow.entries",
+        "reply.reply-to",
     }
 )
 _KIND: Final = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ivrlint.model import Flow, Reply, Step
-from ivrlint_formats.genesys.answers import answered_by_keys
+from ivrlint_formats.genesys.answers import answered_by_keys, leads_to
 from ivrlint_formats.genesys.context import Context
 from ivrlint_formats.genesys.drafts import Choice, Draft
 from ivrlint_formats.genesys.platform import Platform
@@ -28,6 +28,14 @@ def lower(draft: Draft, name: str, platform: Platform) -> tuple[Flow, tuple[Repl
     start = draft.final(draft.start) if draft.start is not None else None
     entry = context.names.get(start) if isinstance(start, int) else None
     steps = answered_by_keys(steps, entry)
+    # The end of a task that every way leaves before is nowhere in the file.
+    used = {entry}.union(*(leads_to(step) for step in steps))
+    ends = {
+        context.names[number]
+        for number, block in draft.blocks.items()
+        if block.kind == "end" and number in context.names
+    }
+    steps = [step for step in steps if step.name in used or step.name not in ends]
     language = draft.body.text("defaultLanguage")
     flow = Flow(
         name=name,

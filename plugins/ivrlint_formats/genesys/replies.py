@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ivrlint.model import UNKNOWN, Address, Body, Channel, Maybe, Reply, ReplyKind
+from ivrlint.model import UNKNOWN, Address, Body, Channel, Maybe, Reply, ReplyKind, Unknown
 from ivrlint.text import Text
 from ivrlint_formats.data import Node, Object, String
 from ivrlint_formats.genesys.context import Context
@@ -53,7 +53,7 @@ def _reply(
         place=block.place,
         kind=kind,
         sender=_address(block.body.get("from")),
-        reply_to=_address(block.body.get("replyTo")),
+        reply_to=_address(block.body.get("replyTo"), None),
         subject=subject,
         bodies=(Body(text, place),) if text else (),
         language=language if language and "{" not in language else None,
@@ -62,14 +62,17 @@ def _reply(
     )
 
 
-def _address(node: Node | None) -> Maybe[Address]:
-    """A sender that the action sets; Genesys has its own for the rest."""
+def _address(node: Node | None, unset: Unknown | None = UNKNOWN) -> Maybe[Address]:
+    """An address that the action sets, `unset` where it sets none.
+
+    A sender that is not set is the address of the mail's route, which is not at hand.
+    """
     found = literal(node)
     if isinstance(found, Object):
         found = found.get("address") or found.get("name")
     if isinstance(found, String) and found.value.strip():
         return Address(found.value.strip(), found.place)
-    return UNKNOWN
+    return UNKNOWN if isinstance(node, Object) and node.get("exp") is not None else unset
 
 
 def _drops_automatic(settings: Object) -> bool:
