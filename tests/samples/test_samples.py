@@ -26,6 +26,7 @@ NAMES = [
 SYSTEMS = [
     "connect",
     "asterisk",
+    "genesys",
     "twiml",
     "bandwidth",
     "ncco",
