@@ -135,7 +135,7 @@ def _folder(path: PurePosixPath) -> PurePosixPath:
 
 def _mistakes(file: File) -> Iterator[Problem]:
     """What is wrong with the XML of a file, and of those that it takes in."""
-    for one in _each(file):
+    for one in file.all():
         if one.is_parsed or not one.is_sound:
             for mistake in one.tree.mistakes:
                 # The preprocessor leaves these lines out, balanced or not.
@@ -144,7 +144,7 @@ def _mistakes(file: File) -> Iterator[Problem]:
 
 
 def _comments(file: File) -> Iterator[Comment]:
-    for one in _each(file):
+    for one in file.all():
         if "ivrlint" not in one.source.text:
             continue
         for remark in one.tree.comments:
@@ -162,16 +162,7 @@ def _is_alone(place: Place) -> bool:
 
 
 def _statements(file: File) -> Iterator[Place]:
-    for one in _each(file):
+    for one in file.all():
         if one.is_parsed:
             for root in one.tree.roots:
                 yield from (element.whole for element in root.walk())
-
-
-def _each(file: File) -> Iterator[File]:
-    """A file and those that it takes in, each once."""
-    seen: set[str] = set()
-    for one in file.all():
-        if one.source.path not in seen:
-            seen.add(one.source.path)
-            yield one

@@ -62,13 +62,16 @@ class File:
         return is_well_formed(self.source.text, fragments=True)
 
     def all(self) -> Iterator[File]:
-        """Itself and all files that it takes in, in their order."""
+        """Itself and all files that it takes in, in their order, each once."""
+        seen = {id(self)}
         waiting = [self]
         while waiting:
             file = waiting.pop()
             yield file
-            for offset in sorted(file.included, reverse=True):
-                waiting.extend(reversed(file.included[offset]))
+            taken = [one for offset in sorted(file.included) for one in file.included[offset]]
+            new = list({id(one): one for one in taken if id(one) not in seen}.values())
+            seen.update(map(id, new))
+            waiting.extend(reversed(new))
 
     @property
     def all_not_taken(self) -> tuple[NotTaken, ...]:
@@ -100,11 +103,15 @@ def read_files(source: Source, reading: Reading) -> Read:
 
 
 class _Taking:
-    """Follows includes, each where it stands, so that variables are known in the engine's order."""
+    """Follows includes, each where it stands, so that variables are known in the engine's order.
+
+    A file that is taken in again is the one that has been read.
+    """
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._variables: dict[str, str] = {}
+        self._known: dict[str, File] = {}
         self._taken = 0
         self._size = 0
 
@@ -125,6 +132,12 @@ class _Taking:
                 self._include(file, directive, depth)
         return file
 
+    def _once(self, source: Source, depth: int) -> File:
+        if source.path not in self._known:
+            # Includes nest no deeper than _DEEPEST.
+            self._known[source.path] = self._file(source, depth)
+        return self._known[source.path]
+
     def _include(self, file: File, directive: Directive, depth: int) -> None:
         place = file.source.place(directive.start, directive.end)
         if directive.does is Does.EXEC:
@@ -139,8 +152,7 @@ class _Taking:
         if sources:
             self._taken += len(sources)
             self._size += sum(len(one.text) for one in sources)
-            # Includes nest no deeper than _DEEPEST.
-            file.included[directive.start] = tuple(self._file(one, depth + 1) for one in sources)
+            file.included[directive.start] = tuple(self._once(one, depth + 1) for one in sources)
         else:
             reason = _OUTSIDE if name.startswith("/") or "$${" in name else _ABSENT
             file.not_taken[directive.start] = NotTaken(name, reason, place)

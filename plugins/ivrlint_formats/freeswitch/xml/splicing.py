@@ -14,6 +14,8 @@ from ivrlint_formats.markup import Attribute, Content, Element, Remark
 
 _DEEPEST: Final = 120
 """How deep elements may nest over all files that take in one another."""
+_MOST_FILES: Final = 20_000
+"""How often files are taken in by one another, each as often as it is."""
 _LONGEST: Final = 8192
 """Code points that variables may add to one value; the engine's own limit for a line."""
 _DIRECTIVE: Final = "x-pre-process"
@@ -32,6 +34,7 @@ class Splicing:
 
     def __init__(self, variables: Mapping[str, str]) -> None:
         self._variables = variables
+        self._left = _MOST_FILES
         self.not_taken: list[NotTaken] = []
 
     def roots(self, file: File) -> Iterator[Piece]:
@@ -92,6 +95,9 @@ class Splicing:
             self.not_taken.append(file.not_taken[offset])
         if depth < _DEEPEST:
             for taken in filter(_speaks, file.included.get(offset, ())):
+                self._left -= 1
+                if self._left < 0:
+                    return
                 yield from self._pieces(taken.tree.roots, taken, depth + 1)
 
     def _string(self, string: String) -> String:
