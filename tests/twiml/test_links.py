@@ -74,6 +74,8 @@ def test_a_file_may_lead_to_itself(read) -> None:
 def test_files_of_one_name_are_told_apart_by_their_folders(linked) -> None:
     flows = linked({"nl/call.xml": "<Hangup/>", "de/call.xml": "<Hangup/>", "day.xml": "<Hangup/>"})
     assert [flow.name for flow in flows.values()] == ["nl/call", "de/call", "day"]
+    flows = linked({"lines/call.xml": "<Hangup/>", "lines/de/call.xml": "<Hangup/>"})
+    assert [flow.name for flow in flows.values()] == ["call", "de/call"]
     flows = linked({"call.xml": "<Hangup/>", "call.twiml": "<Hangup/>"})
     assert [flow.name for flow in flows.values()] == ["call.xml", "call.twiml"]
 

@@ -21,14 +21,15 @@ _PRESS: Final = (
     r"press(?:ing)?|push|dial|toets|druk|kies|drücken|drück|wählen|tapez|appuyez|faites|composez"
     r"|pulse|oprima|marque|presione|digite|elija"
 )
-_BETWEEN: Final = r"(?:\s+(?:on|the|number|key|op|een|de|het|sie|die|taste|sur|le|la|el|en))*"
+_BETWEEN: Final = r"(?:\s+(?:on|a|any|the|number|key|op|een|de|het|sie|die|taste|sur|le|la|el|en))*"
 _KEY: Final = (
-    r"\d(?![\d\s.,-]*\d)|[*#]|zero|one|two|three|four|five|six|seven|eight|nine|star|pound|hash"
-    r"|nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|sterretje|hekje"
-    r"|null|eins|zwei|drei|fünf|sechs|sieben|neun|stern|raute"
-    r"|zéro|un|deux|trois|quatre|cinq|sept|huit|neuf|étoile|dièse"
-    r"|cero|uno|dos|tres|cuatro|seis|siete|ocho|nueve|asterisco|numeral"
+    r"\d(?![\d\s.,-]*\d)|\*|zero|one|two|three|four|five|six|seven|eight|nine|star|digit|key"
+    r"|nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|sterretje|toets"
+    r"|null|eins|zwei|drei|fünf|sechs|sieben|neun|stern|taste"
+    r"|zéro|un|deux|trois|quatre|cinq|sept|huit|neuf|étoile|touche"
+    r"|cero|uno|dos|tres|cuatro|seis|siete|ocho|nueve|asterisco|tecla"
 )
+"""Not the hash key: it mostly ends an entry."""
 _PRESS_A_KEY: Final = re.compile(rf"\b(?:{_PRESS})\b{_BETWEEN}\s+(?:{_KEY})(?!\w)", re.IGNORECASE)
 
 

@@ -92,22 +92,36 @@ def _stem(path: str, parts: int) -> str:
 
 
 def _named(paths: list[str]) -> Mapping[str, str]:
-    """The shortest names that tell files apart: by their own, else with folders before it."""
+    """The shortest names that tell files apart: by their own, else with folders before it.
+
+    Folders that all of them lie in tell nothing apart.
+    """
+    within = _common(paths)
     names: dict[str, str] = {}
     todo, parts = paths, 1
     while todo:
         groups: dict[str, list[str]] = {}
         for path in todo:
-            groups.setdefault(_stem(path, parts), []).append(path)
+            groups.setdefault(_stem(path[within:], parts), []).append(path)
         todo = []
         for name, group in groups.items():
-            deepest = max(path.count("/") for path in group)
+            deepest = max(path.count("/", within) for path in group)
             if len(group) == 1:
                 names[group[0]] = name
             elif parts > min(deepest, _MOST_FOLDERS):
                 # Only their suffixes differ.
-                names.update((path, path) for path in group)
+                names.update((path, path[within:]) for path in group)
             else:
                 todo += group
         parts += 1
     return names
+
+
+def _common(paths: list[str]) -> int:
+    """The length of the folders that all paths begin with."""
+    first, last = min(paths, default=""), max(paths, default="")
+    same = next(
+        (at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other),
+        min(len(first), len(last)),
+    )
+    return first.rfind("/", 0, same) + 1
