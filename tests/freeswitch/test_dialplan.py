@@ -111,10 +111,10 @@ def test_an_expression_that_is_not_certain_decides_nothing(line) -> None:
         extension("shop", dialled("^20$", "playback hello.wav", "transfer 30"))
         + extension("odd", dialled("^[[:digit:]]+$", "playback odd.wav"))
     )
-    assert met.ways("shop", "shop,2") == {"next": "odd,1"}
-    branch = met.step("shop", "odd,1")
+    assert met.ways("shop", "shop,2") == {"next": "odd 30,1"}
+    branch = met.step("shop", "odd 30,1")
     assert isinstance(branch, Branch)
-    assert met.ways("shop", "odd,1") == {"condition": "odd,2", "otherwise": "odd end"}
+    assert met.ways("shop", "odd 30,1") == {"condition": "odd 30,2", "otherwise": "odd end"}
 
 
 def test_an_expression_that_could_take_ages_decides_nothing(line) -> None:
@@ -122,7 +122,7 @@ def test_an_expression_that_could_take_ages_decides_nothing(line) -> None:
         extension("shop", dialled("^20$", "playback hello.wav", f"transfer {'1' * 40}"))
         + extension("slow", dialled("^(1+)+2$", "playback slow.wav"))
     )
-    assert met.ways("shop", "shop,2") == {"next": "slow,1"}
+    assert met.ways("shop", "shop,2") == {"next": f"slow {'1' * 40},1"}
 
 
 def test_what_an_expression_captured_is_followed_for_every_number_that_fits(line) -> None:
@@ -488,3 +488,40 @@ def test_actions_after_one_that_leaves_are_steps_nobody_comes_to(line) -> None:
     assert "shop,4" in names(met)
     graph = met.flow("shop").graph
     assert met.step("shop", "shop,4") in list(graph.unreached())
+
+
+def test_a_call_that_an_extension_gives_back_goes_on_with_its_own_number(line) -> None:
+    met = line(
+        extension("way", dialled("^5$", "playback way.wav", "transfer 21"))
+        + extension(
+            "vip",
+            condition('field="${vip}" expression="^yes$"'),
+            dialled(r"^\d+$", "playback vip.wav", "hangup"),
+        )
+        + extension("other", dialled("^21$", "playback other.wav", "hangup"))
+    )
+    assert met.ways("shop", "way,2") == {"next": "vip 21,1"}
+    assert met.ways("shop", "vip 21,1") == {"condition": "vip 21,3", "otherwise": "other,2"}
+
+
+def test_where_a_call_goes_on_whose_number_is_not_known_is_open(line) -> None:
+    met = line(
+        extension(
+            "vip",
+            dialled(r"^\d+$"),
+            condition('field="${vip}" expression="^yes$"', "playback vip.wav", "hangup"),
+        )
+        + extension("other", dialled("^21$", "playback other.wav", "hangup"))
+    )
+    assert met.ways("shop", "vip,2")["otherwise"] == "? another extension may take the number"
+    assert met.step("shop", "other,2") not in list(met.flow("shop").graph.unreached())
+
+
+def test_of_the_extensions_whose_calls_one_takes_the_first_is_told(line) -> None:
+    met = line(
+        extension("all", dialled("^.*$", "playback all.wav", "hangup"))
+        + extension("one", dialled("^20$", "playback one.wav", "hangup"))
+        + extension("two", dialled("^21$", "playback two.wav", "hangup"))
+    )
+    lost = [step.name for step in met.flow("shop").graph.unreached()]
+    assert lost == ["one,2", "one,3"]

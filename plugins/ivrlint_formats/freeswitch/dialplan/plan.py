@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field
 from functools import cached_property
 from heapq import merge
-from typing import Final
+from typing import Final, NamedTuple
 
 from ivrlint.lean import dataclass
 from ivrlint_formats.freeswitch.dialplan.deciding import Facts, dialled_expression
@@ -42,6 +42,15 @@ class Subject:
     key: str
     texts: tuple[str, ...]
     whole: tuple[str, ...] | None = field(default=None, compare=False)
+
+
+class Outcome(NamedTuple):
+    """What may become of a call in an extension: its hunt ends there, something happens there
+    that a caller notices, or the hunt goes on."""
+
+    takes: bool
+    acts: bool
+    fails: bool
 
 
 class Plan:
@@ -118,7 +127,7 @@ class Plan:
         complete = complete and len(tried) <= MOST_TEXTS
         if not complete:
             tried = tried[:: max(1, len(tried) // (2 * _MOST_EXAMPLES))][: 2 * _MOST_EXAMPLES]
-        fitting = tuple(text for text in tried if self._may_take(home, _exactly(home, text)))
+        fitting = tuple(text for text in tried if self._is_for(home, text))
         step = max(1, len(fitting) // _MOST_EXAMPLES)
         return Subject(
             home,
@@ -126,6 +135,11 @@ class Plan:
             fitting[::step][:_MOST_EXAMPLES],
             fitting if complete and asks and fitting else None,
         )
+
+    def _is_for(self, home: int, number: str) -> bool:
+        """Whether an extension does anything for a number."""
+        outcome = self._outcome(home, number)
+        return outcome.takes or outcome.acts
 
     def is_found(self, subject: Subject) -> bool:
         """Whether a hunt for any of these numbers comes to this home first."""
@@ -159,21 +173,31 @@ class Plan:
         first: int | None = None
         for number in dict.fromkeys((*subject.texts, *(subject.whole or ()))):
             found = self.find(number)
-            if found is None or found.home >= home:
+            if found is None or found.home >= home or self._outcome(found.home, number).fails:
                 return None
             first = found.home if first is None else min(first, found.home)
-        if first is None or (subject.whole is None and not self._takes_all(first)):
+        if first is None or (subject.whole is None and not self.covers(first, home)):
             return None
         return first
 
-    def _takes_all(self, at: int) -> bool:
-        """Whether an extension takes any number."""
+    def covers(self, at: int, home: int) -> bool:
+        """Whether whatever comes to one extension fits another, too."""
+        own = set(self._expressions(home))
         return all(
-            expression_of(text).fits_anything
-            for test in self.extensions[at].tests
-            for check in test.checks
-            if (text := dialled_expression(check)) is not None
+            text in own or expression_of(text).fits_anything for text in self._expressions(at)
         )
+
+    def _expressions(self, at: int) -> Iterator[str]:
+        """What an extension holds the dialled number against."""
+        for test in self.extensions[at].tests:
+            for check in test.checks:
+                text = dialled_expression(check)
+                if text is not None:
+                    yield text
+
+    def may_follow(self, after: int) -> bool:
+        """Whether any extension after one may take some number."""
+        return any(numbers[-1] > after for numbers in self._by_prefix.values())
 
     def find(self, number: str) -> Subject | None:
         """What a certain number is in this context; None where no extension takes it."""
@@ -185,19 +209,24 @@ class Plan:
         free: int | None = None
         passed: int | None = None
         for at in self._candidates(-1, (number,)):
-            takes, acts = self._outcome(at, _exactly(at, number))
-            if takes and self.asks_number(at):
-                return self._known(at, number)
-            if takes and free is None:
+            outcome = self._outcome(at, number)
+            if outcome.takes and self.asks_number(at):
+                return self.known(at, number)
+            if outcome.takes and free is None:
                 free = at
-            if acts and passed is None:
+            if outcome.acts and passed is None:
                 passed = at
         home = passed if free is None else free
-        return None if home is None else self._known(home, number)
+        return None if home is None else self.known(home, number)
 
-    def _known(self, home: int, number: str) -> Subject:
-        """The subject of an extension, or one of its own where its tests tell numbers apart."""
+    def known(self, home: int, number: str) -> Subject:
+        """The subject of an extension, or one of its own where its tests tell numbers apart, or
+        where the hunt may go on from there."""
         common, own = self.subject_of(home), _exactly(home, number)
+        if common.whole == (number,):
+            return common
+        if self.asks_number(home) and self._outcome(home, number).fails:
+            return own
         self._compared += len(self.extensions[home].tests) // _OPS_ALIKE
         for test in self.extensions[home].tests:
             alike = self.facts.holds(test, common.texts) is not None
@@ -207,22 +236,13 @@ class Plan:
 
     def asks_number(self, home: int) -> bool:
         """Whether an extension looks at the dialled number."""
-        return any(
-            dialled_expression(check) is not None
-            for test in self.extensions[home].tests
-            for check in test.checks
-        )
+        return next(self._expressions(home), None) is not None
 
-    def _may_take(self, at: int, subject: Subject) -> bool:
-        """Whether a call may end its hunt in an extension, or at least do something there."""
-        return any(self._outcome(at, subject))
-
-    def _outcome(self, at: int, subject: Subject) -> tuple[bool, bool]:
-        """Whether the hunt may end in an extension, and whether the call may do something there
-        that a caller notices."""
+    def _outcome(self, at: int, number: str) -> Outcome:
+        """What may become of a call to a number in an extension."""
         extension = self.extensions[at]
         waiting, seen = [extension.start], set[int]()
-        takes = acts = False
+        takes = acts = fails = False
         while waiting:
             index = waiting.pop()
             if index in seen:
@@ -230,15 +250,16 @@ class Plan:
             seen.add(index)
             op = extension.ops[index]
             if isinstance(op, End):
-                takes = takes or (op.taken and not extension.continues)
+                ends = op.taken and not extension.continues
+                takes, fails = takes or ends, fails or not ends
             elif isinstance(op, Act):
                 acts = acts or extension.passed[index] == index
                 waiting.append(op.next)
             else:
-                holds = self.facts.holds(op, subject.texts)
+                holds = self.facts.holds(op, (number,))
                 waiting += [op.yes] * (holds is not False) + [op.no] * (holds is not True)
         self._compared += len(seen) // _OPS_ALIKE
-        return takes, acts
+        return Outcome(takes, acts, fails)
 
     def following(self, after: int, subject: Subject) -> int | None:
         """The next extension that the hunt does not pass unseen; -1 to begin."""

@@ -32,6 +32,7 @@ _CAPTURED: Final = re.compile(r"\$[0-9]")
 """What a menu's own expression captured."""
 
 _ENTERED: Final = Unresolved("the number is put together during the call", Scope.STARTS)
+_OTHERS: Final = Unresolved("another extension may take the number", Scope.FLOW)
 _CONTEXT: Final = Unresolved("the context is put together during the call", Scope.STARTS)
 
 
@@ -189,13 +190,30 @@ class Walk:
             return plan.then
         if not end.taken or at.extension.continues:
             following = plan.following(at.at, at.subject)
+            if self._is_open(at, following):
+                return _OTHERS
             if following is not None:
                 start = plan.extensions[following].start
-                subject = at.subject
-                if at.at >= subject.home and not subject.key and plan.asks_number(following):
-                    subject = plan.subject_of(following)
-                return Cursor(plan, following, start, subject)
+                return Cursor(plan, following, start, self._from_home(at, following))
         return self.end(at)
+
+    def _is_open(self, at: Cursor, following: int | None) -> bool:
+        """Whether a hunt goes on from its home with a number of which too little is known."""
+        subject, plan = at.subject, at.plan
+        if at.at < subject.home or subject.whole is not None or not subject.texts:
+            return False
+        if following is None:
+            return plan.may_follow(at.at)
+        return plan.asks_number(following) and not plan.covers(following, subject.home)
+
+    def _from_home(self, at: Cursor, following: int) -> Subject:
+        """What is dialled where the hunt goes on to an extension that looks at the number."""
+        plan, subject = at.plan, at.subject
+        if at.at < subject.home or not plan.asks_number(following):
+            return subject
+        if subject.key:
+            return plan.known(following, subject.key)
+        return plan.subject_of(following)
 
     def end(self, at: Cursor) -> Target:
         """The target where the call of a place ends, as nothing else is to follow."""
@@ -214,7 +232,7 @@ class Walk:
         if name is None:
             name = self.names[key] = self._name(at)
             self.wanted.append(at)
-            at.plan.clones += not at.is_home
+            at.plan.clones += not at.is_home or bool(at.subject.key)
             self.places[Target(name, at.plan.flow or None)] = at
         return Target(name, at.plan.flow or None)
 
