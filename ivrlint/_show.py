@@ -43,6 +43,8 @@ def tree(project: Project, document: Document) -> Iterator[str]:
         numbers = f" ({', '.join(flow.numbers)})" if flow.numbers else ""
         language = f", {flow.spoken_language}" if flow.spoken_language else ""
         yield visible(f"{flow.channel} {flow.shown_name}{numbers}: {flow.role}{language}")
+        for option in flow.options:
+            yield visible(f"    anywhere {_exit(project, flow, option)}")
         for step in _in_order(project, flow):
             yield from _step(project, flow, step)
         yield ""

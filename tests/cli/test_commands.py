@@ -87,6 +87,15 @@ def test_show_prints_a_tree(folder) -> None:
     assert "nomatch → gone (there is no such step)" in out
 
 
+def test_show_prints_what_works_everywhere(folder) -> None:
+    folder.write(
+        "a.ivr",
+        'phone "1" {\n    start -> a\n    key 0 "an agent" -> desk\n'
+        "    collect a {\n        digits 4\n        next -> desk\n    }\n    agent desk\n}\n",
+    )
+    assert '    anywhere key 0 "an agent" \u2192 desk\n' in folder.ivrlint("show", "a.ivr").out
+
+
 def test_show_links_a_file_with_those_beside_it(folder) -> None:
     folder.write("extensions.conf", "[in]\nexten => s,1,Playback(a)\n same => n,Goto(b,s,1)\n")
     folder.write("extensions.ael", "context b { s => { Playback(b); } }\n")
@@ -152,7 +161,8 @@ def test_plugins_are_listed(folder) -> None:
     assert "dead-end" in rows["rules"]["rules"]
     assert {"en", "nl"} <= set(rows["phrases"]["languages"])
     assert "sarif" in rows["reports"]["reports"]
-    assert "formats: asterisk, connect, ivr" in folder.ivrlint("plugins").out
+    shown = folder.ivrlint("plugins").out
+    assert "formats: asterisk, bandwidth, connect, dialogflow, freeswitch, genesys," in shown
 
 
 def test_a_plugin_can_be_switched_off(folder) -> None:

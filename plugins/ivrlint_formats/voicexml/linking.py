@@ -75,7 +75,10 @@ def _roles(files: Sequence[VoiceXmlFile], library: Library) -> dict[int, Role]:
 
 
 def _may_begin(file: VoiceXmlFile, onto: dict[int, list[VoiceXmlFile]], roots: set[int]) -> bool:
-    """An application root is only a beginning where it leads on to another file itself."""
+    """An application root is only a beginning where it asks or says something itself, and leads on
+    to another file."""
+    if not file.dialogs:
+        return False
     return id(file) not in roots or any(other is not file for other in onto[id(file)])
 
 
