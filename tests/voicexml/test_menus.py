@@ -100,18 +100,17 @@ def test_a_plain_enumerate_leaves_the_keys_to_the_platform(flow, step_of, heard)
     assert heard(step_of(read, "main")) == ["sales{key} "]
 
 
+PROPERTIES = {"timeout": "4s", "interdigittimeout": "900ms", "bargein": "false", "termchar": ""}
+
+
 @pytest.mark.parametrize(
     ("properties", "expected"),
-    [
-        ("", (UNKNOWN, UNKNOWN, True, "#")),
-        (
-            '<property name="timeout" value="4s"/><property name="interdigittimeout" value="900ms"/>'
-            '<property name="bargein" value="false"/><property name="termchar" value=""/>',
-            (4.0, 0.9, False, None),
-        ),
-    ],
+    [({}, (UNKNOWN, UNKNOWN, True, "#")), (PROPERTIES, (4.0, 0.9, False, None))],
 )
 def test_properties_are_the_settings(flow, step_of, properties, expected) -> None:
+    properties = "".join(
+        f'<property name="{name}" value="{value}"/>' for name, value in properties.items()
+    )
     menu = step_of(flow(f'{properties}<menu id="a"><choice dtmf="1" next="#a"/></menu>'), "a")
     assert (menu.timeout, menu.digit_timeout, menu.interruptible, menu.terminator) == expected
 

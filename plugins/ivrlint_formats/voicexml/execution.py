@@ -225,9 +225,9 @@ class _Line:
         number = frame.at
         while at is not None:
             if number >= len(at.content):
-                at = at.then
-                number = at.at if at is not None else 0
-                continue
+                # What comes behind an `if` comes behind all its ways: it is one step for them.
+                self._close(self._execution.run(at.then, self._state, self._site))
+                return
             part = at.content[number]
             number += 1
             if is_spoken(part, self._ground.platform):

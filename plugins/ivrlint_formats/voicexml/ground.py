@@ -17,7 +17,7 @@ from ivrlint_formats.voicexml.files import VoiceXmlFile
 from ivrlint_formats.voicexml.platform import Platform
 from ivrlint_formats.voicexml.scopes import Handler, Scopes
 
-_STEPS_FOR_AN_ELEMENT: Final = 3
+_STEPS_FOR_AN_ELEMENT: Final = 2
 _STEPS_AT_LEAST: Final = 2_000
 
 

@@ -68,6 +68,10 @@ def prompts_of(content: Iterable[Content], hearing: Hearing) -> list[Prompt]:
     found: list[Prompt] = []
     loose: list[Content] = []
     for part in content:
+        if isinstance(part, Element) and part.local == "foreach":
+            found += _split(loose, hearing)
+            loose = []
+            found += _each(part, hearing)
         if not is_spoken(part, hearing.platform):
             continue
         if isinstance(part, Element) and part.local == "prompt":
