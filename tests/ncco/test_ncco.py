@@ -81,6 +81,7 @@ def test_call_control_objects_are_recognised(text: str) -> None:
         '[{"action": "talk"}]',
         '[{"action": "connect", "host": "example.com"}]',
         '[{"action": "deploy", "text": "Hi"}]',
+        '[{"action": "input", "selector": "#kw", "type": "text"}]',
         '[{"verb": "say", "text": "Hi"}]',
         '{"action": "opened", "number": 1}',
         'const ncco = [{"action": "talk", "text": "Hi"}]',

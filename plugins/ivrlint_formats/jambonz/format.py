@@ -14,14 +14,40 @@ from ivrlint.places import Source
 if TYPE_CHECKING:
     from ivrlint_formats.verbs.shape import ActionSchema
 
-_VERBS: Final = (
-    "say|play|gather|dial|enqueue|dequeue|leave|hangup|redirect|pause|tag|config|conference"
-    "|listen|stream|transcribe|dialogflow|lex|rasa|llm|pipeline|agent|message|dtmf|dub|answer"
-    r"|alert|room|transfer|s2s|\w{1,20}_s2s|sip:(?:decline|request|refer)"
-)
 _NAMED: Final = (
-    r"[\ufeff\s]*+\[?\s*+\{(?:(?!\}\s*,\s*\{).){0,3000}?\"verb\"\s*+:\s*+\"(?:" + _VERBS + r")\""
+    r"[\ufeff\s]*+\[?\s*+\{(?:(?!\}\s*,\s*\{).){0,3000}?\"verb\"\s*+:\s*+\"([\w:]{1,30})\""
 )
+_NEEDS: Final = {
+    "say": r'"text"\s*:',
+    "play": r'"url"\s*:',
+    "gather": r'"(?:actionHook|input|say|play|numDigits|maxDigits|recognizer)"\s*:',
+    "dial": r'"target"\s*:\s*\[',
+    "enqueue": r'"(?:actionHook|waitHook)"\s*:',
+    "dequeue": r'"(?:actionHook|beep|name)"\s*:',
+    "redirect": r'"actionHook"\s*:',
+    "pause": r'"length"\s*:',
+    "tag": r'"data"\s*:',
+    "config": r'"(?:synthesizer|recognizer|bargeIn|record|listen|stream|amd|ttsStream)"\s*:',
+    "conference": r'"name"\s*:',
+    "listen": r'"url"\s*:',
+    "stream": r'"url"\s*:',
+    "transcribe": r'"(?:transcriptionHook|recognizer)"\s*:',
+    "message": r'"(?:to|text)"\s*:',
+    "dialogflow": r'"(?:project|credentials)"\s*:',
+    "lex": r'"botId"\s*:',
+    "rasa": r'"url"\s*:',
+    "llm": r'"(?:vendor|llmOptions)"\s*:',
+    "pipeline": r'"(?:stt|llm|tts)"\s*:',
+    "dub": r'"track"\s*:',
+    "dtmf": r'"dtmf"\s*:',
+    "hangup": r'"verb"\s*:\s*"hangup"\s*(?:\}|,\s*"(?:id|headers)")',
+    "answer": r'"verb"\s*:\s*"answer"\s*(?:\}|,\s*"id")',
+    "leave": r'"verb"\s*:\s*"leave"\s*(?:\}|,\s*"id")',
+    "sip:decline": r'"status"\s*:',
+    "sip:request": r'"method"\s*:',
+    "sip:refer": r'"referTo"\s*:',
+}
+"""What a verb does not do without: games and grammars have verbs of these names too."""
 _KEYED: Final = (
     r"[\ufeff\s]*+\[\s*+\{\s*+\"(?:say|play|gather|dial|enqueue|config|pause|conference)\"\s*+:\s*+"
     r"\{[^{}]{0,1000}?\"(?:text|url|input|actionHook|target|name|length|synthesizer|verb)\""
@@ -43,8 +69,11 @@ class JambonzFormat(Format):
     def claim(self, candidate: Candidate) -> Claim:
         """By the first verb."""
         head = candidate.head
-        if '"verb"' in head and re.match(_NAMED, head, re.DOTALL):
-            return Claim.CERTAIN
+        first = re.match(_NAMED, head, re.DOTALL) if '"verb"' in head else None
+        if first is not None:
+            needed = _NEEDS.get(first[1])
+            found = needed is not None and re.search(needed, candidate.read())
+            return Claim.CERTAIN if found else Claim.NO
         is_list = head.lstrip("\ufeff \t\r\n").startswith("[")
         return Claim.BY_CONTENT if is_list and re.match(_KEYED, head) else Claim.NO
 

@@ -21,11 +21,11 @@ _FIRST: Final = (
 _NEEDS: Final = {
     "talk": r'"text"\s*:',
     "stream": r'"streamUrl"\s*:',
-    "connect": r'"endpoint"\s*:',
+    "connect": r'"endpoint"\s*:\s*[\[{]',
     "conversation": r'"name"\s*:',
     "notify": r'"payload"\s*:',
     "transfer": r'"conversationId"\s*:',
-    "input": r'"(?:type|dtmf|speech|eventUrl|maxDigits|timeOut|submitOnHash)"\s*:',
+    "input": r'"(?:type"\s*:\s*\[|(?:dtmf|speech|eventUrl|maxDigits|timeOut|submitOnHash)"\s*:)',
     "record": r'"(?:eventUrl|format|split|endOnSilence|endOnKey|beepStart|channels)"\s*:',
     "pay": r'"(?:amount|currency|eventUrl)"\s*:',
     "wait": r'"action"\s*:\s*"(?:talk|stream|connect|input|conversation)"',
