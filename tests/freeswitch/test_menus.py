@@ -241,6 +241,21 @@ def test_all_entries_of_the_same_digits_run(shop) -> None:
     assert met.ways("shop", "shop,1,2") == {"next": "shop"}
 
 
+def test_of_two_transfers_by_the_same_digits_the_last_one_counts(shop) -> None:
+    met = shop(
+        """
+        <menu name="shop" greet-long="a.wav">
+          <entry action="menu-exec-app" digits="1" param="transfer 11 XML public"/>
+          <entry action="menu-exec-app" digits="1" param="transfer 10 XML public"/>
+        </menu>
+        """
+    )
+    first, lost = met.step("shop", "shop").options
+    assert (first.key, lost.key) == ("1", "1")
+    assert "10 XML" in first.place.text
+    assert "11 XML" in lost.place.text
+
+
 def test_an_application_after_the_last_try(shop) -> None:
     met = shop(
         '<menu name="shop" greet-long="a.wav" exit-sound="bye.wav"'

@@ -218,8 +218,17 @@ class _Lowering:
         for entry in self._element.elements("entry"):
             if self._is_sound(entry):
                 entries.setdefault(entry.get("digits") or "", []).append(entry)
+        lost: list[Exit] = []
         for digits, same in entries.items():
-            yield from self._options(digits, same)
+            running = _running(same)
+            yield from self._options(digits, running)
+            for number, entry in enumerate(same, 1):
+                if not any(entry is one for one in running):
+                    name = f"{self._menu.name},{digits} ({number})"
+                    way = self._entry(entry, name, self._again)
+                    key = next(iter(keys_of(digits)), None)
+                    lost.append(Exit(cause=Cause.KEY, key=key, target=way, place=entry.place))
+        yield from lost
         ended = self._end()
         for cause, attribute in (
             (Cause.NOINPUT, "exec-on-max-timeouts"),
@@ -403,6 +412,17 @@ class _Lowering:
         if own or self._element.get(attribute):
             return own
         return self._menus.sounds.prompts(String(default, place, place), place=place, turn=turn)
+
+
+def _running(entries: Sequence[Element]) -> list[Element]:
+    """The entries of the same digits that count: of several transfers the engine does the last."""
+    last = next((one for one in reversed(entries) if _transfers(one)), None)
+    return [one for one in entries if one is last or not _transfers(one)]
+
+
+def _transfers(entry: Element) -> bool:
+    application = (entry.get("param") or "").strip().partition(" ")[0]
+    return entry.get("action") == _EXEC and application == "transfer"
 
 
 def _application(told: String, place: Place) -> Application:
