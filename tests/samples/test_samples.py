@@ -33,6 +33,7 @@ SYSTEMS = [
     "jambonz",
     "studio",
     "dialogflow",
+    "voicexml",
     "freeswitch",
 ]
 """Systems as their makers' files keep them, not in the language `.ivr`."""
