@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
 SOUND = """\
 phone "1" {
     start -> desk
@@ -139,3 +144,16 @@ def test_the_format_hook_does_not_pass_what_it_cannot_read(repository) -> None:
     assert ran.status == 1, ran.out
     assert "not formatted" in ran.out
     assert repository.read("a.ivr") == "phone {{{\n"
+
+
+def test_the_hook_is_given_the_files_of_every_format() -> None:
+    hooks = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+    (pattern,) = re.findall(r"files: (\(\?xi\).+)", hooks)
+    samples = [path for path in (ROOT / "samples").glob("*/as-met/**/*") if path.is_file()]
+    left_out = {
+        path.relative_to(ROOT).as_posix()
+        for path in samples
+        if path.name not in ("ivrlint.toml", "findings.txt") and not re.search(pattern, path.name)
+    }
+    assert len(samples) > 30
+    assert left_out == set()
