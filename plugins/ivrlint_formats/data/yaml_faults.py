@@ -53,6 +53,7 @@ def fault_of(error: yaml.YAMLError, text: str, quoted: tuple[int, int] | None) -
     if "quoted" in context and ("end of stream" in problem or "document separator" in problem):
         return _fault(text, begin, "the text in quotes that begins here is never closed")
     if "escape" in problem or "hexadecimal" in problem:
+        at = max(begin, text.rfind("\\", begin, at + 1))
         shown = visible(text[at : at + 2])
         return _fault(text, at, f"'{shown}' is no escape that YAML knows", at + 2)
     if quoted and _runs_on(text, *quoted, at):

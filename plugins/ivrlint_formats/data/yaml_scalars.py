@@ -12,7 +12,7 @@ _FOLD: Final = re.compile(rf"[ \t]*+{_BREAK}(?:[ \t]*+{_BREAK})*+[ \t]*+")
 _SINGLE: Final = re.compile(rf"''|{_FOLD.pattern}")
 _DOUBLE: Final = re.compile(
     rf"\\(?:x[0-9a-fA-F]{{2}}"
-    r"|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    r"|u2588\\u2588"  # what stands in for a pair of surrogates
     r"|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}"
     rf"|{_BREAK}[ \t]*+(?:{_BREAK}[ \t]*+)*+|.)|{_FOLD.pattern}",
     re.DOTALL,
@@ -145,9 +145,11 @@ def _heard(written: str) -> str:
     kind = written[1:2]
     if _ONE_BREAK.match(kind):
         return "\n" * (len(_ONE_BREAK.findall(written)) - 1)
-    if len(written) == 12:
+    if len(written) == 12 and written[2] in "dD":
         high, low = int(written[2:6], 16), int(written[8:12], 16)
         return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+    if len(written) == 12:
+        return _heard(written[:6]) + _heard(written[6:])
     if len(written) > 2:
         code = int(written[2:], 16)
         # Half a pair is no character and could not be written anywhere.
