@@ -8,7 +8,7 @@ the name of the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from ivrlint.model import (
@@ -47,6 +47,15 @@ START: Final = "START_PAGE"
 _NO_SPEECH_SECONDS: Final = 5.0
 """How long speech is waited for where nothing is set (Dialogflow CX, advanced speech settings)."""
 
+MOST_SHARED: Final = 100_000
+"""How many routes of groups are read for the pages that name them, in one flow.
+
+Real flows have some hundreds. Beyond it the menus are not complete.
+"""
+
+MOST_EVENTS: Final = 200
+"""How many events of a flow are looked at; the platform knows some thirty."""
+
 _SECONDS: Final = re.compile(r"(\d{1,6}(?:\.\d{1,9})?)s")
 _ALWAYS: Final = re.compile(r"\s*(?:true|\$page\.params\.status\s*=\s*\"FINAL\")\s*", re.IGNORECASE)
 _PARAMETER: Final = re.compile(r"\$(?:session|page)\.params\.([\w-]+)")
@@ -82,13 +91,19 @@ class _Lowering:
         self.ordered: list[Step] = []
         self.answered: list[Exit] = []
         self._new: list[Step] = []
+        self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
+        self._left = MOST_SHARED
         self.page_name = START
         self.here: Part | None = flow.part
         self._pages = flow.page_names
         # Who writes is never silent: no event is sent while a chat waits.
         is_call = flow.channel is Channel.PHONE
         self._mistakes = (Cause.NOINPUT, Cause.NOMATCH) if is_call else (Cause.NOMATCH,)
-        self._handlers = list(flow.part.node.objects("eventHandlers")) if flow.part else []
+        own = flow.part.node.objects("eventHandlers") if flow.part else ()
+        # Every page asks for them: of the same event only the first one counts.
+        first = {one.text("event"): one for one in reversed(list(own))}
+        self._handlers = list(first.values())[:MOST_EVENTS]
 
     def page(self, name: str, part: Part) -> None:
         """Add the steps of a page: those that it consists of, then those on its ways."""
@@ -149,17 +164,15 @@ class _Lowering:
             kinds += ["routes"] if conditions else []
             surely = any(_ALWAYS.fullmatch(one.text("condition") or "") for one in conditions)
             kinds += [] if surely else ["waits"]
-        named = [self.page_name]
-        for kind in kinds[1:]:
-            named.append(self._free(f"{self.page_name}: {kind}", named))
-        return named
+        return [self.page_name, *(self._free(f"{self.page_name}: {one}") for one in kinds[1:])]
 
-    def _free(self, name: str, taken: Iterable[str] = ()) -> str:
+    def _free(self, name: str) -> str:
         """A name that no step and no page has."""
-        number, wanted = 1, name
-        while wanted in self.steps or wanted in self._pages or wanted in taken:
-            number += 1
-            wanted = f"{name} {number}"
+        wanted = name
+        while wanted in self._taken or wanted in self._pages:
+            self._numbers[name] = self._numbers.get(name, 1) + 1
+            wanted = f"{name} {self._numbers[name]}"
+        self._taken.add(wanted)
         return wanted
 
     def _add(self, step: Step) -> None:
@@ -302,13 +315,19 @@ class _Lowering:
                 if leaves and one.count:
                     break
 
-    def _routes(self, part: Part) -> Iterator[Object]:
+    def _routes(self, part: Part) -> Sequence[Object]:
         """The routes of a page, then those of its groups."""
-        yield from part.node.objects("transitionRoutes")
-        for name in part.node.items("transitionRouteGroups"):
-            group = self.flow.groups.get(name.value) if isinstance(name, String) else None
-            if group is not None:
-                yield from group.objects("transitionRoutes")
+        found = list(part.node.objects("transitionRoutes"))
+        names = (
+            one.value for one in part.node.items("transitionRouteGroups") if isinstance(one, String)
+        )
+        for name in dict.fromkeys(names):
+            group = self.flow.groups.get(name)
+            if group is not None and self._left > 0:
+                shared = list(group.objects("transitionRoutes"))
+                self._left -= len(shared)
+                found += shared
+        return found
 
     def _conditions(
         self, name: str, part: Part, routes: Sequence[Object], otherwise: str | None
@@ -362,6 +381,7 @@ class _Lowering:
             isinstance(one, String) and one.value in self.flow.groups
             for one in part.node.items("transitionRouteGroups")
         )
+        known = known and self._left > 0
         # The other intents of a start page hold at every page of the flow.
         intents = self.answered if self.page_name == START else self.intents(part)
         self._add(
