@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import cache
 from pathlib import Path
@@ -199,7 +199,8 @@ def _lint(project: ProjectRun, request: Request, result: Run, told: Callable[[in
         return setup.relative(absolute(path, workspace.cwd))
 
     with_facts = apply_facts(list(roots.values()), setup.config, path_of)
-    project.linted = [d for path, d in zip(roots, with_facts, strict=True) if path in named]
+    names = {documents[path].path for path in named}
+    project.linted = [d for d in with_facts if not names.isdisjoint(_paths(d))]
     if not project.linted:
         return
     project.rules = resolve_rules(setup.config, setup.catalogue, request.rules)
@@ -212,7 +213,14 @@ def _lint(project: ProjectRun, request: Request, result: Run, told: Callable[[in
     )
     verdict = judge(project.project, project.rules)
     result.failures += verdict.failures
-    _locate(project, verdict, path_of)
+    _locate(project, verdict, names, path_of)
+
+
+def _paths(document: Document) -> Iterator[str]:
+    """The paths of the files that a document is made of."""
+    yield document.path
+    for source in document.includes:
+        yield source.path
 
 
 def _recordings(setup: Setup, workspace: Workspace) -> Recordings:
@@ -225,13 +233,18 @@ def _recordings(setup: Setup, workspace: Workspace) -> Recordings:
     return Recordings(setup.root, files)
 
 
-def _locate(project: ProjectRun, verdict: Verdict, path_of: Callable[[str], str]) -> None:
-    """Name the places of what was found, and leave out what the user has accepted."""
+def _locate(
+    project: ProjectRun, verdict: Verdict, names: Collection[str], path_of: Callable[[str], str]
+) -> None:
+    """Name the places of what was found, and leave out what the user has accepted.
+
+    Of a document only the files are shown that were named, all of them where it is named itself.
+    """
     setup = project.setup
     assert project.project is not None
     locations = Locations(project.project)
-    shown = {d.path for d in project.linted} | {
-        source.path for d in project.linted for source in d.includes
+    shown = {
+        path for d in project.linted for path in _paths(d) if d.path in names or path in names
     }
     project.linted_paths = frozenset(path_of(path) for path in shown)
     found = []
@@ -265,7 +278,8 @@ def _locate(project: ProjectRun, verdict: Verdict, path_of: Callable[[str], str]
         today=project.project.today,
         path_of=path_of,
     )
-    project.findings = [*left.kept, *left.about]
+    about = (one for one in left.about if one.path in project.linted_paths)
+    project.findings = [*left.kept, *about]
     project.unheard = unheard(project.project, project.linted)
     for skip in verdict.skipped:
         if skip.skipped.place.source.path in shown:

@@ -384,3 +384,13 @@ def test_a_configuration_from_elsewhere_goes_by_the_working_folder(folder, tmp_p
 def test_a_byte_that_is_not_utf8_hides_no_fault(folder) -> None:
     folder.write("main.ivr", BAD.replace("passports", "pass\xe9").encode("latin-1"))
     assert sorted(folder.check("--format", "json").rules) == sorted([*FOUND, "syntax-error"])
+
+
+def test_a_file_that_another_one_includes_can_be_linted_alone(folder) -> None:
+    folder.write("ivrlint.toml", "")
+    folder.write("extensions.conf", '[a]\nexten => 1,1,Goto(x,1)\n#include "more.conf"\n')
+    folder.write("more.conf", "[b]\nexten => 1,1,Goto(y,1)\n")
+    done = folder.ivrlint("check", "--format", "json", "more.conf")
+    assert [found["path"] for found in done.data["findings"]] == ["more.conf"]
+    done = folder.ivrlint("check", "--format", "json", "extensions.conf")
+    assert {found["path"] for found in done.data["findings"]} == {"extensions.conf", "more.conf"}
