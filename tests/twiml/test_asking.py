@@ -120,6 +120,8 @@ def test_a_payment_asks_for_what_a_card_needs(call, ways) -> None:
     assert {prompt.language for prompt in step.prompts} == {"en-GB"}
     assert step.exits[0].prompts[0].content.plain == "One moment."
     assert ways(step) == [("next", "?"), ("exhausted", "?")]
+    step = call("<Pay/><Say>Thank you.</Say>").steps[0]
+    assert ways(step) == [("next", "?"), ("exhausted", "?"), ("condition", "say")]
 
 
 def test_a_payment_need_not_ask_for_everything(call) -> None:

@@ -18,7 +18,7 @@ _CARD: Final = ("payment-card-number", "expiration-date", "security-code", "post
 _ACCOUNT: Final = ("bank-routing-number", "bank-account-number")
 _PROCESSING: Final = "payment-processing"
 _NOT_TOLD: Final = Way(
-    Unresolved("what follows a payment without an action is not known", Scope.FLOW)
+    Unresolved("what follows a payment without an action is not known", Scope.STARTS)
 )
 
 
@@ -32,12 +32,14 @@ def pay(verb: Verb) -> Sequence[Step]:
     asked = list(_asked(element))
     prompts = [prompt for what in asked for prompt in _prompts(element, verb.platform, what)]
     done = tuple(_prompts(element, verb.platform, _PROCESSING))
-    entered = replace(here.exit(Cause.NEXT, way), prompts=done)
+    exits = [replace(here.exit(Cause.NEXT, way), prompts=done), here.exit(Cause.EXHAUSTED, way)]
+    if way is _NOT_TOLD and not here.is_last:
+        exits.append(here.exit(Cause.CONDITION, None, "the file goes on"))
     return [
         Collect(
             **here.common,
             prompts=tuple(prompts),
-            exits=(entered, here.exit(Cause.EXHAUSTED, way)),
+            exits=tuple(exits),
             writes=tuple(Datum(what, element.place) for what in asked),
             data=asked[0],
             timeout=number_of(element, "timeout", verb.platform.seconds("pay")),
