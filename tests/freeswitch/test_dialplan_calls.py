@@ -363,3 +363,20 @@ def test_the_entries_of_a_menu_lead_into_the_dialplan(run) -> None:
 
 def test_names_of_applications_are_found_in_any_case(run) -> None:
     assert isinstance(run("PlayBack hello.wav").step("shop", "shop,2"), Say)
+
+
+def test_a_menu_that_is_not_there_is_told_where_it_is_run(run) -> None:
+    met = run(
+        "playback hello.wav",
+        "ivr mian",
+        autoload_configs__ivr_conf='<configuration name="ivr.conf"><menus/></configuration>',
+    )
+    assert met.ways("shop", "shop,2") == {"next": "shop,3"}
+    assert met.ways("shop", "shop,3") == {"next": "missing mian"}
+    assert met.step("shop", "shop,3").exits[0].place.text == '"mian"'
+
+
+def test_the_language_of_the_call_is_that_of_what_is_said(run) -> None:
+    met = run("set default_language=nl", "playback say:Welkom.", "speak flite|kal|Tot ziens.")
+    said = [met.step("shop", f"shop,{number}").prompts[0] for number in (3, 4)]
+    assert [prompt.language for prompt in said] == ["nl", "nl"]

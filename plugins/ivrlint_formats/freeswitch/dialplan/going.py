@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ivrlint.model import UNKNOWN, Call, Cause, Maybe, Opaque, Set, Step, Target
+from ivrlint.model import UNKNOWN, Call, Cause, Maybe, Opaque, Set, Step
 from ivrlint_formats.freeswitch.dialplan.here import Here
-from ivrlint_formats.freeswitch.dialplan.walk import Cursor
 
 
 def transfer(here: Here) -> Step:
@@ -15,19 +14,17 @@ def transfer(here: Here) -> Step:
 
 
 def menu(here: Here) -> Step:
-    """A menu that stands after many others."""
+    """A menu that is not there, or stands after many others."""
     way = here.walk.menu(here.cursor, here.act)
     to = here.end() if way is None else way
-    return Set(**here.common, exits=(here.exit(Cause.NEXT, to),))
+    place = here.at if here.data is None else here.data.place
+    return Set(**here.common, exits=(here.exit(Cause.NEXT, to, place),))
 
 
 def execute_extension(here: Here) -> Step:
     """The actions of another extension run, then this one goes on."""
     to = here.walk.transfer(here.cursor, here.act, calls=True)
-    callee = here.led(to)
-    if isinstance(callee, Target) and callee.step is None and not isinstance(to, Cursor):
-        callee = to if isinstance(to, Target) else callee
-    return Call(**here.common, callee=callee, exits=(here.exit(Cause.NEXT, here.on()),))
+    return Call(**here.common, callee=here.led(to), exits=(here.exit(Cause.NEXT, here.on()),))
 
 
 def endless(here: Here) -> Step:

@@ -77,11 +77,13 @@ class Here:
 
         None where nothing sets it, neither before this action nor for the whole system.
         """
-        values = self.walk.values_at(self.cursor)
-        if name in values:
-            found: str | Unknown = values[name]
-            return found
-        return self.walk.ground.system.variables.get(name)
+        found = self.set_here(name)
+        return self.walk.ground.system.variables.get(name) if found is None else found
+
+    def set_here(self, name: str) -> Maybe[str]:
+        """A watched variable as actions have set it; None where none has."""
+        found: str | Unknown | None = self.walk.values_at(self.cursor).get(name)
+        return found
 
     def way(self, to: Cursor, values: Mapping[str, str] = NOTHING) -> Way:
         """The way to a place, past what a caller does not notice."""

@@ -27,7 +27,22 @@ def playback(here: Here) -> Step:
         return Opaque(**here.common, what="music", continues=True, exits=_next(here))
     if sound.startswith(_TONES):
         return _said(here, (_tone(data),))
-    return _said(here, here.walk.ground.prompts(bare, place=data.place))
+    return _said(here, _sound(here, bare, data))
+
+
+def _sound(here: Here, sound: String, written: String) -> tuple[Prompt, ...]:
+    """What is heard of a sound."""
+    language = _language(here)
+    return here.walk.ground.prompts(sound, place=written.place, language=language)
+
+
+def _language(here: Here) -> str | None:
+    """The language that the dialplan has given the call; None where it has not."""
+    for name in ("language", "default_language"):
+        value = here.set_here(name)
+        if isinstance(value, str) and value.isalpha():
+            return value
+    return None
 
 
 def _without_settings(data: String) -> String:
@@ -45,7 +60,12 @@ def loop_playback(here: Here) -> Step:
     if not here.text(0).startswith("+"):
         return endless(here)
     sound = here.string(1)
-    return _said(here, () if sound is None else here.walk.ground.prompts(sound, place=sound.place))
+    return _said(
+        here,
+        ()
+        if sound is None
+        else here.walk.ground.prompts(sound, place=sound.place, language=_language(here)),
+    )
 
 
 def endless(here: Here) -> Step:
@@ -56,7 +76,12 @@ def endless(here: Here) -> Step:
 def phrase(here: Here) -> Step:
     """A phrase macro speaks."""
     data = here.data
-    return _said(here, () if data is None else here.walk.ground.phrase(data, place=data.place))
+    return _said(
+        here,
+        ()
+        if data is None
+        else here.walk.ground.phrase(data, place=data.place, language=_language(here)),
+    )
 
 
 def speak(here: Here) -> Step:
@@ -68,7 +93,7 @@ def speak(here: Here) -> Step:
     start = len(data.value) - len(parts[-1])
     words = data.part(start, len(data.value))
     text = String(words.text, words.place, words.place, words.anchors)
-    return _said(here, here.walk.ground.spoken(text, place=words.place))
+    return _said(here, here.walk.ground.spoken(text, place=words.place, language=_language(here)))
 
 
 def say(here: Here) -> Step:

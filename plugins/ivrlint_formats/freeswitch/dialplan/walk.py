@@ -255,13 +255,19 @@ class Walk:
             to = self.transfer(at, act, values)
             # A jump to nowhere is told where it stands, not at all that lead to it.
             return None if isinstance(to, Target) and self._is_lost(to) else to
-        if name == "ivr":
+        if name == "ivr" and not self._is_missing(at, act):
             return self.menu(at, act, depth)
         return None
 
     def _is_lost(self, to: Target) -> bool:
         """Whether a way names an extension that is not there, or a context."""
         return to.elsewhere is None
+
+    def _is_missing(self, at: Cursor, act: Act) -> bool:
+        """Whether the system does not have the menu that an action runs."""
+        data, system = act.application.data, self.ground.system
+        name = None if data is None else self.value(at, data.value.strip())
+        return name is not None and name not in system.menus and system.menus_elsewhere is None
 
     def menu(self, at: Cursor, act: Act, depth: int = 0) -> Way | None:
         """The way into the menu that an action runs; None for one that is a step of its own."""
