@@ -163,3 +163,13 @@ def test_an_open_question_of_mixed_initiative_is_asked_before_the_rest(flow, ste
 def test_only_keys_are_taken_where_the_file_says_so(flow, step_of) -> None:
     read = flow('<property name="inputmodes" value="dtmf"/>' + field("", 'type="digits"'))
     assert (step_of(read, "a").keys, step_of(read, "a").speech) == (True, False)
+
+
+@pytest.mark.parametrize(("modes", "tags"), [("dtmf voice", {"silent"}), ("dtmf", set())])
+def test_keys_that_the_file_does_not_name_go_without_saying_beside_speech(
+    flow, step_of, modes, tags
+) -> None:
+    filled = "<filled><if cond='answer'><exit/></if></filled>"
+    settings = f'<property name="inputmodes" value="{modes}"/>'
+    step = step_of(flow(settings + field(filled, 'type="boolean"')), "a")
+    assert step.exits[0].tags == tags

@@ -14,7 +14,8 @@ from ivrlint.text import Text
 class Answer:
     """One answer: what is pressed or said, and the value that it gives.
 
-    `value` is UNKNOWN where the grammar computes it.
+    `value` is UNKNOWN where the grammar computes it. `builtin`: the file itself
+    does not name the key, every interpreter has it.
     """
 
     place: Place = field(compare=False, repr=False)
@@ -22,6 +23,7 @@ class Answer:
     word: str | None = None
     value: Maybe[str] = UNKNOWN
     label: Text | None = None
+    builtin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,9 @@ def builtin(element: Element, name: str, parameters: str, platform: Platform) ->
         for parameter, value in facts.parameters.items():
             keys[value] = given.get(parameter, keys[value])
         place = (element.attribute("type") or element.attribute("src") or element).place
-        answers = tuple(Answer(place, key=key, value=value) for value, key in keys.items())
+        answers = tuple(
+            Answer(place, key=key, value=value, builtin=True) for value, key in keys.items()
+        )
         return Accepted(answers, keys=True, speech=True, least=1, most=1)
     least: Maybe[int] = UNKNOWN if facts.least is None else facts.least
     most: Maybe[int] = UNKNOWN if facts.most is None else facts.most

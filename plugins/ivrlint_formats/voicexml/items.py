@@ -100,7 +100,7 @@ def _field(form: FormDialog, number: int, then: Progress) -> Draft:
     if not accepted.complete or not answers:
         answers = answers or compared(_constants(form, number, name), accepted, field.place)
     if answers:
-        ways = list(ways_of(answers, goal_of))
+        ways = list(ways_of(answers, goal_of, speech=speech))
         known_all = accepted.complete and bool(accepted.answers)
         if not known_all:
             other = Way(

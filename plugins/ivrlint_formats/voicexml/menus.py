@@ -61,7 +61,7 @@ class MenuDialog:
         )
         question = Question(self._execution, self, self.element, _THE_MENU, self._site, None)
         self.label.goal = question.draft_menu(
-            ways_of(answers, lambda answer: goals[id(answer)]), found
+            ways_of(answers, lambda answer: goals[id(answer)], speech=speech), found
         )
 
     def _accepted(

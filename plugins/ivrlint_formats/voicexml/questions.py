@@ -93,10 +93,17 @@ class Question:
         return draft
 
 
-def ways_of(answers: Iterable[Answer], goal_of: Callable[[Answer], Goal]) -> Iterator[Way]:
-    """The options that answers are."""
+def ways_of(
+    answers: Iterable[Answer], goal_of: Callable[[Answer], Goal], *, speech: bool
+) -> Iterator[Way]:
+    """The options that answers are.
+
+    A key that the file does not name goes without saying where callers can speak.
+    """
     for answer in answers:
         more: dict[str, Any] = {} if answer.label is None else {"label": answer.label}
+        if answer.builtin and speech:
+            more["tags"] = frozenset({"silent"})
         if answer.key is not None:
             yield Way(Cause.KEY, goal_of(answer), answer.place, {"key": answer.key, **more})
         else:
