@@ -110,7 +110,7 @@ class _Reader:
         if loops:
             self.draft.same[end] = label
         else:
-            self._end(end, member.key.place, "")
+            self._end(end, member.key.place, member.value, "")
         self.draft.same[label] = self._sequence(body.items("startUpTaskActions"), end, "")
         return label
 
@@ -120,14 +120,14 @@ class _Reader:
             return
         title = holder.text("name") or member.key.value
         end = self._new()
-        self._end(end, (holder.string("name") or member.key).place, title)
+        self._end(end, (holder.string("name") or member.key).place, holder, title)
         self.ends[label] = end
         self.draft.same[label] = self._sequence(holder.items("actions"), end, title)
 
-    def _end(self, label: int, place: Place, part: str) -> None:
+    def _end(self, label: int, place: Place, holder: Node, part: str) -> None:
         title = f"end of {part}" if part else "end"
         empty = Object((), place)
-        self.draft.blocks[label] = Block("end", title, place, place, empty, part=part)
+        self.draft.blocks[label] = Block("end", title, place, holder.place, empty, part=part)
 
     def _sequence(self, actions: tuple[Node, ...], after: Ref, part: str) -> Ref:
         """Read actions that come one after another; gives where they begin."""
@@ -277,7 +277,7 @@ class _Reader:
             task = body.object("task") or Object((), body.place)
             title = (name.value if name else None) or task.text("name") or part
             end = self._new()
-            self._end(end, (name or member.key).place, title)
+            self._end(end, (name or member.key).place, body, title)
             reference = task.text("refId")
             if reference:
                 self.targets.setdefault(("task", reference), label)

@@ -108,7 +108,7 @@ class _Exported:
         place = (task.string("name") or task).place
         end = self._new()
         self.draft.blocks[end] = Block(
-            "end", f"end of {title}", place, place, Object((), place), part=title
+            "end", f"end of {title}", place, task.place, Object((), place), part=title
         )
         actions = {one.text("id") or "": one for one in task.objects("actionList")}
         numbers = {identity: self._new() for identity in actions}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ivrlint.model import Flow, Reply, Step
 from ivrlint_formats.genesys.answers import answered_by_keys, leads_to
 from ivrlint_formats.genesys.context import Context
-from ivrlint_formats.genesys.drafts import Choice, Draft
+from ivrlint_formats.genesys.drafts import Block, Choice, Draft
 from ivrlint_formats.genesys.platform import Platform
 from ivrlint_formats.genesys.replies import replies_of
 from ivrlint_formats.genesys.steps import step_of
@@ -22,7 +22,7 @@ def lower(draft: Draft, name: str, platform: Platform) -> tuple[Flow, tuple[Repl
         frozenset(draft.blocks[number].part for number in draft.called if number in draft.blocks),
     )
     steps: list[Step] = []
-    for number, block in sorted(draft.blocks.items(), key=lambda one: one[1].place.start):
+    for number, block in sorted(draft.blocks.items(), key=_order):
         if number in context.names:
             steps.append(step_of(context, block, number))
     start = draft.final(draft.start) if draft.start is not None else None
@@ -61,6 +61,12 @@ def _everywhere(draft: Draft) -> dict[str, Choice]:
     return found
 
 
+def _order(numbered: tuple[int, Block]) -> tuple[int, int]:
+    """The order of the file; the end of a task stands at its end."""
+    number, block = numbered
+    return (block.whole.end if block.kind == "end" else block.place.start, number)
+
+
 def _names(draft: Draft) -> dict[int, str]:
     """A name for every step, numbered where Architect's is not unique.
 
@@ -70,8 +76,7 @@ def _names(draft: Draft) -> dict[int, str]:
     names: dict[int, str] = {}
     taken: dict[str, int] = {}
     used: set[str] = set()
-    ordered = sorted(draft.blocks.items(), key=lambda one: (one[1].place.start, one[0]))
-    for number, block in ordered:
+    for number, block in sorted(draft.blocks.items(), key=_order):
         if number in draft.same or (block.kind == "end" and number not in needed):
             continue
         title = " ".join(block.title.split())[:80] or block.kind
