@@ -32,6 +32,7 @@ def ivrlint_formats() -> Iterable[Format]:
 
     return [
         IvrFormat(),
+        FreeSwitchFormat(),
         ConnectFormat(),
         GenesysFormat(),
         AsteriskFormat(),
@@ -41,7 +42,6 @@ def ivrlint_formats() -> Iterable[Format]:
         JambonzFormat(),
         StudioFormat(),
         DialogflowFormat(),
-        FreeSwitchFormat(),
         SieveFormat(),
         VoiceXmlFormat(),
         MailFormat(),

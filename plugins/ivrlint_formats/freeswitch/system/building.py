@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Final
@@ -22,6 +23,8 @@ _OPENED: Final = frozenset(
 _SECTIONS: Final = frozenset({"configuration", "dialplan", "languages", "phrases"})
 """Sections of a document that callers meet something of."""
 _CONFIGURATIONS: Final = frozenset({"ivr.conf", "callcenter.conf", "fifo.conf"})
+_MORE: Final = re.compile(r"<(?:document|section|language|extension|menu|queue|fifo|entry|tier)\b")
+"""What stands in files that hold more than macros."""
 _FRAGMENT: Final = Unresolved("the files at hand are a part of the configuration", Scope.STARTS)
 
 
@@ -58,7 +61,9 @@ class _Building:
     def system(self) -> System:
         for read in self._reads:
             path = PurePosixPath(read.file.source.path)
-            if _CHATPLAN not in path.parts[:-1]:
+            if not any(_MORE.search(file.source.text) for file in read.file.all()):
+                self._phrases.add_file(read.file)
+            elif _CHATPLAN not in path.parts[:-1]:
                 self._walk(list(self._splicing.roots(read.file)), read.file)
         for name, pieces in self._loose.items():
             self._add_loose(name, pieces)
@@ -106,7 +111,7 @@ class _Building:
             elif name == "tier":
                 queue = self._splicing.get(piece, "queue") or ""
                 self._staff.setdefault(queue, []).append(piece.element)
-            elif name in ("language", "macro"):
+            elif name == "language":
                 self._phrases.add(piece)
             elif name in _OPENED and self._opens(piece):
                 waiting.extend(reversed(list(self._splicing.children(piece))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import is_
 from typing import Final, NamedTuple
 
@@ -20,6 +20,10 @@ _LONGEST: Final = 8192
 """Code points that variables may add to one value; the engine's own limit for a line."""
 _DIRECTIVE: Final = "x-pre-process"
 _WRAPPER: Final = "include"
+
+
+def _speaks(file: File) -> bool:
+    return file.speaks_of_callers
 
 
 class Piece(NamedTuple):
@@ -42,12 +46,12 @@ class Splicing:
         if file.speaks_of_callers:
             yield from self._pieces(file.tree.roots, file, 0)
 
-    def children(self, piece: Piece) -> Iterator[Piece]:
+    def children(self, piece: Piece, wants: Callable[[File], bool] = _speaks) -> Iterator[Piece]:
         """The elements in an element, with those of files that are taken in there.
 
-        Files that say nothing about callers are left out, unparsed.
+        Files that are not wanted are left out, unparsed: those that say nothing about callers.
         """
-        return self._pieces(piece.element.children, piece.file, 0)
+        return self._pieces(piece.element.children, piece.file, 0, wants)
 
     def get(self, piece: Piece, name: str) -> str | None:
         """What an attribute says, variables expanded; None where it is not there."""
@@ -79,26 +83,34 @@ class Splicing:
                 for piece in self._pieces((child,), file, depth):
                     yield self.whole(piece, depth=depth)
 
-    def _pieces(self, children: Iterable[Content], file: File, depth: int) -> Iterator[Piece]:
+    def _pieces(
+        self,
+        children: Iterable[Content],
+        file: File,
+        depth: int,
+        wants: Callable[[File], bool] = _speaks,
+    ) -> Iterator[Piece]:
         for child in children if depth < _DEEPEST else ():
             if isinstance(child, String):
                 continue
             if isinstance(child, Remark) or child.name.lower() == _DIRECTIVE:
-                yield from self._taken(child.place.start, file, depth)
+                yield from self._taken(child.place.start, file, depth, wants)
             elif child.name == _WRAPPER:
-                yield from self._pieces(child.children, file, depth + 1)
+                yield from self._pieces(child.children, file, depth + 1, wants)
             else:
                 yield Piece(child, file)
 
-    def _taken(self, offset: int, file: File, depth: int) -> Iterator[Piece]:
+    def _taken(
+        self, offset: int, file: File, depth: int, wants: Callable[[File], bool] = _speaks
+    ) -> Iterator[Piece]:
         if offset in file.not_taken:
             self.not_taken.append(file.not_taken[offset])
         if depth < _DEEPEST:
-            for taken in filter(_speaks, file.included.get(offset, ())):
+            for taken in filter(wants, file.included.get(offset, ())):
                 self._left -= 1
                 if self._left < 0:
                     return
-                yield from self._pieces(taken.tree.roots, taken, depth + 1)
+                yield from self._pieces(taken.tree.roots, taken, depth + 1, wants)
 
     def _string(self, string: String) -> String:
         """A value with known variables; the words around them keep their places."""
@@ -134,7 +146,3 @@ class Splicing:
             (length, words.source_offset(start)),
             *((length + at - start, source) for at, source in inner),
         ]
-
-
-def _speaks(file: File) -> bool:
-    return file.speaks_of_callers
