@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from ivrlint.formats import Candidate, Claim, Reading
 from ivrlint.model import (
+    UNKNOWN,
     Agent,
     Collect,
     Document,
@@ -148,6 +149,12 @@ def test_an_input_of_the_first_version_has_its_settings_beside_its_name() -> Non
     (step,) = steps({"action": "input", "maxDigits": "1", "timeOut": "5", "submitOnHash": "true"})
     assert isinstance(step, Menu)
     assert (step.timeout, step.longest, step.terminator) == (5.0, 1, "#")
+
+
+@pytest.mark.parametrize("number", [-1, 1e300, 9 * 10**18, True, [], "soon", "9" * 9])
+def test_numbers_that_mean_nothing_are_not_known(number: Any) -> None:
+    (step,) = steps({"action": "input", "dtmf": {"maxDigits": 1, "timeOut": number}})
+    assert step.timeout is UNKNOWN
 
 
 def test_speech_is_a_choice() -> None:

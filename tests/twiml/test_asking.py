@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ivrlint.model import Collect, Menu, Turn, Voicemail
+from ivrlint.model import UNKNOWN, Collect, Menu, Turn, Voicemail
 
 
 def test_one_digit_is_a_choice_whose_options_the_file_does_not_show(call, ways) -> None:
@@ -45,6 +45,11 @@ def test_without_a_limit_the_words_decide(call, said: str, kind: type) -> None:
     assert isinstance(call(f"<Gather><Say>{said}</Say></Gather>").steps[0], kind)
     flow = call(f"<Say>{said}</Say><Gather/>")
     assert isinstance(flow.steps[1], kind)
+
+
+@pytest.mark.parametrize("number", ["-1", "999999999", "soon", "{{seconds}}"])
+def test_numbers_that_mean_nothing_are_not_known(call, number: str) -> None:
+    assert call(f'<Gather timeout="{number}"/>').steps[0].timeout is UNKNOWN
 
 
 def test_what_is_only_spoken_is_a_choice(call) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, Final
@@ -22,7 +21,7 @@ from ivrlint_formats.data import (
     parse_json,
 )
 from ivrlint_formats.spoken import PLACEHOLDER, text_of
-from ivrlint_formats.verbs.response import audio_of
+from ivrlint_formats.verbs.response import MOST, audio_of, number_in
 
 VARIABLES: Final = PLACEHOLDER + r"|\$!?[A-Za-z_][\w.]{0,60}"
 
@@ -138,15 +137,16 @@ def as_plain(source: Source) -> Any:
 
 
 def number_of(node: Object | None, key: str, default: Maybe[float] = None) -> Maybe[float]:
-    """The number under a key: the default without one, UNKNOWN for anything else."""
+    """The number under a key: the default without one, UNKNOWN for what no service would take."""
     value = None if node is None else node.get(key)
     if value is None:
         return default
-    if isinstance(value, Scalar) and isinstance(value.value, int | float):
-        return UNKNOWN if isinstance(value.value, bool) else float(value.value)
-    if isinstance(value, String) and re.fullmatch(r"\d{1,9}(?:\.\d{1,6})?", value.value.strip()):
-        return float(value.value)
-    return UNKNOWN
+    if isinstance(value, String):
+        return number_in(value.value)
+    number = value.value if isinstance(value, Scalar) else None
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        return UNKNOWN
+    return float(number) if 0 <= number <= MOST else UNKNOWN
 
 
 def whole_of(node: Object | None, key: str, default: Maybe[int] = None) -> Maybe[int]:

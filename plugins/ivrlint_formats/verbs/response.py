@@ -17,6 +17,8 @@ from ivrlint_formats.spoken import PLACEHOLDER, collapsed, joined, pieces_of
 VARIABLES: Final = PLACEHOLDER + r"|\$!?[A-Za-z_][\w.]{0,60}"
 """What is filled in before or during the call: `{{name}}`, `${name}`, `$name`."""
 
+MOST: Final = 1_000_000
+"""Seconds, digits or callers beyond which a number means nothing."""
 _NUMBER: Final = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
 _WIDEST: Final = 200
 """How much space may stand before a comment that is alone on its line."""
@@ -77,13 +79,17 @@ def as_plain(source: Source) -> Any:
     return None if root is None else as_data(root)
 
 
+def number_in(text: str) -> Maybe[float]:
+    """The number that a text says; UNKNOWN for others, and for what no service would take."""
+    found = _NUMBER.fullmatch(text.strip())
+    number = float(found[0]) if found else None
+    return number if number is not None and number <= MOST else UNKNOWN
+
+
 def number_of(element: Element, name: str, default: Maybe[float] = None) -> Maybe[float]:
-    """The number that an attribute says: the default without one, UNKNOWN for anything else."""
+    """The number that an attribute says: the default without one."""
     written = element.get(name)
-    if written is None:
-        return default
-    found = _NUMBER.fullmatch(written.strip())
-    return float(found[0]) if found else UNKNOWN
+    return default if written is None else number_in(written)
 
 
 def whole_of(element: Element, name: str, default: Maybe[int] = None) -> Maybe[int]:
