@@ -53,9 +53,7 @@ def test_an_extension_that_others_lead_to_is_no_beginning(whole) -> None:
 
 
 def test_a_whole_phone_number_is_called_from_outside_in_any_context(whole) -> None:
-    met = whole(
-        dialplan__default=context("default", (r"^\+?31885550100$", PLAYS), ("^10$", RINGS))
-    )
+    met = whole(dialplan__default=context("default", (r"^\+?31885550100$", PLAYS), ("^10$", RINGS)))
     default = met.flow("default")
     assert (default.role, default.entries) == (Role.ENTRY, ("e1,2",))
 

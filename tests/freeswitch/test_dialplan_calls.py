@@ -380,3 +380,20 @@ def test_the_language_of_the_call_is_that_of_what_is_said(run) -> None:
     met = run("set default_language=nl", "playback say:Welkom.", "speak flite|kal|Tot ziens.")
     said = [met.step("shop", f"shop,{number}").prompts[0] for number in (3, 4)]
     assert [prompt.language for prompt in said] == ["nl", "nl"]
+
+
+def test_the_keys_of_a_menu_are_followed_for_every_number_that_fits(run) -> None:
+    met = run(
+        "ivr main",
+        autoload_configs__ivr_conf="""
+        <configuration name="ivr.conf"><menus>
+          <menu name="main" greet-long="menu.wav">
+            <entry action="menu-exec-app" digits="/^(1[01])$/" param="transfer $1 XML shop"/>
+            <entry action="menu-exec-app" digits="/^(9\\d+)$/" param="transfer $1 XML shop"/>
+          </menu>
+        </menus></configuration>
+        """,
+    )
+    menu = met.step("main", "main")
+    ways = [met.leads(menu, option) for option in menu.options]
+    assert ways == ["shop.desk,2", "? the number is put together during the call"]

@@ -69,13 +69,19 @@ class Contexts:
         return [self._flow(plan, beginnings) for plan in plans]
 
     def applications(
-        self, run: Sequence[Application], then: Way, *, name: str, part: str
+        self,
+        run: Sequence[Application],
+        then: Way,
+        *,
+        name: str,
+        part: str,
+        entered: str | None = None,
     ) -> Lowered:
         """Steps for applications that run one after the other outside of any extension."""
         if not run:
             return Lowered(then)
         walk = self._walk
-        plan = Run(run, then, walk.facts, name=name, part=part)
+        plan = Run(run, then, walk.facts, name=name, part=part, entered=entered)
         subject = Subject(0, "", ())
         start = walk.way(Cursor(plan, 0, plan.extensions[0].start, subject))
         steps: list[Step] = []

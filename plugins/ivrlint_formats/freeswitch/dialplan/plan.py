@@ -309,15 +309,26 @@ def _exactly(home: int, number: str) -> Subject:
 
 
 class Run(Plan):
-    """Applications that run one after the other outside of any context."""
+    """Applications that run one after the other outside of any context.
+
+    `entered` is the expression of the keys that were pressed for them.
+    """
 
     def __init__(
-        self, applications: Sequence[Application], then: Way, facts: Facts, *, name: str, part: str
+        self,
+        applications: Sequence[Application],
+        then: Way,
+        facts: Facts,
+        *,
+        name: str,
+        part: str,
+        entered: str | None = None,
     ) -> None:
         place = applications[0].place
         extension = Extension.run(applications, part, place)
         super().__init__(Context("", (), place), "", facts, [extension])
         self.then = then
+        self.entered: Final = entered
         self._name = name
         self._made = 0
 

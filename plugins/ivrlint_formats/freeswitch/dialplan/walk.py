@@ -32,7 +32,7 @@ _CAPTURED: Final = re.compile(r"\$[0-9]")
 """What a menu's own expression captured."""
 
 _ENTERED: Final = Unresolved("the number is put together during the call", Scope.STARTS)
-_OTHERS: Final = Unresolved("another extension may take the number", Scope.FLOW)
+_OTHERS: Final = Unresolved("another extension may take the number", Scope.STARTS)
 _CONTEXT: Final = Unresolved("the context is put together during the call", Scope.STARTS)
 
 
@@ -363,7 +363,7 @@ class Walk:
         if "$" not in text:
             return (text,)
         if isinstance(at.plan, Run) and _CAPTURED.search(text):
-            return ()
+            return self._of_entered(at.plan.entered or "", text)
         op = at.extension.ops[at.index]
         check = _capturing(op.checks) if isinstance(op, Act) else None
         whole = at.subject.whole
@@ -399,6 +399,16 @@ class Walk:
                 return ()
             found[one] = None
         return list(found)
+
+    def _of_entered(self, expression: str, text: str) -> Sequence[str]:
+        """All values of a text with what the expression of a menu's entry captured."""
+        keys = expression_of(expression)
+        examples = keys.examples()
+        if not examples.complete or not expression.startswith("/"):
+            return ()
+        found = [filled(text, self.facts.value, keys.groups(one)) for one in examples.texts]
+        known = [one for one in found if one is not None]
+        return list(dict.fromkeys(known)) if len(known) == len(found) else ()
 
     def values_at(self, at: Cursor) -> Values:
         """The values of the watched variables at a place."""

@@ -308,7 +308,9 @@ class _Lowering:
             case "menu-play-sound":
                 return self._play(entry, param, name, then)
             case action if action == _EXEC and param is not None and param.value.strip():
-                return self._run([_application(param, entry.place)], then, name)
+                return self._run(
+                    [_application(param, entry.place)], then, name, entry.get("digits")
+                )
         return then
 
     def _play(self, entry: Element, sound: String | None, name: str, then: Way) -> Way:
@@ -319,8 +321,16 @@ class _Lowering:
         self._steps.append(Say(name=name, place=entry.place, prompts=prompts, exits=(on,)))
         return Target(name)
 
-    def _run(self, applications: Sequence[Application], then: Way, name: str) -> Way:
-        lowered = self._dialplan.applications(applications, then, name=name, part="")
+    def _run(
+        self,
+        applications: Sequence[Application],
+        then: Way,
+        name: str,
+        entered: str | None = None,
+    ) -> Way:
+        lowered = self._dialplan.applications(
+            applications, then, name=name, part="", entered=entered
+        )
         self._steps += lowered.steps
         return lowered.start
 

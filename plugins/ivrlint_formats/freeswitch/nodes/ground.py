@@ -109,8 +109,17 @@ class Dialplan(Protocol):
         ...
 
     def applications(
-        self, run: Sequence[Application], then: Way, *, name: str, part: str
+        self,
+        run: Sequence[Application],
+        then: Way,
+        *,
+        name: str,
+        part: str,
+        entered: str | None = None,
     ) -> Lowered:
         """Steps for applications that run one after the other outside of any extension, as a
-        menu's entries do: named `name`, `name,2`, …; `then` is what follows them."""
+        menu's entries do: named `name`, `name,2`, …; `then` is what follows them.
+
+        `entered` is the expression of an entry, whose groups `$1` and the like stand for.
+        """
         ...
