@@ -79,3 +79,16 @@ def test_events_are_matched_by_the_beginnings_of_their_names() -> None:
     assert matches("", "anything")
     assert not matches("error.bad", "error.badfetch")
     assert Platform().ends_call("connection.disconnect.hangup")
+
+
+def test_a_page_that_fills_in_values_is_read(read, step_of, heard) -> None:
+    document = read(
+        """<%@ page contentType="text/xml" %>
+        <%-- the welcome --%><vxml version="2.1"><form id="a">
+        <block>Hello <%= user["name"] %>, you are caller <?= $n ?>.
+        <goto next="<%= next %>"/></block></form></vxml>"""
+    )
+    assert document.problems == ()
+    step = step_of(document.flows[0], "a")
+    assert heard(step) == ['Hello {user["name"]}, you are caller {n}.']
+    assert "filled in later" in step.exits[0].target.reason

@@ -30,20 +30,21 @@ _REFERENCE: Final = re.compile(
 )
 
 
-def parse_xml(source: Source, *, fragments: bool = False) -> Tree:
+def parse_xml(source: Source, *, fragments: bool = False, masked: str | None = None) -> Tree:
     """The tree of a file of XML. Never raises: faults become mistakes of the tree.
 
     What is sound in a faulty file is still there. No document type is read, so no entity is ever
     expanded or fetched; references to entities other than HTML's stay as they are written.
     `fragments`: several elements may stand side by side, and a bare `&` is itself, as the parser
-    of FreeSWITCH has it.
+    of FreeSWITCH has it. `masked` is the text as the parser is to see it, as long as that of the
+    source: for templates, whose own marks are no XML.
     """
-    text = source.text
+    text = source.text if masked is None else masked
     mistakes: list[Mistake] = []
     try:
         marks = marks_of(text, fragments=fragments)
     except NotWellFormedError as fault:
-        recovered = recover(source, fragments=fragments)
+        recovered = recover(Source(source.path, text), fragments=fragments)
         marks = recovered.marks
         mistakes = [
             Mistake(source.place(slip.start, slip.end), slip.message) for slip in recovered.slips

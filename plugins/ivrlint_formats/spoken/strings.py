@@ -26,7 +26,7 @@ _ATTRIBUTE: Final = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 def name_of(placeholder: str) -> str:
     """A JSONPath or a placeholder as the name of a variable: `Attributes.name`."""
-    return placeholder.removeprefix("$.").strip("{}$ ")
+    return placeholder.removeprefix("$.").strip("{}$<>%=? ")
 
 
 def text_of(string: String, *, variables: str = PLACEHOLDER, ssml: bool = False) -> Text:

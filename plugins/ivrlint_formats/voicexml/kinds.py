@@ -16,6 +16,10 @@ _BEFORE: Final = re.compile(
 )
 _PROGRAM: Final = re.compile(r"<%(?![=@-])|<\?(?!xml\b|xml-|=)|\{%|<c:|<jsp:|<xsl:|<s:(?!ub\b)")
 """Marks of a program that writes parts of the file: what a caller meets is decided elsewhere."""
+_FILLED_IN: Final = re.compile(
+    r"(?P<value><%=(?:[^%]|%(?!>)){0,500}+%>|<\?=(?:[^?]|\?(?!>)){0,500}+\?>)"
+    r"|<%--(?:[^-]|-(?!-%>)){0,5000}+--%>|<%@(?:[^%]|%(?!>)){0,500}+%>"
+)
 _HEAD: Final = 4096
 """Code points of a candidate's head: there is more of the file when it is as long."""
 _ENCODING: Final = re.compile(
@@ -48,6 +52,20 @@ def claim(candidate: Candidate) -> Claim:
 def _faulty(before: str) -> bool:
     """Whether what stands before the root is only a broken declaration or loose text."""
     return len(before) < 400 and "<" not in re.sub(r"<[?!][^<>]*>?", "", before)
+
+
+def without_template(text: str) -> str | None:
+    """The text without the marks of a template that fills in values; None where it has none.
+
+    It is as long as before: values are letters, what writes nothing is space.
+    """
+    if "<%" not in text and "<?=" not in text:
+        return None
+    return _FILLED_IN.sub(_stand_in, text)
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    return ("x" if match["value"] else " ") * len(match[0])
 
 
 def declared_encoding(head: bytes) -> str | None:

@@ -10,13 +10,14 @@ from ivrlint_formats.markup import as_data, parse_xml
 from ivrlint_formats.voicexml.addresses import Library
 from ivrlint_formats.voicexml.checking import shape_problems
 from ivrlint_formats.voicexml.files import VoiceXmlFile
+from ivrlint_formats.voicexml.kinds import without_template
 from ivrlint_formats.voicexml.lowering import KNOWS, lower
 from ivrlint_formats.voicexml.platform import Platform
 
 
 def read(source: Source, platform: Platform) -> Document:
     """The document of a file, as if there were no other one."""
-    tree = parse_xml(source)
+    tree = parse_xml(source, masked=without_template(source.text))
     file = VoiceXmlFile(source, tree)
     problems = [Problem("syntax-error", one.place, one.message) for one in tree.mistakes]
     if file.vxml is None and not problems:
@@ -39,7 +40,7 @@ def read(source: Source, platform: Platform) -> Document:
 
 def syntax(source: Source) -> Any:
     """The elements of a file as plain data."""
-    tree = parse_xml(source)
+    tree = parse_xml(source, masked=without_template(source.text))
     return as_data(tree.roots[0]) if tree.roots else None
 
 
