@@ -17,8 +17,8 @@ _BEFORE: Final = re.compile(
 _PROGRAM: Final = re.compile(r"<%(?![=@-])|<\?(?!xml\b|xml-|=)|\{%|<c:|<jsp:|<xsl:|<s:(?!ub\b)")
 """Marks of a program that writes parts of the file: what a caller meets is decided elsewhere."""
 _FILLED_IN: Final = re.compile(
-    r"(?P<value><%=(?:[^%]|%(?!>)){0,500}+%>|<\?=(?:[^?]|\?(?!>)){0,500}+\?>)"
-    r"|<%--(?:[^-]|-(?!-%>)){0,5000}+--%>|<%@(?:[^%]|%(?!>)){0,500}+%>"
+    r"(?P<value><%=(?:[^%]|%(?!>)){0,200}+%>|<\?=(?:[^?]|\?(?!>)){0,200}+\?>)"
+    r"|<%--(?:[^-]|-(?!-%>)){0,1000}+--%>|<%@(?:[^%]|%(?!>)){0,200}+%>"
 )
 _HEAD: Final = 4096
 """Code points of a candidate's head: there is more of the file when it is as long."""
