@@ -20,9 +20,9 @@ from ivrlint.model import (
 from ivrlint_formats.freeswitch.dialplan.arguments import split_arguments
 from ivrlint_formats.freeswitch.dialplan.here import Here
 from ivrlint_formats.freeswitch.dialplan.matching import expression_of
+from ivrlint_formats.freeswitch.dialplan.places import Cursor
 from ivrlint_formats.freeswitch.dialplan.program import Act
 from ivrlint_formats.freeswitch.dialplan.variables import names_in
-from ivrlint_formats.freeswitch.dialplan.walk import Cursor
 from ivrlint_formats.freeswitch.nodes.ground import Way
 
 _KEYS: Final = "1234567890*#"

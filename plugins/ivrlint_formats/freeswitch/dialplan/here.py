@@ -10,8 +10,9 @@ from ivrlint.places import Place
 from ivrlint_formats.data import String
 from ivrlint_formats.freeswitch.dialplan.arguments import Argument
 from ivrlint_formats.freeswitch.dialplan.deciding import NOTHING
+from ivrlint_formats.freeswitch.dialplan.places import Cursor
 from ivrlint_formats.freeswitch.dialplan.program import Act
-from ivrlint_formats.freeswitch.dialplan.walk import Cursor, Walk
+from ivrlint_formats.freeswitch.dialplan.walk import Walk
 from ivrlint_formats.freeswitch.nodes.ground import Way
 
 

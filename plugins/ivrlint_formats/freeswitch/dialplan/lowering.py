@@ -22,10 +22,12 @@ from ivrlint_formats.freeswitch.dialplan.clocks import Clocks
 from ivrlint_formats.freeswitch.dialplan.going import deciding
 from ivrlint_formats.freeswitch.dialplan.here import Here
 from ivrlint_formats.freeswitch.dialplan.making import makers
-from ivrlint_formats.freeswitch.dialplan.plan import Plan, Run, Subject
+from ivrlint_formats.freeswitch.dialplan.places import Cursor
+from ivrlint_formats.freeswitch.dialplan.plan import Plan, Subject
 from ivrlint_formats.freeswitch.dialplan.program import Act, Test
+from ivrlint_formats.freeswitch.dialplan.run import Run
 from ivrlint_formats.freeswitch.dialplan.unnoticed import is_unnoticed
-from ivrlint_formats.freeswitch.dialplan.walk import Cursor, Walk
+from ivrlint_formats.freeswitch.dialplan.walk import Walk
 from ivrlint_formats.freeswitch.nodes.ground import Application, Ground, Lowered, Way
 
 _LEAVING: Final = frozenset({"transfer", "hangup"})
@@ -82,6 +84,7 @@ class Contexts:
             return Lowered(then)
         walk = self._walk
         plan = Run(run, then, walk.facts, name=name, part=part, entered=entered)
+        walk.runs.append(plan)
         subject = Subject(0, "", ())
         start = walk.way(Cursor(plan, 0, plan.extensions[0].start, subject))
         steps: list[Step] = []

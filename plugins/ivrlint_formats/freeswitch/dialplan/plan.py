@@ -13,7 +13,7 @@ from ivrlint.lean import dataclass
 from ivrlint_formats.freeswitch.dialplan.deciding import Facts, dialled_expression
 from ivrlint_formats.freeswitch.dialplan.matching import MOST_TEXTS, expression_of
 from ivrlint_formats.freeswitch.dialplan.program import Act, End, Extension, Test
-from ivrlint_formats.freeswitch.nodes.ground import Application, Way
+from ivrlint_formats.freeswitch.nodes.ground import Way
 from ivrlint_formats.freeswitch.nodes.system import Context
 
 _MOST_EXAMPLES: Final = 8
@@ -306,36 +306,6 @@ def _from(numbers: Sequence[int], after: int) -> Iterator[int]:
 
 def _exactly(home: int, number: str) -> Subject:
     return Subject(home, number, (number,), (number,))
-
-
-class Run(Plan):
-    """Applications that run one after the other outside of any context.
-
-    `entered` is the expression of the keys that were pressed for them.
-    """
-
-    def __init__(
-        self,
-        applications: Sequence[Application],
-        then: Way,
-        facts: Facts,
-        *,
-        name: str,
-        part: str,
-        entered: str | None = None,
-    ) -> None:
-        place = applications[0].place
-        extension = Extension.run(applications, part, place)
-        super().__init__(Context("", (), place), "", facts, [extension])
-        self.then = then
-        self.entered: Final = entered
-        self._name = name
-        self._made = 0
-
-    def named(self) -> str:
-        """The name of its next step."""
-        self._made += 1
-        return self._name if self._made == 1 else f"{self._name},{self._made}"
 
 
 def extensions_of(context: Context) -> list[Extension]:
