@@ -195,6 +195,26 @@ def test_a_phrase_that_is_nowhere_is_only_a_name(heard) -> None:
     assert texts(prompts) == ["<phrase:nowhere>"]
 
 
+def test_a_phrase_that_the_whole_configuration_lacks_is_told(heard) -> None:
+    met, _ = heard("phrase:nowhere:1", macros=WELCOME)
+    assert met.told() == [
+        "invalid-value: there is no phrase 'nowhere' in the language 'en': nothing is heard"
+    ]
+    assert met.problems[0].place.text == "nowhere"
+
+
+@pytest.mark.parametrize(
+    ("sound", "more"),
+    [
+        ("phrase:${which}", ""),
+        ("phrase:nowhere", '<X-PRE-PROCESS cmd="include" data="elsewhere.xml"/>'),
+    ],
+)
+def test_a_phrase_that_may_be_elsewhere_is_no_fault(heard, sound: str, more: str) -> None:
+    met, _ = heard(sound, macros=more)
+    assert met.told() == []
+
+
 def test_a_transcript_of_another_language_does_not_count(heard) -> None:
     met, prompts = heard("$${sounds_dir}/de/de/callie/ivr/ivr-welcome.wav")
     assert texts(prompts) == ["<ivr/ivr-welcome.wav>"]

@@ -54,7 +54,7 @@ class SystemGround:
         """The flows of all contexts and all menus."""
         dialplan.flows()  # tells of every use of a menu
         menus = self._menus.flows(dialplan)
-        self.problems += self._menus.problems
+        self.problems += [*self._menus.problems, *self._sounds.problems]
         # What menus lead to may be more than the contexts themselves come to.
         contexts = cast("Sequence[Flow]", dialplan.flows())
         titles = {unique: name for name, unique in self._names.items()}

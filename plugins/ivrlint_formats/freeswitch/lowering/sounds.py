@@ -11,12 +11,13 @@ from dataclasses import replace
 from typing import Final
 
 from ivrlint.lean import dataclass
-from ivrlint.model import UNKNOWN, Audio, Maybe, Prompt, Transcript, Turn
+from ivrlint.model import UNKNOWN, Audio, Maybe, Problem, Prompt, Transcript, Turn
 from ivrlint.places import Place
 from ivrlint.text import Pause, Piece, Text, Variable, Words
 from ivrlint_formats.data import String
 from ivrlint_formats.freeswitch.lowering.names import language_of, sound_name, without_parameters
 from ivrlint_formats.freeswitch.lowering.patterns import Groups, matched
+from ivrlint_formats.freeswitch.lowering.values import is_template
 from ivrlint_formats.freeswitch.nodes.system import Macro, System
 from ivrlint_formats.markup import Element
 from ivrlint_formats.spoken import joined, text_of
@@ -56,6 +57,7 @@ class Sounds:
         self._transcripts = transcripts
         self._known: dict[tuple[str, str, str | None], tuple[Prompt, ...]] = {}
         self._left = 0
+        self.problems: list[Problem] = []
 
     def prompts(
         self,
@@ -178,6 +180,8 @@ class Sounds:
         name, _, data = argument.value.partition(separator)
         macro = self._system.macros.find(name.strip(), language) if depth < _DEEPEST else None
         several = macro is not None and len(list(macro.element.elements("input"))) > 1
+        if macro is None and depth < _DEEPEST:
+            self._miss(name.strip(), argument, language)
         if macro is None or "$" in name or (several and "$" in data):
             yield _Heard(f"{_PHRASE}{name.strip()}", place)
             return
@@ -187,6 +191,17 @@ class Sounds:
             if self._left < 0:
                 return
             yield from self._action(action, groups, said, depth)
+
+    def _miss(self, name: str, argument: String, language: str | None) -> None:
+        """Tell of a macro that the whole configuration does not have: callers hear nothing."""
+        macros = self._system.macros
+        if is_template(name) or not name or self._system.contexts_elsewhere is not None:
+            return
+        if not macros.elsewhere(language):
+            place = argument.part(0, len(name)).place
+            said = language or macros.default
+            message = f"there is no phrase {name!r} in the language {said!r}: nothing is heard"
+            self.problems.append(Problem("invalid-value", place, message, hides=False))
 
     @staticmethod
     def _actions(macro: Macro, data: str) -> Iterator[tuple[Element, Groups]]:

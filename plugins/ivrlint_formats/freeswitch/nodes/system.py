@@ -75,6 +75,11 @@ class Macro:
 class Macros(Protocol):
     """The phrase macros of a system, read when they are asked for."""
 
+    @property
+    def default(self) -> str:
+        """The language of channels that do not say theirs."""
+        ...
+
     def find(self, name: str, language: str | None) -> Macro | None:
         """The macro of a language, in any case, as the engine finds it; without a language that
         of the system's default. None where there is none, or where two may be meant."""
