@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from ivrlint.places import Place
 from ivrlint.text import Pause, Piece, Variable, Words
 from ivrlint_formats.data import String
-from ivrlint_formats.spoken import PLACEHOLDER, joined, text_of
+from ivrlint_formats.spoken import PLACEHOLDER, text_of
 
 _TOKEN: Final = re.compile(
     r'(?P<space>\s++)|(?P<text>"(?:[^"\\]|\\.|"")*+(?:"|\Z))|(?P<number>\d++(?:\.\d++)?)'
@@ -60,9 +60,9 @@ class _Call:
     spoken: list[str] = field(default_factory=lambda: [""])
 
 
-def utterance(string: String, *, ssml: bool = True) -> Utterance:
+def utterance(string: String) -> Utterance:
     """What is heard where a value is this expression."""
-    reader = _Reader(string, ssml=ssml)
+    reader = _Reader(string)
     return Utterance(tuple(reader.read()), reader.interruptible)
 
 
@@ -76,9 +76,8 @@ def names_in(string: String) -> Iterator[tuple[str, Place]]:
 class _Reader:
     """Reads an expression from left to right; a stack stands for nested functions."""
 
-    def __init__(self, string: String, *, ssml: bool) -> None:
+    def __init__(self, string: String) -> None:
         self.string = string
-        self.ssml = ssml
         self.interruptible: bool | None = None
         self.stack = [_Call("", 0)]
 
@@ -124,24 +123,31 @@ class _Reader:
         value = self.string.value
         closed = end - start > 1 and value[end - 1] == '"'
         start, end = start + 1, end - 1 if closed else end
-        pieces: list[Piece] = []
+        chunks: list[str] = []
+        anchors: list[tuple[int, int]] = []
+        length = 0
+
+        def take(begin: int, finish: int, text: str | None = None) -> None:
+            nonlocal length
+            part = self.string.part(begin, finish)
+            inner = part.anchors if text is None else ()
+            anchors.extend(
+                (length + at, source) for at, source in inner or ((0, part.place.start),)
+            )
+            chunks.append(part.text if text is None else text)
+            length += len(chunks[-1])
+
         at = start
         for match in _ESCAPE.finditer(value, start, end):
-            pieces += self._part(at, match.start())
+            if match.start() > at:
+                take(at, match.start())
             at = match.end()
-            if match[0][1] in "nrt":
-                pieces.append(Words(" ", self.string.part(match.start(), at).place))
-            else:
-                pieces += self._part(at - 1, at)
-        pieces += self._part(at, end)
-        return list(joined(pieces))
-
-    def _part(self, start: int, end: int) -> list[Piece]:
-        if end <= start:
-            return []
-        words = self.string.part(start, end)
-        part = String(words.text, words.place, words.place, words.anchors)
-        return list(text_of(part, variables=PLACEHOLDER, ssml=self.ssml).pieces)
+            take(match.start(), at, " " if match[0][1] in "nrt" else match[0][1])
+        if end > at:
+            take(at, end)
+        place = self.string.part(start, end).place
+        said = String("".join(chunks), place, place, tuple(anchors))
+        return list(text_of(said, variables=PLACEHOLDER).pieces)
 
     def _name(self, match: re.Match[str]) -> None:
         """A name that is no function: a variable or a prompt."""
