@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ivrlint.model import Project, Role, Scope
+from ivrlint.model import UNKNOWN, Project, Role, Scope
 
 HELLO = "<form><block>Hello.<goto next='{}'/></block></form>"
 END = "<form id='end'><block>Goodbye.</block></form>"
@@ -98,9 +98,19 @@ def test_an_application_root_holds_in_its_files(project, step_of, ways) -> None:
     assert documents["root.vxml"].flows == ()
 
 
-def test_a_root_that_is_not_at_hand_changes_nothing(project) -> None:
-    documents = project({"a.vxml": '<vxml application="root.php"><menu id="a"/></vxml>'})
-    assert documents["a.vxml"].flows[0].start == "a"
+def test_what_a_root_says_that_is_not_at_hand_is_not_known(project, step_of, ways) -> None:
+    documents = project(
+        {
+            "a.vxml": """<vxml application="root.php"><menu id="a">
+            <noinput count="2"><exit/></noinput><choice dtmf="1" next="#b"/></menu>
+            <menu id="b"><choice dtmf="1" next="#a"/></menu></vxml>"""
+        }
+    )
+    flow = documents["a.vxml"].flows[0]
+    one, other = step_of(flow, "a"), step_of(flow, "b")
+    assert (one.presentations, one.complete) == (2, False)
+    assert [cause for cause, _ in ways(one)] == ["key 1", "noinput"]
+    assert (other.presentations, other.complete) == (UNKNOWN, False)
 
 
 def test_the_graph_goes_over_files(project, step_of) -> None:

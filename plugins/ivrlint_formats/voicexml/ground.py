@@ -46,6 +46,12 @@ class Ground:
         root = self.library.file_at(address, self.file) if address else None
         return None if root is self.file else root
 
+    @property
+    def lacks_root(self) -> bool:
+        """Whether handlers and links may stand in a root document that is not at hand."""
+        address = self.file.application
+        return address is not None and self.library.file_at(address, self.file) is None
+
     @cached_property
     def own_names(self) -> frozenset[str]:
         """The names of form items that nothing else in the file is called."""

@@ -166,7 +166,7 @@ def _initial(form: FormDialog, number: int, then: Progress) -> Draft:
     """The open question of a form with mixed initiative."""
     item = form.items[number]
     accepted = Accepted(complete=False, keys=False, speech=True)
-    question = Question(form.execution, form, item, number, form.site(number), _name(item))
+    question = Question(form.execution, form, item, number, form.site(number))
     way = Way(Cause.NEXT, form.after(State(then)), item.place)
     return question.draft_collect([way], accepted, secret=False)
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from ivrlint.lean import dataclass
-from ivrlint.model import Cause, Maybe, Prompt, Turn
+from ivrlint.model import UNKNOWN, Cause, Maybe, Prompt, Turn
 from ivrlint.places import Place
 from ivrlint_formats.data import String
 from ivrlint_formats.markup import Content, Element
@@ -49,7 +49,8 @@ def mistakes_at(
     A handler that only speaks becomes prompts: the interpreter asks again. The
     first one that leads elsewhere is the way out, and ends the presentations.
     Where silence leads out and a wrong answer never does (or the other way
-    round), that one leads back to the question itself.
+    round), that one leads back to the question itself. What a root document
+    that is not at hand may say is not known.
     """
     found = Mistakes()
     ends: dict[Cause, int] = {}
@@ -64,8 +65,12 @@ def mistakes_at(
             state = dialog.again(item)
             goal = execution.caught(handlers, event, state, site)
             found.ways.append(Way(cause, goal, leaving[0].element.place))
+    lacks_root = execution.ground.lacks_root
+    if lacks_root:
+        found.presentations = UNKNOWN
     if ends:
         found.presentations = max(ends.values())
+    if ends and not lacks_root:
         found.ways += (Way(cause, itself, place) for _, cause, _ in _CAUSES if cause not in ends)
     found.prompts = found.prompts[:_MOST_PROMPTS]
     return found

@@ -42,7 +42,7 @@ class Question:
         draft = self._draft(
             Menu,
             accepted,
-            complete=accepted.complete,
+            complete=accepted.complete and not self.execution.ground.lacks_root,
             longest=max(keys, default=1) if accepted.complete else UNKNOWN,
         )
         return self._finished(draft, options)
