@@ -35,6 +35,8 @@ SYSTEMS = [
     "dialogflow",
     "voicexml",
     "freeswitch",
+    "sieve",
+    "mail",
 ]
 """Systems as their makers' files keep them, not in the language `.ivr`."""
 

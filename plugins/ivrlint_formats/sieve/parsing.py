@@ -167,7 +167,8 @@ class _Parse:
 
     def _misplaced(self, token: Token) -> None:
         """Something stands where a command has to begin."""
-        self._tell(f"found {_shown(token)}, expected a command", token)
+        if token.value:  # else it is a text without an end, which is told already
+            self._tell(f"found {_shown(token)}, expected a command", token)
         self.skipping = True
 
     def _bound(self, token: Token) -> None:
@@ -283,6 +284,9 @@ class _Parse:
         end = token.end_pos or start
         if length is not None:
             end = min(end, start + length)
+        line_end = self.source.text.find("\n", start, end)
+        if line_end >= 0:
+            end = line_end
         self.mistakes.append(Mistake(message, self.source.place(start, max(start, end))))
 
     def _complaint(self, token: Token) -> str:

@@ -23,7 +23,8 @@ def split(
         while rest is not None:
             first, rest, missing = _first(rest, known, capabilities)
             if missing is not None:
-                mistakes.append(Mistake(_told(missing, rest), missing.place))
+                message = _told(missing, rest, is_test=missing.place != first.place)
+                mistakes.append(Mistake(message, missing.place))
             if first.block is not None:
                 block, more = split(first.block, known, capabilities)
                 mistakes += more
@@ -59,7 +60,9 @@ def _first(
     return cut, rest, last
 
 
-def _told(missing: Command, rest: Command | None) -> str:
+def _told(missing: Command, rest: Command | None, *, is_test: bool) -> str:
     if missing.name == "else" and rest is not None and rest.name == "if":
         return "`else if` is written `elsif`"
-    return f"`;` or a block is missing after `{missing.name}`"
+    if is_test:
+        return f"a block between `{{` and `}}` is missing after the test `{missing.name}`"
+    return f"`;` is missing after `{missing.name}`"

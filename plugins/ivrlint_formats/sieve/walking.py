@@ -63,6 +63,7 @@ class Walk:
         self.reading = reading
         self.sounds: list[Sound] = []
         self.actions: list[Action] = []
+        self.read: dict[str, Sound] = {}
         self.missing: set[tuple[str, str]] = set()
         self.shared: dict[str, tuple[Piece, ...] | None] = {}
 
@@ -89,7 +90,9 @@ class Walk:
         if source is None:
             self.missing.add(key)
             return _End.ON
-        sound = self.scripts.read(source)
+        sound = self.read.get(source.path)
+        if sound is None:
+            sound = self.read[source.path] = self.scripts.read(source)
         self.sounds.append(sound)
         return self._script(sound, conditions, frame.depth + 1)
 
