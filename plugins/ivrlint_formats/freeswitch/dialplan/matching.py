@@ -63,11 +63,6 @@ class Expression:
         """Whether it can be told what fits it."""
         return self._compiled is not None
 
-    @property
-    def captures(self) -> bool:
-        """Whether it has parentheses: then `$1` is put into the actions."""
-        return "(" in self.text
-
     def groups(self, subject: str) -> Sequence[str] | None:
         """What fits it in a text: the whole and its groups; None where it does not fit.
 
