@@ -243,9 +243,7 @@ def _locate(
     setup = project.setup
     assert project.project is not None
     locations = Locations(project.project)
-    shown = {
-        path for d in project.linted for path in _paths(d) if d.path in names or path in names
-    }
+    shown = {path for d in project.linted for path in _paths(d) if d.path in names or path in names}
     project.linted_paths = frozenset(path_of(path) for path in shown)
     found = []
     for judged in verdict.findings:

@@ -24,9 +24,9 @@ def broken_promise(project: Project) -> Findings:
     the same menu again.
 
     The rule looks at what follows a sentence that promises a person, with no
-    key bound to it and no word of calling back: if every way on by itself ends the call or comes back to a
-    menu that the caller has been in, with no queue, transfer, voicemail or
-    callback before, the promise is broken. It is silent where something that
+    key bound to it and no word of calling back: if every way on by itself ends
+    the call or comes back to a menu that the caller has been in, with no queue,
+    transfer, voicemail or callback before, the promise is broken. It is silent where something that
     could not be resolved or is not understood may connect.
 
     Source: a customer who was "passed on time and again"; common in real
