@@ -9,11 +9,12 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from ivrlint.formats import Candidate, Claim, Format, Reading
-from ivrlint.model import Document, Problem, Queue
+from ivrlint.model import Comment, Document, Problem, Queue
 from ivrlint.places import Source
 
 if TYPE_CHECKING:
     from ivrlint_formats.connect.actions import Draft
+    from ivrlint_formats.connect.drafts import Found
     from ivrlint_formats.connect.platform import Platform
     from ivrlint_formats.connect.shape import FlowSchema
 
@@ -44,7 +45,10 @@ _DATA_SUFFIXES: Final = frozenset({".json", ".txt", ".jsonc", ".tpl", ".tmpl", "
 
 
 class ConnectFormat(Format):
-    """Contact flows of Amazon Connect, as the console exports them or people write them."""
+    """Contact flows of Amazon Connect, as the console exports them or people write them.
+
+    They may stand in templates of CloudFormation, SAM and Terraform.
+    """
 
     name: ClassVar[str] = "connect"
     description: ClassVar[str] = "Amazon Connect flows: flow language 2019-10-30 and older exports"
@@ -63,10 +67,14 @@ class ConnectFormat(Format):
 
     def claim(self, candidate: Candidate) -> Claim:
         """Certain where the keys of a flow are there, whatever the file is called."""
+        from ivrlint_formats.connect.kinds import holds_flows
+
         head = candidate.head
         if not re.match(_BEGINS, head):
-            return Claim.NO
+            return Claim.CERTAIN if holds_flows(candidate) else Claim.NO
         if re.search(_NEW, head) or (re.search(_OLD, head) and re.search(_OLD_PARTS, head)):
+            return Claim.CERTAIN
+        if holds_flows(candidate):
             return Claim.CERTAIN
         if not re.search(_PERHAPS, head):
             return Claim.NO
@@ -80,16 +88,18 @@ class ConnectFormat(Format):
         from ivrlint_formats.connect.drafts import drafts_of
         from ivrlint_formats.connect.lower import lower
         from ivrlint_formats.connect.shape import shape_problems
-        from ivrlint_formats.data import parse_json
+        from ivrlint_formats.connect.templates import is_alone, tree_of
 
         platform = self._platform
-        tree = parse_json(source)
-        problems = [Problem("syntax-error", one.place, one.message) for one in tree.mistakes]
-        drafts = list(drafts_of(tree.root, platform)) if tree.root is not None else []
-        problems += shape_problems(
-            tree.root, [draft for _, draft in drafts], platform, self._schema
-        )
-        flows = tuple(lower(draft, name, platform) for name, draft in _named(source, drafts))
+        tree = tree_of(source)
+        found = list(drafts_of(tree.root, platform)) if tree.root is not None else []
+        drafts = [one.draft for one in found]
+        mistakes = [*tree.mistakes, *(fault for one in found for fault in one.mistakes)]
+        problems = [Problem("syntax-error", one.place, one.message) for one in mistakes]
+        problems += shape_problems(tree.root, drafts, platform, self._schema)
+        problems.sort(key=lambda one: one.place.start)
+        statements = [action.whole for draft in drafts for action in draft.actions]
+        flows = tuple(lower(draft, name, platform) for name, draft in _named(source, found))
         knows = _KNOWS
         # In the flow that waiting callers hear there is no queue that could be full.
         if any(isinstance(step, Queue) and step.waiting is None for f in flows for step in f.steps):
@@ -99,22 +109,36 @@ class ConnectFormat(Format):
             format=self.name,
             flows=flows,
             problems=tuple(problems),
-            statements=tuple(action.whole for _, draft in drafts for action in draft.actions),
+            comments=tuple(
+                Comment(one.text, one.place, is_alone(one.place)) for one in tree.comments
+            ),
+            statements=tuple(
+                sorted(
+                    [*statements, *(one.whole for one in found if one.whole)],
+                    key=lambda one: one.start,
+                )
+            ),
             knows=knows,
         )
 
     def syntax(self, source: Source) -> Any:
-        """The JSON of the file, every value with its place."""
-        from ivrlint_formats.data import as_data, parse_json
+        """The values of the file, each with its place."""
+        from ivrlint_formats.connect.templates import tree_of
+        from ivrlint_formats.data import as_data
 
-        tree = parse_json(source)
+        tree = tree_of(source)
         return None if tree.root is None else as_data(tree.root)
 
 
-def _named(source: Source, drafts: list[tuple[str, Draft]]) -> Iterator[tuple[str, Draft]]:
-    """Each flow with its name: its own, else its key in the file, else the file's name."""
+def _named(source: Source, found: list[Found]) -> Iterator[tuple[str, Draft]]:
+    """Each flow with its name: its own, else its key in the file, else the file's name.
+
+    A flow that is the whole of a file has the name of the file; one in a template that of its
+    resource.
+    """
     path = PurePosixPath(source.path)
     stem = path.stem if path.suffix.lower() in _DATA_SUFFIXES else path.name
-    for number, (key, draft) in enumerate(drafts, 1):
-        fallback = stem if len(drafts) == 1 else key or f"{stem} {number}"
-        yield draft.name or fallback, draft
+    for number, one in enumerate(found, 1):
+        alone = len(found) == 1 and not one.in_template
+        fallback = stem if alone else one.key or f"{stem} {number}"
+        yield one.draft.name or fallback, one.draft

@@ -46,7 +46,9 @@ def shape_problems(
     """The values of a file that the service does not accept, in the order of the file."""
     if root is None:
         return []
-    nodes: list[Node] = [draft.node for draft in drafts] or [root]
+    nodes: list[Node] = [draft.node for draft in drafts]
+    if not nodes and not _is_other(root):
+        nodes = [root]
     found: dict[tuple[int, int], Problem] = {}
     for node in nodes:
         for problem in _against_schema(node, schema, platform):
@@ -58,6 +60,13 @@ def shape_problems(
             found.setdefault((problem.place.start, problem.place.end), problem)
     problems = sorted(found.values(), key=lambda one: (one.place.start, one.place.end))
     return problems[:_MOST]
+
+
+def _is_other(root: Node) -> bool:
+    """Whether a file without a flow is a template, and no flow that something is missing from."""
+    if not isinstance(root, Object):
+        return False
+    return not any(root.get(key) for key in ("StartAction", "Actions", "Version", "modules"))
 
 
 class FlowSchema:

@@ -1,5 +1,6 @@
 """Data files with exact places: trees whose every value knows where it stands."""
 
+from ivrlint_formats.data.hcl import parse_hcl
 from ivrlint_formats.data.labels import Labels
 from ivrlint_formats.data.nodes import (
     Array,
@@ -30,6 +31,7 @@ __all__ = [
     "String",
     "Tree",
     "as_data",
+    "parse_hcl",
     "parse_json",
     "parse_json_within",
     "parse_yaml",
