@@ -115,7 +115,7 @@ def _reported(located: Located, resolver: Resolver, seen: Counter[str]) -> Repor
     from hashlib import sha256
 
     from ivrlint._baseline import kind
-    from ivrlint._secrets import mask
+    from ivrlint._secrets import mask_all
 
     finding = located.finding
     place = finding.place
@@ -123,20 +123,28 @@ def _reported(located: Located, resolver: Resolver, seen: Counter[str]) -> Repor
     same = "\0".join((spot.repository_path, *kind(located)[1:]))
     seen[same] += 1
     identity = f"{same}\0{seen[same]}".encode("utf-8", "surrogatepass")
-    related = tuple(
-        ReportedRelated(resolver.spot(r.place), mask(r.message))
-        for r in finding.related[:MOST_RELATED]
+    beside = finding.related[:MOST_RELATED]
+    message, location, pointer, *others = mask_all(
+        finding.message,
+        located.location or "",
+        place.pointer or "",
+        *[related.message for related in beside],
+        *finding.witness,
     )
+    notes, witness = others[: len(beside)], others[len(beside) :]
     return ReportedFinding(
         rule=located.rule.name,
         pack=located.rule.pack,
         severity=located.severity,
-        message=mask(finding.message),
+        message=message,
         spot=spot,
-        location=located.location and mask(located.location),
-        pointer=place.pointer and mask(place.pointer),
-        witness=tuple(mask(part) for part in finding.witness),
-        related=related,
+        location=located.location and location,
+        pointer=place.pointer and pointer,
+        witness=tuple(witness),
+        related=tuple(
+            ReportedRelated(resolver.spot(related.place), note)
+            for related, note in zip(beside, notes, strict=True)
+        ),
         fix=_fix(finding.fix, resolver),
         url=located.rule.url,
         fingerprint=sha256(identity).hexdigest()[:32],

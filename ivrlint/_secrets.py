@@ -8,13 +8,14 @@ its form or its place in a known configuration gives away is masked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 _MASK: Final = "*"
 
-_STEMS: Final = re.compile(
-    r"pass|pwd|secret|pin|token|key|credential|authori|wachtwoord|geheim|mot_?de", re.IGNORECASE
+_STEMS: Final = (
+    *("pass", "pwd", "secret", "pin", "token", "key", "credential", "authori"),
+    *("wachtwoord", "geheim", "mot_de", "motde"),
 )
 """What every name of a secret contains: most lines have none of it."""
 
@@ -73,34 +74,52 @@ _END: Final = re.compile(r"\s*(?:[,;#})\]]|$)")
 _COMMENTS: Final = ("//", ";", "#", "--", "/*")
 _QUOTE: Final = re.compile(r"\\?[\"']")
 
-# Forms that give a secret away by themselves: the group is what is masked.
 _FORMS: Final = tuple(
-    re.compile(pattern)
-    for pattern in (
+    (hints, re.compile(pattern))
+    for hints, pattern in (
         # The account in the name of an Amazon resource.
-        r"\barn:aws[\w-]{0,16}:[\w-]{0,40}:[\w-]{0,40}:(\d{12})(?!\d)",
+        (("arn:aws",), r"\barn:aws[\w-]{0,16}:[\w-]{0,40}:[\w-]{0,40}:(\d{12})(?!\d)"),
         # Access keys and tokens with a prefix of their own.
-        r"\b((?:AKIA|ASIA|AIDA|AROA)[A-Z0-9]{16})\b",
-        r"(?<![\w-])(eyJ[\w-]{8,}+\.[\w-]{8,}+(?:\.[\w-]*+)?)",
-        r"\b((?:gh[pousr]_|xox[abprs]-|sk_live_|sk_test_)[\w-]{10,}+)",
-        r"(?i:\bbearer)\s{1,4}([\w.~+/-]{16,}+=*+)",
-        r"(?i:\bauthorization)\\?[\"']?\s{0,4}[:=]\s{0,4}\\?[\"']?(?i:basic)\s{1,4}([\w+/-]++=*+)",
+        (("akia", "asia", "aida", "aroa"), r"\b((?:AKIA|ASIA|AIDA|AROA)[A-Z0-9]{16})\b"),
+        (("eyj",), r"(?<![\w-])(eyJ[\w-]{8,}+\.[\w-]{8,}+(?:\.[\w-]*+)?)"),
+        (
+            ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "xox", "sk_live_", "sk_test_"),
+            r"\b((?:gh[pousr]_|xox[abprs]-|sk_live_|sk_test_)[\w-]{10,}+)",
+        ),
+        (("bearer",), r"(?i:\bbearer)\s{1,4}([\w.~+/-]{16,}+=*+)"),
+        (
+            ("authorization",),
+            r"(?i:\bauthorization)\\?[\"']?\s{0,4}[:=]\s{0,4}\\?[\"']?(?i:basic)"
+            r"\s{1,4}([\w+/-]++=*+)",
+        ),
         # Credentials in the address of a server, or in the name of a channel.
-        r"://[^\s:@/\"'<>,;(){}$]{0,128}+:([^\s@/\"'<>,;(){}]{1,256}+)@",
-        r"(?i:\bsips?):[^\s:@/\"'<>,;(){}$]{1,128}+:([^\s@/\"'<>,;(){}]{1,256}+)@",
-        r"\b(?:PJSIP|SIP|IAX2?|H323|MGCP)/[^\s:@/\"'<>,;(){}$]{1,128}+:([^\s@/\"'<>,;(){}]{1,256}+)@",
-        r"^\s*register\s*=>?\s*[^\s:@/\"'<>,;(){}$]{1,128}+:([^\s@/\"'<>,;(){}]{1,256}+)@",
+        (("@",), r"://[^\s:@/\"'<>,;(){}$]{0,128}+:([^\s@/\"'<>,;(){}]{1,256}+)@"),
+        (("@",), r"(?i:\bsips?):[^\s:@/\"'<>,;(){}$]{1,128}+:([^\s@/\"'<>,;(){}]{1,256}+)@"),
+        (
+            ("@",),
+            r"\b(?:PJSIP|SIP|IAX2?|H323|MGCP)/"
+            r"[^\s:@/\"'<>,;(){}$]{1,128}+:([^\s@/\"'<>,;(){}]{1,256}+)@",
+        ),
+        (
+            ("register",),
+            r"^\s*register\s*=>?\s*[^\s:@/\"'<>,;(){}$]{1,128}+:([^\s@/\"'<>,;(){}]{1,256}+)@",
+        ),
         # Asterisk: mailboxes, conference rooms, applications that ask for a PIN.
-        r"^\s*\d{1,20}\s*=>\s*-?(\d{2,20})\s*(?:[,;]|$)",
-        r"^\s*conf\s*=>\s*\d{1,20}\s*,\s*([\d,]++)",
-        r"\b(?:Authenticate|DISA)\((\d{3,20})\b",
+        (("=>",), r"^\s*\d{1,20}\s*=>\s*-?(\d{2,20})\s*(?:[,;]|$)"),
+        (("conf",), r"^\s*conf\s*=>\s*\d{1,20}\s*,\s*([\d,]++)"),
+        (("authenticate(", "disa("), r"\b(?:Authenticate|DISA)\((\d{3,20})\b"),
     )
 )
+"""Forms that give a secret away by themselves: the group is what is masked. Before each, of what
+it holds one at least, in lower case: to look for that takes less time."""
 
-_HINTS: Final = re.compile(
-    r"[=:@]|(?:Authenticate|DISA)\(|eyJ|gh[pousr]_|xox|sk_|A(?:KIA|SIA|IDA|ROA)|(?i:bearer)"
-)
-"""What every one of these forms holds: most texts hold nothing of it."""
+_HINTS: Final = tuple({hint for hints, _ in _FORMS for hint in hints})
+
+
+def mask_all(*texts: str) -> Sequence[str]:
+    """The texts with what is secret in them masked: most often none of them holds a secret."""
+    folded = "\n".join(texts).casefold()
+    return [mask(text) for text in texts] if _holds(folded, _HINTS) or _names(folded) else texts
 
 
 def mask(line: str) -> str:
@@ -125,14 +144,15 @@ def mask(line: str) -> str:
 
 def _spans(line: str) -> Iterator[tuple[int, int]]:
     """What is secret: offsets, the ends exclusive."""
-    for form in _FORMS if _HINTS.search(line) else ():
-        for match in form.finditer(line):
+    folded = line.casefold()
+    for hints, form in _FORMS:
+        for match in form.finditer(line) if _holds(folded, hints) else ():
             if not _VARIABLE.match(line, match.start(1)):
                 yield match.span(1)
-    if not _STEMS.search(line):
+    if not _names(folded):
         return
     for match in _ASSIGNMENT.finditer(line):
-        if _STEMS.search(match["name"]) and _is_secret(match["name"]):
+        if _holds(match["name"].casefold(), _STEMS) and _is_secret(match["name"]):
             yield from _assigned(line, match, alone=_begins(line, match.start()))
     for match in _INDIRECT.finditer(line):
         if _is_secret(match["name"]):
@@ -140,6 +160,20 @@ def _spans(line: str) -> Iterator[tuple[int, int]]:
     for match in _ELEMENT.finditer(line):
         if _is_secret(match["name"]):
             yield from _unless_open(line, *match.span("value"))
+
+
+def _holds(folded: str, parts: Iterable[str]) -> bool:
+    """Whether a text holds one of these; faster than `any`, which counts here."""
+    for part in parts:  # noqa: SIM110
+        if part in folded:
+            return True
+    return False
+
+
+def _names(folded: str) -> bool:
+    """Whether a text may hold the name of a secret with its value."""
+    has_sign = ":" in folded or "=" in folded or "<" in folded
+    return has_sign and _holds(folded, _STEMS)
 
 
 def _begins(line: str, start: int) -> bool:

@@ -30,6 +30,8 @@ def strip(line: str, start: int, end: int, room: int) -> Strip:
     """
     start = min(start, len(line))
     end = min(max(start, end), len(line))
+    if len(line) <= room and line.isascii() and line.isprintable():
+        return Strip(line.rstrip(), start, max(1, end - start))
     low = max(0, start - room)
     high = min(len(line), min(end, start + room) + room)
     cells = [_TAB if character == "\t" else visible(character) for character in line[low:high]]
