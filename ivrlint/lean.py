@@ -45,7 +45,7 @@ else:
             "__dataclass_fields__": fields,
             "__dataclass_params__": _Params(frozen),
             "__match_args__": tuple(f.name for f in positional),
-            "__init__": _Init(cls, fields, positional, frozen),
+            "__init__": _Init(fields, positional, frozen),
             "__lean_key__": staticmethod(_key_of([f.name for f in fields.values() if f.compare])),
         }
         if "__repr__" not in cls.__dict__:
@@ -108,10 +108,8 @@ else:
             self.made_of = made_of
 
         def __get__(self, instance: object, owner: type) -> Any:
-            init = _init(*self.made_of)
-            for cls in owner.__mro__:
-                if cls.__dict__.get("__init__") is self:
-                    cls.__init__ = init
+            made = next(cls for cls in owner.__mro__ if cls.__dict__.get("__init__") is self)
+            made.__init__ = init = _init(made, *self.made_of)
             return init.__get__(instance, owner)
 
     def _init(
@@ -125,7 +123,7 @@ else:
         parameters = [_parameter(f, space) for f in positional]
         if named:
             parameters += ["*", *(_parameter(f, space) for f in named)]
-        lines = []
+        values: dict[str, str] = {}
         for item in fields.values():
             value = item.name
             if item.default_factory is not MISSING:
@@ -137,9 +135,21 @@ else:
                     continue
                 space[f"_is_{item.name}"] = item.default
                 value = f"_is_{item.name}"
-            lines.append(
-                f" _set(self, {item.name!r}, {value})" if frozen else f" self.{item.name} = {value}"
-            )
+            values[item.name] = value
+        if not frozen:
+            lines = [f" self.{name} = {value}" for name, value in values.items()]
+        elif len(values) < _FEW or "__slots__" not in cls.__dict__:
+            lines = [f" _set(self, {name!r}, {value})" for name, value in values.items()]
+        else:
+            space |= {"_own": cls, "_open": _opened(cls), "_fill": _fill}
+            lines = [
+                " if self.__class__ is _own:",
+                "  _set(self, '__class__', _open)",
+                *(f"  self.{name} = {value}" for name, value in values.items()),
+                "  self.__class__ = _own",
+                " else:",
+                f"  _fill(self, {', '.join(f'{name}={value}' for name, value in values.items())})",
+            ]
         if hasattr(cls, "__post_init__"):
             lines.append(" self.__post_init__()")
         body = "\n".join(lines) or " pass"
@@ -148,6 +158,27 @@ else:
         made.__qualname__ = f"{cls.__qualname__}.__init__"
         made.__module__ = cls.__module__
         return made
+
+    _FEW = 3
+    """Fields of a frozen class from which on `_opened` pays."""
+
+    def _opened(cls: type) -> type:
+        """A class of the same layout that lets its fields be set.
+
+        While it is made, a frozen object is of this class: plain assignments take a tenth of the
+        time of `object.__setattr__`, and large files are objects by the hundred thousand.
+        """
+        space = {
+            "__slots__": cls.__dict__["__slots__"],
+            "__setattr__": object.__setattr__,
+            "__delattr__": object.__delattr__,  # both, or neither is quick
+        }
+        return type(cls)(f"{cls.__name__} in the making", cls.__bases__, space)
+
+    def _fill(made: Any, **values: object) -> None:
+        """Set the fields of an object of a class that inherits its `__init__`."""
+        for name, value in values.items():
+            object.__setattr__(made, name, value)
 
     def _parameter(item: Field[Any], space: dict[str, Any]) -> str:
         if item.default_factory is not MISSING:

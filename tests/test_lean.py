@@ -139,3 +139,13 @@ def test_without_frozen_it_can_be_changed_and_not_hashed() -> None:
 def test_what_it_does_not_know_is_refused() -> None:
     with pytest.raises(TypeError):
         dataclass(order=True)  # type: ignore[call-overload]
+
+
+def test_a_plain_class_below_is_made_and_stays_frozen() -> None:
+    class Named(Kept):
+        pass
+
+    made = Named(1, "y")
+    assert (made.one, made.two, made.three, type(made)) == (1, "y", [], Named)
+    with pytest.raises(FrozenInstanceError):
+        made.one = 2
