@@ -28,6 +28,8 @@ _SHORTEST_NUMBER: Final = 7
 
 def is_number(name: str) -> bool:
     """Whether an extension is a number or a pattern of numbers, and no feature code."""
+    if name.isascii() and name.isdigit():
+        return True
     return re.fullmatch(_NUMBER, name) is not None
 
 

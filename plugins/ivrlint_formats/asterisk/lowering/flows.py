@@ -43,13 +43,16 @@ _MOST_NUMBERS: Final = 100
 """Dialled numbers of one context that are listed as its own."""
 
 
+_ASKING: Final = (Collect, Queue, Menu)
+_RINGING: Final = (Transfer, Voicemail)
+
+
 class Flows:
     """The flows of one configuration, made line by line from where calls come in."""
 
     def __init__(self, walk: Walk, beside: Beside) -> None:
         self._walk = walk
         self._beside = beside
-        self._steps: dict[int, dict[int, list[Step]]] = {}
         self._hubs: dict[str, Step] = {}
         self._ends: dict[int, Step | None] = {}
         self._by_id: dict[int, Part] = {}
@@ -93,10 +96,9 @@ class Flows:
 
     def _put(self, part: Part, index: int, steps: list[Step]) -> None:
         """Add what a line has become; the line itself goes before what it needs besides."""
-        in_part = self._steps.setdefault(id(part), {})
-        there = in_part.get(index)
+        there = part.steps.get(index)
         if there is None:
-            in_part[index] = steps
+            part.steps[index] = steps
         elif steps[0].name == step_name(part, index):
             there[:0] = steps
         else:
@@ -152,9 +154,11 @@ class Flows:
         steps: list[Step] = []
         firsts: dict[str, str] = {}
         for part in parts:
-            made_here = self._steps.get(id(part), {})
-            of_part = [step for index in sorted(made_here) for step in made_here[index]]
-            if id(part) in walk.ended:
+            made_here = part.steps
+            of_part: list[Step] = []
+            for index in sorted(made_here) if len(made_here) > 1 else made_here:
+                of_part += made_here[index]
+            if part.end is not None:
                 of_part.append(self._end(part, walk.ended[id(part)]))
             if id(part) in self._entered:
                 of_part = _beginning_with(self._entered[id(part)], of_part)
@@ -206,10 +210,12 @@ class Flows:
             return False
         if is_phone_number(name):
             return True
-        steps = [step for made_here in self._steps.get(id(part), {}).values() for step in made_here]
-        if any(isinstance(step, Collect | Queue | Menu) for step in steps):
-            return True
-        rings = any(isinstance(step, Transfer | Voicemail) for step in steps)
+        rings = False
+        for made_here in part.steps.values():
+            for step in made_here:
+                if isinstance(step, _ASKING):
+                    return True
+                rings = rings or isinstance(step, _RINGING)
         return not rings and not self._beginnings.is_shortcut(part)
 
     def _end(self, part: Part, index: int) -> Step:

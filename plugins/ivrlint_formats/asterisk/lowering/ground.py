@@ -50,8 +50,8 @@ class Ground:
         numbers = self.jumps.numbers
         for name, extensions in contexts:
             for extension in extensions:
-                jumped = frozenset(numbers.get((name, extension.exten), ()))
-                self.parts[id(extension)] = Part(name, extension, jumped)
+                numbered = numbers.get((name, extension.exten), ())
+                self.parts[id(extension)] = Part(name, extension, numbered)
         self._entered_in: dict[str, frozenset[str]] = {}
         self._parts_of: dict[str, list[Part]] = {}
         self._assigned_in: dict[str, dict[str, list[tuple[Part, str | None]]]] = {}

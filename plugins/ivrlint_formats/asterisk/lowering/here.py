@@ -52,7 +52,6 @@ class Here:
         self.at: Final = self.entry.place
         self.more: list[Step] = []
         self._arguments: Sequence[Argument] | None = None
-        self._given: Sequence[Argument | None] | None = None
         self._following: Position | Way | None = None
 
     @property
@@ -66,12 +65,11 @@ class Here:
 
     def argument(self, number: int) -> Argument | None:
         """An argument by its number from 0; None where it is not there or empty."""
-        given = self._given
-        if given is None:
-            given = self._given = [
-                one if one.text and not one.text.isspace() else None for one in self.arguments
-            ]
-        return given[number] if number < len(given) else None
+        given = self.arguments
+        if number >= len(given):
+            return None
+        found = given[number]
+        return found if found.text.strip() else None
 
     def text(self, number: int, values: Mapping[str, str] = NOTHING) -> str | None:
         """The text of an argument, its variables filled in; None without it or where unknown."""
@@ -133,9 +131,25 @@ class Here:
                 return way
         return None
 
-    def exit(self, cause: Cause, to: Way, place: Place | None = None, **more: Any) -> Exit:
+    def exit(
+        self,
+        cause: Cause,
+        to: Way,
+        place: Place | None = None,
+        *,
+        key: str | None = None,
+        condition: str | None = None,
+        after: float | None = None,
+    ) -> Exit:
         """A way out of the step; it stands where the line stands, unless a place is given."""
-        return Exit(cause=cause, target=to, place=place or self.at, **more)
+        return Exit(
+            cause=cause,
+            target=to,
+            place=place or self.at,
+            key=key,
+            condition=condition,
+            after=after,
+        )
 
     def inside(self, entry: Entry, suffix: str) -> Here:
         """An application inside of this line, as a step of its own."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from ivrlint.model import Target
+from ivrlint.model import Step, Target, Unresolved
 from ivrlint_formats.asterisk.dialplan.nodes import Entry
 from ivrlint_formats.asterisk.language.variables import substitute
 from ivrlint_formats.asterisk.system.extensions import Extension
@@ -23,45 +23,48 @@ _MAY_SET_ANYTHING: Final = frozenset(
 class Part:
     """An extension of a context: its lines in the order of their priorities.
 
-    `lines` are the entries, `applications` their names in lower case,
-    `jumped` the indexes of lines that a jump may lead to, rising. `is_seen`
+    `lines` are the entries, `applications` their names in lower case. `is_seen`
     marks the lines that a call has come by; `referrers` are other parts that
-    lead here. `targets` are the lines that have become steps, by their
-    indexes, `end` that of its end where a call gets there.
+    lead here. By their indexes: `targets` are the lines that have become steps,
+    `steps` what these are, `settled` where the lines lead that are passed.
+    `end` is its end where a call gets there.
     """
 
     __slots__ = (
         "_assigned",
         "_indexes",
+        "_jumped",
+        "_numbered",
         "applications",
         "blocks",
         "context",
         "end",
         "extension",
         "is_seen",
-        "jumped",
         "lines",
         "name",
         "referrers",
+        "settled",
+        "steps",
         "targets",
     )
 
-    def __init__(self, context: str, extension: Extension, jumped: frozenset[int]) -> None:
+    def __init__(self, context: str, extension: Extension, numbered: Collection[int]) -> None:
+        lines = extension.entries
+        cid = extension.cid
         self.context: Final = context
         self.extension: Final = extension
-        self.lines: Final[Sequence[Entry]] = extension.entries
-        self.applications: Final = [entry.application.lower() for entry in self.lines]
-        cid = extension.cid
+        self.lines: Final[Sequence[Entry]] = lines
+        self.applications: Final = [entry.application.lower() for entry in lines]
         self.name: Final = extension.exten if cid is None else f"{extension.exten}/{cid}"
-        self.jumped: Final = [
-            index
-            for index, entry in enumerate(self.lines)
-            if entry.label is not None or entry.priority in jumped
-        ]
-        self.is_seen = bytearray(len(self.lines))
+        self.is_seen = bytearray(len(lines))
         self.referrers: list[Part] = []
         self.targets: dict[int, Target] = {}
+        self.steps: dict[int, list[Step]] = {}
+        self.settled: dict[int, tuple[Part, int] | Target | Unresolved] = {}
         self.end: Target | None = None
+        self._numbered = numbered
+        self._jumped: list[int] | None = None
         self.blocks: Blocks | None = None
         self._indexes: dict[int, int] | None = None
         self._assigned: dict[str, list[tuple[int, str | None]]] | None = None
@@ -88,6 +91,17 @@ class Part:
             return after
         return None
 
+    @property
+    def jumped(self) -> Sequence[int]:
+        """The indexes of the lines that a jump may lead to, rising."""
+        if self._jumped is None:
+            self._jumped = [
+                index
+                for index, entry in enumerate(self.lines)
+                if entry.label is not None or entry.priority in self._numbered
+            ]
+        return self._jumped
+
     def assigned(self, name: str, index: int) -> tuple[int, str | None] | None:
         """The last assignment of a variable before a line: its line, and the text assigned.
 
@@ -102,8 +116,9 @@ class Part:
         if at < 0:
             return None
         line, text = found[at]
-        joins = bisect_right(self.jumped, index) - 1
-        if joins >= 0 and self.jumped[joins] > line:
+        jumped = self.jumped
+        joins = bisect_right(jumped, index) - 1
+        if joins >= 0 and jumped[joins] > line:
             return line, None
         barriers = assignments.get("", ())
         last = bisect_left(barriers, index, key=_line_of) - 1

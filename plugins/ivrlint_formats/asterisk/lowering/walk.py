@@ -51,7 +51,6 @@ class Walk(Jumping):
         self._alone: dict[str, bool] = {}
         self._special: dict[tuple[str, str], Position | Way | None] = {}
         self._choices: dict[tuple[str, str], Choices] = {}
-        self._settled: dict[tuple[int, int], Position | Way] = {}
 
     def step(self, part: Part, index: int, origin: Part) -> Target:
         """The target that a line is, as a step."""
@@ -95,7 +94,12 @@ class Walk(Jumping):
             return self._seen_from(origin, place)
         if refers and place[0] is not origin:
             self._refer(origin, place[0])
-        settled = self._settle(place, values)
+        return self._way(origin, place, self._settle(place, values), refers=refers)
+
+    def _way(
+        self, origin: Part, place: Position, settled: Position | Way, *, refers: bool = True
+    ) -> Way:
+        """Where a call gets to whose way from a line is settled."""
         if not isinstance(settled, tuple):
             return self._seen_from(origin, settled)
         part, index = settled
@@ -126,14 +130,18 @@ class Walk(Jumping):
 
         None where something on the way may look at one of them.
         """
-        settled = place if isinstance(place, Target | Unresolved) else self._settle(place, NOTHING)
-        if settled is not place and isinstance(settled, Target | Unresolved):
-            return None
-        if isinstance(settled, tuple) and (
-            self._is_test(settled) or not self.jumps.assigned.isdisjoint(names)
+        if not isinstance(place, tuple):
+            return self._seen_from(origin, place)
+        settled = self._settle(place, NOTHING)
+        if (
+            not isinstance(settled, tuple)
+            or self._is_test(settled)
+            or not self.jumps.assigned.isdisjoint(names)
         ):
             return None
-        return self.way(origin, place)
+        if place[0] is not origin:
+            self._refer(origin, place[0])
+        return self._way(origin, place, settled)
 
     def after(self, part: Part, index: int) -> Position | Way:
         """The line after a line, as the engine finds it; `(part, ~index)` where the call ends."""
@@ -164,24 +172,28 @@ class Walk(Jumping):
         return alone
 
     def _settle(self, place: Position, values: Mapping[str, str]) -> Position | Way:
-        if not values and (place[1] < 0 or place[0].applications[place[1]] not in PASSED):
-            return place  # most lines are steps
-        if values and self.jumps.assigned.isdisjoint(values):
+        if not values:
+            part, index = place
+            if index < 0 or part.applications[index] not in PASSED:
+                return place  # most lines are steps
+            if index in part.settled:
+                return part.settled[index]
+        elif self.jumps.assigned.isdisjoint(values):
             plain = self._settle(place, NOTHING)
             if isinstance(plain, tuple) and not self._is_test(plain):
                 return plain  # nothing on the way looks at the values
-        passed: list[tuple[int, int]] = []
+        passed: list[Position] = []
         met: set[tuple[int, int]] = set()
         known = dict(values)
         at: Position | Way = place
-        while not isinstance(at, Target | Unresolved):
+        while isinstance(at, tuple):
             part, index = at
             if index < 0:
                 break
-            key = (id(part), index)
-            if not known and key in self._settled:
-                at = self._settled[key]
+            if not known and index in part.settled:
+                at = part.settled[index]
                 break
+            key = (id(part), index)
             if key in met:
                 break  # round and round, and nothing happens: the line itself is a step
             if known and len(met) > _MOST_LINES:
@@ -190,12 +202,12 @@ class Walk(Jumping):
             if after is None:
                 break
             met.add(key)
-            passed.append(key)
+            passed.append((part, index))
             part.is_seen[index] = 1
             at = after
         if not values:
-            for key in passed:
-                self._settled[key] = at
+            for part, index in passed:
+                part.settled[index] = at
         return at
 
     def _is_test(self, place: Position) -> bool:
