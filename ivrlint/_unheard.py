@@ -22,9 +22,11 @@ def _spoken(document: Document) -> Iterator[str | None]:
     """The language of each text of a document."""
     for flow in document.flows:
         for step in flow.steps:
-            yield from _languages(step.prompts)
+            if step.prompts:
+                yield from _languages(step.prompts)
             for exit_ in step.exits:
-                yield from _languages(exit_.prompts)
+                if exit_.prompts:
+                    yield from _languages(exit_.prompts)
     for reply in document.replies:
         yield from (body.language or reply.spoken_language for body in reply.bodies)
     for page in document.pages:

@@ -73,48 +73,70 @@ class Net:
         found = [rows for kind, rows in self._by_kind.items() if issubclass(kind, kinds)]
         return sorted(chain.from_iterable(found))
 
-    @cached_property
+    @property
     def out(self) -> list[list[Edge]]:
         """The edges out of every step."""
-        found: list[list[Edge]] = []
+        return self._edges[0]
+
+    @property
+    def heads(self) -> list[list[int]]:
+        """For every edge of `out`, the number of the step it leads to; -1 where it is none."""
+        return self._edges[1]
+
+    @property
+    def beyond(self) -> list[tuple[int, Edge]]:
+        """The edges that are no exits to a step of the same flow, each with its step."""
+        return self._edges[2]
+
+    @cached_property
+    def _edges(self) -> tuple[list[list[Edge]], list[list[int]], list[tuple[int, Edge]]]:
+        """`out`, `heads` and `beyond`, in one walk over all exits."""
+        out: list[list[Edge]] = []
+        all_heads: list[list[int]] = []
+        beyond: list[tuple[int, Edge]] = []
         left = MOST_GLOBAL_EDGES
-        resolve = self.project.resolve
+        resolve, numbers, flow_of = self.project.resolve, self.numbers, self.flow_of
         via = Via.EXIT
-        for flow in self.flows:
+        for flow_number, flow in enumerate(self.flows):
             holding = self._options_everywhere(flow, left)
             named = self.project.steps_of(flow)
             for step in flow.steps:
-                edges = []
+                number = len(out)
+                edges: list[Edge] = []
+                heads: list[int] = []
                 for exit_ in step.exits:
                     target = exit_.target
-                    head: Resolved | None = None
                     if isinstance(target, Target) and target.flow is None and target.step:
                         # Nearly all targets of a large file; the rest takes longer.
-                        head = named.get(target.step)
-                    edges.append(Edge(step, head or resolve(flow, target), via, exit_))
+                        near = named.get(target.step)
+                        if near is not None:
+                            edges.append(Edge(step, near, via, exit_))
+                            heads.append(numbers[id(near)])
+                            continue
+                    edge = Edge(step, resolve(flow, target), via, exit_)
+                    head = -1 if edge.step is None else numbers[id(edge.step)]
+                    edges.append(edge)
+                    heads.append(head)
+                    if head < 0 or flow_of[head] != flow_number:
+                        beyond.append((number, edge))
+                beside: list[Edge] = []
                 if isinstance(step, _LEADING_BESIDE):
-                    edges += self._edges_beside(flow, step)
+                    beside += self._edges_beside(flow, step)
                 if holding and isinstance(step, Input):
                     own = {_pressed(exit_) for exit_ in step.exits}
-                    edges += [
-                        Edge(step, target, Via.GLOBAL, option)
-                        for option, target in holding
+                    beside += [
+                        Edge(step, resolved, Via.GLOBAL, option)
+                        for option, resolved in holding
                         if _pressed(option) not in own
                     ]
                     left -= len(holding)
-                found.append(edges)
-        return found
-
-    @cached_property
-    def beyond(self) -> list[tuple[int, Edge]]:
-        """The edges that are no exits to a step of the same flow, each with its step."""
-        flow_of, exit_ = self.flow_of, Via.EXIT
-        return [
-            (number, edge)
-            for number, (edges, heads) in enumerate(zip(self.out, self.heads, strict=True))
-            for edge, head in zip(edges, heads, strict=True)
-            if head < 0 or flow_of[head] != flow_of[number] or edge.via is not exit_
-        ]
+                for edge in beside:
+                    edges.append(edge)
+                    heads.append(-1 if edge.step is None else numbers[id(edge.step)])
+                    beyond.append((number, edge))
+                out.append(edges)
+                all_heads.append(heads)
+        return out, all_heads, beyond
 
     def _options_everywhere(self, flow: Flow, most: int) -> list[tuple[Exit, Resolved]]:
         if not flow.options:
@@ -137,15 +159,6 @@ class Net:
             yield Edge(step, resolve(flow, step.waiting), Via.WAITING)
         elif isinstance(step, Visit) and step.page is not None:
             yield Edge(step, resolve(flow, step.page), Via.VISIT)
-
-    @cached_property
-    def heads(self) -> list[list[int]]:
-        """For every edge of `out`, the number of the step it leads to; -1 where it is none."""
-        numbers = self.numbers
-        return [
-            [-1 if edge.step is None else numbers[id(edge.step)] for edge in edges]
-            for edges in self.out
-        ]
 
     @cached_property
     def into(self) -> list[list[Edge]]:

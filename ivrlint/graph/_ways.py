@@ -41,37 +41,41 @@ class Ways:
 
     def __init__(self, net: Net) -> None:
         self._net = net
-        self._came_by: dict[int, Edge | None] = {}
-        self._depth: dict[int, int] = {}
-        self._start: dict[int, int] = {}
+        self._came_by: list[Edge | None] = [None] * len(net)
+        self._depth = [0] * len(net)
+        self._start = [-1] * len(net)
         for starts in (net.entry_starts, net.starts):
             self._grow(starts)
 
     def _grow(self, starts: Iterable[int]) -> None:
-        ahead = [start for start in dict.fromkeys(starts) if start not in self._came_by]
+        came_by, depths, begins = self._came_by, self._depth, self._start
+        out, all_heads = self._net.out, self._net.heads
+        ahead = [start for start in dict.fromkeys(starts) if begins[start] < 0]
         for start in ahead:
-            self._came_by[start] = None
-            self._depth[start] = 0
-            self._start[start] = start
+            begins[start] = start
+        depth = 0
         while ahead:
+            depth += 1
             beyond = []
             for number in ahead:
-                for edge, head in zip(self._net.out[number], self._net.heads[number], strict=True):
-                    if head >= 0 and head not in self._came_by:
-                        self._came_by[head] = edge
-                        self._depth[head] = self._depth[number] + 1
-                        self._start[head] = self._start[number]
+                begin = begins[number]
+                for position, head in enumerate(all_heads[number]):
+                    if head >= 0 and begins[head] < 0:
+                        came_by[head] = out[number][position]
+                        depths[head] = depth
+                        begins[head] = begin
                         beyond.append(head)
             ahead = beyond
 
     def start(self, number: int) -> int | None:
         """The step that the way begins with; None where there is no way."""
-        return self._start.get(number)
+        start = self._start[number]
+        return None if start < 0 else start
 
     def last_edges(self, number: int, most: int) -> tuple[int, list[Edge]]:
         """The last edges of the way to a step, and how many come before them."""
         way: list[Edge] = []
-        while len(way) < most and (edge := self._came_by.get(number)) is not None:
+        while len(way) < most and (edge := self._came_by[number]) is not None:
             way.append(edge)
             number = self._net.numbers[id(edge.source)]
-        return self._depth.get(number, 0), way[::-1]
+        return self._depth[number], way[::-1]

@@ -96,17 +96,20 @@ class Graph:
 
         It costs the size of what is reached.
         """
-        found = {id(step): step for step in steps}
+        net = self._net
+        all_steps, all_edges, all_heads = net.steps, net.out, net.heads
+        found = dict.fromkeys(map(self._number, steps))
         todo = list(found)
-        out = self._out
         while todo:
-            for edge in out[todo.pop()]:
-                head = edge.step
-                key = id(head)
-                if head is not None and key not in found and (follow is None or follow(edge)):
-                    found[key] = head
-                    todo.append(key)
-        return StepSet(found.values())
+            number = todo.pop()
+            heads = all_heads[number]
+            if not heads:
+                continue
+            for edge, head in zip(all_edges[number], heads, strict=True):
+                if head >= 0 and head not in found and (follow is None or follow(edge)):
+                    found[head] = None
+                    todo.append(head)
+        return StepSet(map(all_steps.__getitem__, found))
 
     def is_reached(self, step: Step) -> Maybe[bool]:
         """Whether a caller who enters some flow can get there.
