@@ -59,13 +59,21 @@ _SENT: Final = {
 }
 
 
-def told(edges: Sequence[Edge]) -> Iterator[str]:
-    """The stations of a way: what the caller meets and does at each step, and where it ends."""
-    for edge in edges:
-        yield from met_at(edge.source)
-        yield from done_for(edge)
-    if edges:
-        yield from arrived_at(edges[-1])
+class Stories:
+    """The ways of one graph, told; many ways go along the same edges."""
+
+    def __init__(self) -> None:
+        self._along: dict[Edge, tuple[str, ...]] = {}
+
+    def told(self, edges: Sequence[Edge]) -> Iterator[str]:
+        """The stations of a way: what the caller meets and does at each step, and where it ends."""
+        for edge in edges:
+            along = self._along.get(edge)
+            if along is None:
+                along = self._along[edge] = (*met_at(edge.source), *done_for(edge))
+            yield from along
+        if edges:
+            yield from arrived_at(edges[-1])
 
 
 def called(step: Step) -> Iterator[str]:

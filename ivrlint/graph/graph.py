@@ -50,6 +50,7 @@ class Graph:
     def __init__(self, project: Project) -> None:
         self.project = project
         self._remembered: OrderedDict[Hashable, object] = OrderedDict()
+        self._stories = _stories.Stories()
 
     @property
     def steps(self) -> Sequence[Step]:
@@ -234,7 +235,7 @@ class Graph:
         before, edges = self._ways.last_edges(number, 0 if skipped else MOST_STATIONS - len(last))
         before += skipped
         edges += last
-        told = list(_stories.told(edges)) if edges else list(_stories.met_at(step))
+        told = list(self._stories.told(edges)) if edges else list(_stories.met_at(step))
         left_out = [f"… after {before} more steps"] if before else []
         return (*_stories.called(self.steps[start]), *left_out, *told)
 
@@ -249,7 +250,7 @@ class Graph:
 
     def story(self, edges: Sequence[Edge]) -> tuple[str, ...]:
         """A way told as a witness: what is met and done at each step, and where it ends."""
-        return tuple(_stories.told(edges))
+        return tuple(self._stories.told(edges))
 
     def of(self, flow: Flow) -> FlowGraph:
         """The graph, seen from one flow."""

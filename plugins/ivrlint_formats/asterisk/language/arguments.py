@@ -124,6 +124,8 @@ def unquoted(text: str) -> str:
 
 def split_files(text: str, start: int = 0) -> tuple[Argument, ...]:
     """The names of a list `a&b&c`, without empty ones. `start` is where the text begins."""
+    if "&" not in text:
+        return (Argument(text, start, start + len(text)),) if text else ()
     cuts = [*outside(text, _AMPERSAND), len(text)]
     files, begin = [], 0
     for cut in cuts:

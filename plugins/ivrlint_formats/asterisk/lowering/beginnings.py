@@ -21,6 +21,7 @@ _OF_PHONES: Final = _OF_STAFF_ALONE | {"pickup", "park", "parkedcall", "voicemai
 """What extensions for the company's own phones do."""
 
 _NUMBER: Final = r"_?\+?[0-9XZN\[][0-9XZN\[\].!-]*"
+_FIRST_OF_NUMBER: Final = frozenset("_+0123456789XZN[")
 _POSITION: Final = r"\[[^\]]*\]|[0-9XZN.!]"
 _SHORTEST_NUMBER: Final = 7
 """Digits: shorter names are internal extensions."""
@@ -30,11 +31,15 @@ def is_number(name: str) -> bool:
     """Whether an extension is a number or a pattern of numbers, and no feature code."""
     if name.isascii() and name.isdigit():
         return True
+    if name[:1] not in _FIRST_OF_NUMBER:
+        return False
     return re.fullmatch(_NUMBER, name) is not None
 
 
 def is_phone_number(name: str) -> bool:
     """Whether an extension is as long as a phone number, with no more than one to call."""
+    if len(name) < _SHORTEST_NUMBER:
+        return False
     number = name.removeprefix("_").lstrip("+")
     return len(number) >= _SHORTEST_NUMBER and number.isdigit()
 
@@ -43,6 +48,7 @@ class Beginnings:
     """Where customers begin in one configuration."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
+        self._of_staff: Final = re.compile(_OF_STAFF, re.IGNORECASE)
         self._own: Final = {part.context for part in parts if _is_of_own_phones(part)}
         self._serving: Final = {part.context for part in parts if _serves_staff(part)}
         self._starts: Final = self._find(parts)
@@ -52,7 +58,7 @@ class Beginnings:
 
         By its name, or as a menu that does what only they do.
         """
-        return context in self._serving or re.search(_OF_STAFF, context, re.IGNORECASE) is not None
+        return context in self._serving or self._of_staff.search(context) is not None
 
     def is_start(self, part: Part) -> bool:
         """Whether customers begin at a part `s`.
@@ -82,9 +88,11 @@ class Beginnings:
         firsts = [part for part in parts if part.name == "s"]
         with_menus = {part.context for part in firsts}
         for part in parts:
-            leading = [origin for origin in part.referrers if self._leads(origin, part)]
-            for origin in leading:
-                led.setdefault(id(origin), []).append(part)
+            leading = part.referrers
+            if leading:
+                leading = [origin for origin in leading if self._leads(origin, part)]
+                for origin in leading:
+                    led.setdefault(id(origin), []).append(part)
             if not leading and not self.is_shortcut(part) and _is_way_in(part, with_menus):
                 ways_in.append(part)
         found = {id(part) for part in ways_in if part.name == "s"}
@@ -121,9 +129,12 @@ def _is_of_own_phones(part: Part) -> bool:
 
 def _serves_staff(part: Part) -> bool:
     """Whether one key does what only the company's own people do."""
-    return len(part.extension.exten) == 1 and any(
-        application in _OF_STAFF_ALONE
-        or (application == "voicemailmain" and "CALLERID(" in line.arguments)
+    if len(part.extension.exten) != 1:
+        return False
+    if not _OF_STAFF_ALONE.isdisjoint(part.applications):
+        return True
+    return "voicemailmain" in part.applications and any(
+        application == "voicemailmain" and "CALLERID(" in line.arguments
         for application, line in zip(part.applications, part.lines, strict=True)
     )
 

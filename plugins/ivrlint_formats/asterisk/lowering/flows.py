@@ -142,17 +142,21 @@ class Flows:
 
     def _make_rest(self, part: Part) -> None:
         """Steps of lines that no call comes to, where a caller would notice them."""
-        for index, seen in enumerate(part.is_seen):
-            if not seen and not part.is_seen[index] and part.applications[index] not in PASSED:
+        index = part.is_seen.find(0)
+        while index >= 0:
+            if part.applications[index] not in PASSED:
                 self._walk.step(part, index, part)
                 self.make_wanted()
+            index = part.is_seen.find(0, index + 1)
 
     def flow(self, context: SystemContext) -> Flow:
         """The flow that a context is."""
         walk = self._walk
         parts = sorted(walk.parts_of(context.name), key=_written)
         steps: list[Step] = []
-        firsts: dict[str, str] = {}
+        start: str | None = None
+        begins = False
+        called: list[str] = []
         for part in parts:
             made_here = part.steps
             of_part: list[Step] = []
@@ -162,22 +166,24 @@ class Flows:
                 of_part.append(self._end(part, walk.ended[id(part)]))
             if id(part) in self._entered:
                 of_part = _beginning_with(self._entered[id(part)], of_part)
+            if part.name == "s":
+                begins = begins or self._beginnings.is_start(part)
+                start = of_part[0].name if of_part else start
             if of_part:
-                firsts[part.name] = of_part[0].name
                 steps += of_part
+                if self._is_entry(part):
+                    called.append(of_part[0].name)
         if context.name in self._hubs:
             steps.append(self._hubs[context.name])
-        begins = any(part.name == "s" and self._beginnings.is_start(part) for part in parts)
-        called = [part for part in parts if part.name in firsts and self._is_entry(part)]
         comes_in = begins or bool(called)
         return Flow(
             name=context.name,
             role=self._role(context.name, steps, comes_in=comes_in),
             place=context.parts[0].place,
-            start=firsts.get("s") if begins else None,
-            entries=tuple(firsts[part.name] for part in called),
+            start=start if begins else None,
+            entries=tuple(called),
             open=True,
-            numbers=tuple(_numbers(parts)),
+            numbers=_numbers(parts),
             language=language_of(walk, context.name),
             steps=tuple(steps),
         )
@@ -193,7 +199,10 @@ class Flows:
         asks = comes_in or any(
             isinstance(step, Collect | Queue | Voicemail)
             or (isinstance(step, Menu) and step.options)
-            or any(isinstance(prompt.content, Audio) or prompt.text for prompt in step.prompts)
+            or (
+                step.prompts
+                and any(isinstance(prompt.content, Audio) or prompt.text for prompt in step.prompts)
+            )
             for step in steps
         )
         return Role.ENTRY if asks else Role.INTERNAL
@@ -239,7 +248,7 @@ def _written(part: Part) -> tuple[str, int]:
     return entry.source.path, entry.start
 
 
-def _numbers(parts: Iterable[Part]) -> list[str]:
+def _numbers(parts: Iterable[Part]) -> tuple[str, ...]:
     """The phone numbers that lead into a context."""
     found = [part.name.removeprefix("_") for part in parts if is_phone_number(part.extension.exten)]
-    return found if len(found) <= _MOST_NUMBERS else []
+    return tuple(found) if len(found) <= _MOST_NUMBERS else ()

@@ -38,22 +38,22 @@ class Ground:
     def __init__(self, dialplans: Sequence[Dialplan]) -> None:
         self.system: Final = System(dialplans)
         self.falls_through: Final = all(dialplan.autofallthrough for dialplan in dialplans)
-        contexts = [(each.name, each.extensions) for each in self.system.contexts.values()]
-        self.jumps: Final = jumps_of(contexts)
+        numbers: dict[tuple[str, str], set[int]] = {}
+        self._parts_of: Final = {
+            each.name: [Part(each.name, extension, numbers) for extension in each.extensions]
+            for each in self.system.contexts.values()
+        }
+        self.parts: Final = {
+            id(part.extension): part for parts in self._parts_of.values() for part in parts
+        }
+        self.jumps: Final = jumps_of(self.parts.values(), numbers)
         self.constants: Final = {
             variable.name: variable.value
             for dialplan in dialplans
             for variable in dialplan.variables
             if variable.name not in self.jumps.assigned and "$" not in variable.value
         }
-        self.parts: Final[dict[int, Part]] = {}
-        numbers = self.jumps.numbers
-        for name, extensions in contexts:
-            for extension in extensions:
-                numbered = numbers.get((name, extension.exten), ())
-                self.parts[id(extension)] = Part(name, extension, numbered)
         self._entered_in: dict[str, frozenset[str]] = {}
-        self._parts_of: dict[str, list[Part]] = {}
         self._assigned_in: dict[str, dict[str, list[tuple[Part, str | None]]]] = {}
         self._texts_assigned: dict[tuple[str, str], frozenset[str | None]] = {}
         self._candidates: dict[tuple[str, str], Sequence[Candidate]] = {}
@@ -66,12 +66,7 @@ class Ground:
 
     def parts_of(self, context: str) -> Sequence[Part]:
         """The parts of a context, in the order in which the engine searches them."""
-        parts = self._parts_of.get(context)
-        if parts is None:
-            found = self.system.context(context)
-            extensions = [] if found is None else found.extensions
-            parts = self._parts_of[context] = [self.parts[id(one)] for one in extensions]
-        return parts
+        return self._parts_of.get(context, ())
 
     def assigned_in(self, context: str) -> Mapping[str, Sequence[tuple[Part, str | None]]]:
         """Every assignment in a context: by the variable, the part and the text assigned."""

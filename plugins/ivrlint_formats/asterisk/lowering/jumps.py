@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
@@ -10,11 +9,14 @@ from ivrlint.lean import dataclass
 from ivrlint_formats.asterisk.language.arguments import parse_options, split_arguments
 from ivrlint_formats.asterisk.language.targets import parse_branches, parse_goto
 from ivrlint_formats.asterisk.lowering.languages import LANGUAGE_SETTINGS
-from ivrlint_formats.asterisk.system.extensions import Extension
+from ivrlint_formats.asterisk.lowering.parts import Part
 
 _JUMPS: Final = frozenset({"goto", "gosub"})
 _BRANCHES: Final = frozenset({"gotoif", "gotoiftime", "gosubif", "execif", "execiftime"})
 _CALLS: Final = frozenset({"gosub", "gosubif"})
+_NOTED: Final = (
+    _JUMPS | _BRANCHES | {"set", "macro", "dial", "read", "setglobalvar", "mset", "setvar"}
+)
 
 
 @dataclass(slots=True)
@@ -35,30 +37,35 @@ class Jumps:
     asks_language: bool = False
 
 
-def jumps_of(contexts: Iterable[tuple[str, Iterable[Extension]]]) -> Jumps:
-    """The jumps of all lines of these contexts."""
-    found = Jumps(defaultdict(set), set(), set(), set(), set())
-    for context, extensions in contexts:
-        for extension in extensions:
-            for entry in extension.entries:
-                application = entry.application.lower()
-                if application == "set":
-                    name = entry.arguments.partition("=")[0].strip().lstrip("_")
-                    found.assigned.add(_plain(name))
-                    if name in LANGUAGE_SETTINGS:
-                        found.speaking.add(context)
-                elif application in _JUMPS:
-                    _note(found, context, extension.exten, entry.arguments, application)
-                elif application in _BRANCHES:
-                    _note_branches(found, context, extension.exten, entry.arguments, application)
-                elif application == "macro":
-                    found.called.add("macro-" + entry.arguments.split(",", 1)[0].strip())
-                elif application == "dial" and ("U(" in entry.arguments or "M(" in entry.arguments):
-                    _note_dial(found, entry.arguments)
-                elif application in {"read", "setglobalvar", "mset", "setvar"}:
-                    name = entry.arguments.replace("=", ",").split(",", 1)[0].strip().lstrip("_")
-                    found.assigned.add(name)
+def jumps_of(parts: Iterable[Part], numbers: dict[tuple[str, str], set[int]]) -> Jumps:
+    """The jumps of all lines of these parts; `numbers` is filled in."""
+    found = Jumps(numbers, set(), set(), set(), set())
+    for part in parts:
+        for index, application in enumerate(part.applications):
+            if application in _NOTED:
+                _note_line(found, part, application, part.lines[index].arguments)
     return found
+
+
+def _note_line(found: Jumps, part: Part, application: str, arguments: str) -> None:
+    context, exten = part.context, part.extension.exten
+    if application == "set":
+        name = arguments.partition("=")[0].strip().lstrip("_")
+        found.assigned.add(_plain(name))
+        if name in LANGUAGE_SETTINGS:
+            found.speaking.add(context)
+    elif application in _JUMPS:
+        _note(found, context, exten, arguments, application)
+    elif application in _BRANCHES:
+        _note_branches(found, context, exten, arguments, application)
+    elif application == "macro":
+        found.called.add("macro-" + arguments.split(",", 1)[0].strip())
+    elif application == "dial":
+        if "U(" in arguments or "M(" in arguments:
+            _note_dial(found, arguments)
+    else:
+        name = arguments.replace("=", ",").split(",", 1)[0].strip().lstrip("_")
+        found.assigned.add(name)
 
 
 def _plain(name: str) -> str:
@@ -75,7 +82,7 @@ def _note(found: Jumps, context: str, exten: str, text: str, application: str) -
     into = target.context.text.strip() if target.context else context
     if target.priority.text.isdigit():
         name = target.exten.text.strip() if target.exten else exten
-        found.numbers[into, name].add(int(target.priority.text[:9]))
+        found.numbers.setdefault((into, name), set()).add(int(target.priority.text[:9]))
     if application in _CALLS:
         if target.context:
             found.called.add(into)

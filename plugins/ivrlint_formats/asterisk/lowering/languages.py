@@ -23,6 +23,8 @@ def language_of(walk: Ground, context: str) -> str | None:
 
     None where several are assigned, or one that is chosen during the call.
     """
+    if context not in walk.jumps.speaking:
+        return walk.language
     own = _assigned(walk.assigned_in(context))
     return _only(own) if own else walk.language
 

@@ -23,7 +23,8 @@ _MAY_SET_ANYTHING: Final = frozenset(
 class Part:
     """An extension of a context: its lines in the order of their priorities.
 
-    `lines` are the entries, `applications` their names in lower case. `is_seen`
+    `lines` are the entries, `applications` their names in lower case. `numbers`
+    are the priorities that jumps name, by context and extension. `is_seen`
     marks the lines that a call has come by; `referrers` are other parts that
     lead here. By their indexes: `targets` are the lines that have become steps,
     `steps` what these are, `settled` where the lines lead that are passed.
@@ -34,7 +35,7 @@ class Part:
         "_assigned",
         "_indexes",
         "_jumped",
-        "_numbered",
+        "_numbers",
         "applications",
         "blocks",
         "context",
@@ -49,7 +50,9 @@ class Part:
         "targets",
     )
 
-    def __init__(self, context: str, extension: Extension, numbered: Collection[int]) -> None:
+    def __init__(
+        self, context: str, extension: Extension, numbers: Mapping[tuple[str, str], Collection[int]]
+    ) -> None:
         lines = extension.entries
         cid = extension.cid
         self.context: Final = context
@@ -63,7 +66,7 @@ class Part:
         self.steps: dict[int, list[Step]] = {}
         self.settled: dict[int, tuple[Part, int] | Target | Unresolved] = {}
         self.end: Target | None = None
-        self._numbered = numbered
+        self._numbers = numbers
         self._jumped: list[int] | None = None
         self.blocks: Blocks | None = None
         self._indexes: dict[int, int] | None = None
@@ -95,10 +98,11 @@ class Part:
     def jumped(self) -> Sequence[int]:
         """The indexes of the lines that a jump may lead to, rising."""
         if self._jumped is None:
+            numbers = self._numbers.get((self.context, self.extension.exten), ())
             self._jumped = [
                 index
                 for index, entry in enumerate(self.lines)
-                if entry.label is not None or entry.priority in self._numbered
+                if entry.label is not None or entry.priority in numbers
             ]
         return self._jumped
 

@@ -76,6 +76,10 @@ def prompts_of(here: Here) -> tuple[Prompt, ...]:
             return ()
         pause = Pause(seconds, here.entry.place)
         return (Prompt(content=Text((pause,)), place=here.entry.place, interruptible=False),)
+    if application in PLAYS or application in PLAYS_WHILE_LISTENING:
+        named = here.argument(0)
+        listened = application in PLAYS_WHILE_LISTENING
+        return () if named is None else tuple(recordings(here, named, interruptible=listened))
     interruptible = listens(here)
     if speaks_text(here):
         number = 1 if here.application.endswith("agi") else 0

@@ -18,10 +18,12 @@ def timeout_at(walk: Walk, part: Part, index: int, kind: str) -> Maybe[float]:
     It is the engine's where nothing in the dialplan sets it, and unknown
     where something else may have set it before.
     """
+    if kind not in walk.jumps.assigned:
+        return _DEFAULTS[kind]
     name = f"TIMEOUT({kind})"
     texts = walk.texts_assigned(part.context, name)
     if not texts:
-        return UNKNOWN if kind in walk.jumps.assigned else _DEFAULTS[kind]
+        return UNKNOWN
     if len(texts) == 1:
         (text,) = texts
     else:

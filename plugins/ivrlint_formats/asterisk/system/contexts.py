@@ -119,6 +119,8 @@ class SystemContext:
 
     def may_have(self, name: str) -> bool:
         """Whether one of its own extensions takes a name; True where they are too many to tell."""
+        if not self.own.patterns:
+            return sought(name) in self.own.plain
         try:
             return next(self.matching(name), None) is not None
         except TooManyPatternsError:

@@ -81,6 +81,9 @@ class System:
 
         A label only says the priority: the line with it may be another extension's.
         """
+        own = self._own_line(context, exten, priority)
+        if own is not None:
+            return own
         if isinstance(priority, str):
             labelled = self._search(context, exten, label=priority)
             if not isinstance(labelled, Found):
@@ -94,6 +97,17 @@ class System:
                 return replace(found, instead=(*others, *found.instead))
             return found
         return self._search(context, exten, priority)
+
+    def _own_line(self, context: str, exten: str, priority: int | str) -> Found | None:
+        """What nearly all searches find: a line of the only extension of this very name."""
+        each = self.contexts.get(context)
+        same = () if each is None else each.own.plain.get(sought(exten), ())
+        if len(same) != 1 or same[0].cid is not None:
+            return None
+        extension = same[0]
+        at = extension.labels.get(priority) if isinstance(priority, str) else priority
+        entry = None if at is None else extension.at(at)
+        return None if entry is None else Found(context, extension, entry)
 
     def may_be_elsewhere(self, context: str) -> str | None:
         """Why a context may have more extensions than the files at hand show."""
@@ -110,7 +124,7 @@ class System:
 
     def special(self, context: str, name: str) -> Found | Missing | Perhaps:
         """Where a call goes on that the engine sends to `i`, `t`, `e`, `h`, `o`, `a` or `T`."""
-        return self._search(context, name, 1)
+        return self._own_line(context, name, 1) or self._search(context, name, 1)
 
     def _search(
         self, context: str, exten: str, priority: int = 0, label: str | None = None
