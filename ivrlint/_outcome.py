@@ -43,6 +43,7 @@ class Resolver:
     _sources: dict[str, Source] = field(default_factory=dict)
     _roots: dict[str, str] = field(default_factory=dict)
     _lines: dict[tuple[str, int], str] = field(default_factory=dict)
+    _masked_texts: dict[str, str] = field(default_factory=dict)
 
     def spot(self, place: Place) -> Spot:
         """The file, the start and the end of a place."""
@@ -53,6 +54,16 @@ class Resolver:
             root = self.git.root(whole.parent)
             self._roots[path] = shown_path(whole, root or self.cwd)
         return Spot(path, self._roots[path], place.begin, place.finish)
+
+    def masked(self, *texts: str) -> Sequence[str]:
+        """The texts without their secrets; many findings tell of the same stations."""
+        from ivrlint._secrets import mask_all
+
+        known = self._masked_texts
+        new = [text for text in texts if text not in known]
+        if new:
+            known.update(zip(new, mask_all(*new), strict=True))
+        return [known[text] for text in texts]
 
     def excerpt(self, spot: Spot, first: int, last: int) -> Sequence[str]:
         """Lines of the file, secrets masked."""
@@ -115,7 +126,6 @@ def _reported(located: Located, resolver: Resolver, seen: Counter[str]) -> Repor
     from hashlib import sha256
 
     from ivrlint._baseline import kind
-    from ivrlint._secrets import mask_all
 
     finding = located.finding
     place = finding.place
@@ -124,7 +134,7 @@ def _reported(located: Located, resolver: Resolver, seen: Counter[str]) -> Repor
     seen[same] += 1
     identity = f"{same}\0{seen[same]}".encode("utf-8", "surrogatepass")
     beside = finding.related[:MOST_RELATED]
-    message, location, pointer, *others = mask_all(
+    message, location, pointer, *others = resolver.masked(
         finding.message,
         located.location or "",
         place.pointer or "",

@@ -117,7 +117,8 @@ _FORMS: Final = tuple(
 """Forms that give a secret away by themselves: the group is what is masked. Before each, of what
 it holds one at least, in lower case: to look for that takes less time."""
 
-_HINTS: Final = tuple({hint for hints, _ in _FORMS for hint in hints})
+_BY_HINT: Final = tuple((hint, form) for hints, form in _FORMS for hint in hints)
+_HINTS: Final = tuple(dict.fromkeys(hint for hint, _ in _BY_HINT))
 
 
 def mask_all(*texts: str) -> Sequence[str]:
@@ -149,8 +150,8 @@ def mask(line: str) -> str:
 def _spans(line: str) -> Iterator[tuple[int, int]]:
     """What is secret: offsets, the ends exclusive."""
     folded = line.casefold()
-    for hints, form in _FORMS:
-        for match in form.finditer(line) if _holds(folded, hints) else ():
+    for hint, form in _BY_HINT:
+        for match in form.finditer(line) if hint in folded else ():
             if not _VARIABLE.match(line, match.start(1)):
                 yield match.span(1)
     if not _names(folded):

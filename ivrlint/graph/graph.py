@@ -99,16 +99,21 @@ class Graph:
         """
         net = self._net
         all_steps, all_edges, all_heads = net.steps, net.out, net.heads
-        found = dict.fromkeys(map(self._number, steps))
+        found = list(dict.fromkeys(map(self._number, steps)))
+        table = bytearray(len(net))
+        for number in found:
+            table[number] = YES
         todo = list(found)
         while todo:
             number = todo.pop()
-            heads = all_heads[number]
-            if not heads:
-                continue
-            for edge, head in zip(all_edges[number], heads, strict=True):
-                if head >= 0 and head not in found and (follow is None or follow(edge)):
-                    found[head] = None
+            for at, head in enumerate(all_heads[number]):
+                if (
+                    head >= 0
+                    and not table[head]
+                    and (follow is None or follow(all_edges[number][at]))
+                ):
+                    table[head] = YES
+                    found.append(head)
                     todo.append(head)
         return StepSet(map(all_steps.__getitem__, found))
 

@@ -16,6 +16,9 @@ from ivrlint_rules.judgement import speaks
 
 _DIGIT: Final = re.compile(r"(?<![\w.,])\d(?![\w]|[.,]\d)")
 
+_NOT_KNOWN: Final = (Call, Opaque)
+"""What is said in them is told elsewhere, or nowhere."""
+
 _FARTHEST: Final = 20
 """Steps between a menu and what is said before it."""
 
@@ -91,7 +94,7 @@ def _just_before(menu: Menu, found: Announced) -> Iterator[Prompt]:
         for edge in graph.edges_to(todo.pop()):
             if edge.exit is not None:
                 yield from edge.exit.prompts if edge.source is not menu else ()
-            if isinstance(edge.source, Call | Opaque):
+            if isinstance(edge.source, _NOT_KNOWN):
                 found.known = False
             elif _leads_only_here(edge) and seen.add(edge.source):
                 yield from edge.source.prompts

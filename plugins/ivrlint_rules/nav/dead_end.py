@@ -26,6 +26,7 @@ from ivrlint.words import clauses
 from ivrlint_rules.judgement import contact, is_waited_in, onwards, speaks, told
 from ivrlint_rules.soundness import is_whole
 
+_ENDS = (Hangup, Return)
 _MUST_GO_ON = (Menu, Collect, Branch, Set, Lookup)
 
 
@@ -158,4 +159,4 @@ def _is_used_up(edge: Edge) -> bool:
 
 
 def _is_silent(step: Step | None) -> TypeGuard[Step]:
-    return step is not None and not speaks(step) and not isinstance(step, Hangup | Return)
+    return step is not None and not speaks(step) and not isinstance(step, _ENDS)

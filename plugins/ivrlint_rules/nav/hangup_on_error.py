@@ -187,15 +187,15 @@ def _helped(step: Step) -> Maybe[bool]:
 def _last(graph: Graph, step: Step) -> list[Edge]:
     """The ways that are taken after the last try, but for those that an answer takes too."""
     edges = graph.edges(step)
-    answered = StepSet(e.step for e in edges if e.step and e.exit and e.exit.cause is Cause.NEXT)
-    return [
+    lost = [
         edge
         for edge in edges
-        if edge.exit is not None
-        and edge.exit.cause in MISTAKES
-        and edge.exit.count == 0
-        and edge.step not in answered
+        if edge.exit is not None and edge.exit.cause in MISTAKES and edge.exit.count == 0
     ]
+    if not lost:
+        return []
+    answered = StepSet(e.step for e in edges if e.step and e.exit and e.exit.cause is Cause.NEXT)
+    return [edge for edge in lost if edge.step not in answered]
 
 
 def _leads(table: object, edge: Edge) -> Maybe[bool]:

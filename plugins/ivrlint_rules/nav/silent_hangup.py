@@ -49,6 +49,7 @@ _OF_THE_OFFICE: Final = frozenset(
 """Decisions that do not depend on who calls, or on what another system says."""
 
 _MEETING: Final = (Input, Queue, Transfer)
+_ANSWERING: Final = (Queue, Voicemail)
 
 _SERVICE_KEYS: Final = frozenset({"*", "#"})
 """Keys by which callers who know them leave."""
@@ -193,7 +194,7 @@ def _says(step: Step) -> bool:
     """Whether surely something is said or played, by which the call is answered."""
     if isinstance(step, Transfer):
         return False
-    return isinstance(step, Queue | Voicemail) or (bool(step.prompts) and speaks(step))
+    return isinstance(step, _ANSWERING) or (bool(step.prompts) and speaks(step))
 
 
 def _in_flow(graph: Graph, flow: Flow, customers: _Customers) -> Findings:

@@ -45,6 +45,7 @@ _MOST_NUMBERS: Final = 100
 
 _ASKING: Final = (Collect, Queue, Menu)
 _RINGING: Final = (Transfer, Voicemail)
+_OF_CUSTOMERS: Final = (Collect, Queue, Voicemail)
 
 
 class Flows:
@@ -197,7 +198,7 @@ class Flows:
         if self._beginnings.is_of_staff(context):
             return Role.INTERNAL
         asks = comes_in or any(
-            isinstance(step, Collect | Queue | Voicemail)
+            isinstance(step, _OF_CUSTOMERS)
             or (isinstance(step, Menu) and step.options)
             or (
                 step.prompts
