@@ -113,7 +113,7 @@ class Flows:
             while wanted:
                 part, index = wanted.pop()
                 part.is_seen[index] = 1
-                here = Here(walk, self._beside, part, index)
+                here = Here(walk, self._beside, part, index, name=part.targets[index].step)
                 step = made(here)
                 self._put(part, index, [step, *here.more])
             while selected:

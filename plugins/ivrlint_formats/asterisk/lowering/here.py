@@ -30,6 +30,20 @@ class Here:
     Steps that the line needs besides its own are added to `more`.
     """
 
+    __slots__ = (
+        "_arguments",
+        "_following",
+        "application",
+        "at",
+        "beside",
+        "entry",
+        "index",
+        "more",
+        "name",
+        "part",
+        "walk",
+    )
+
     def __init__(
         self,
         walk: Walk,

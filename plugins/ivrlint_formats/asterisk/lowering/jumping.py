@@ -74,16 +74,13 @@ class Jumping(Ground):
         chooses: bool = True,
     ) -> Position | Way:
         """Where a target of a jump is."""
-
-        def read(argument: Argument | None, default: str) -> str | None:
-            if argument is None:
-                return default
-            value = self.value(part, index, argument.text, values)
-            return None if value is None else value.strip()
-
-        priority = read(target.priority, "1")
-        context = read(target.context, part.context)
-        exten = read(target.exten, part.extension.exten)
+        context: str | None = part.context
+        exten: str | None = part.extension.exten
+        priority = self._read(part, index, target.priority, values)
+        if target.context is not None:
+            context = self._read(part, index, target.context, values)
+        if target.exten is not None:
+            exten = self._read(part, index, target.exten, values)
         into_start = priority == "1"
         if context is None:
             assert target.context is not None
@@ -112,6 +109,12 @@ class Jumping(Ground):
         if own.cid is not None and (context, exten) == (part.context, own.exten):
             return self._within(part, index, priority)  # the caller is the same
         return self.at(part, context, exten, priority, relative=target.context is None)
+
+    def _read(
+        self, part: Part, index: int, argument: Argument, values: Mapping[str, str]
+    ) -> str | None:
+        value = self.value(part, index, argument.text, values)
+        return None if value is None else value.strip()
 
     def _within(self, part: Part, index: int, priority: str) -> Position | Way:
         """A line of the extension itself, by its priority or its label."""

@@ -84,6 +84,19 @@ _ONE_KEY: Final = frozenset({"_X", "_N", "_Z", "_X!", "0-9", "1-9", "2-9"})
 class _Run:
     """The lines of a menu: what they play, whether one waits, and what comes after them."""
 
+    __slots__ = (
+        "_context",
+        "complete",
+        "here",
+        "is_of_caller",
+        "last",
+        "longest",
+        "prompts",
+        "timeout",
+        "waited_at",
+        "waits",
+    )
+
     def __init__(self, here: Here) -> None:
         self.here = here
         self.prompts: list[Prompt] = []
