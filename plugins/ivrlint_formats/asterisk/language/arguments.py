@@ -39,7 +39,6 @@ _PIPE: Final = re.compile(r"\|")
 _SPECIAL: Final = re.compile(r'[()\[\]"\\$]')
 
 
-@lru_cache(maxsize=2048)
 def split_arguments(
     text: str, separator: str = ",", *, limit: int = 0, raw: bool = False
 ) -> tuple[Argument, ...]:
@@ -53,7 +52,14 @@ def split_arguments(
     if not text:
         return ()
     if not _SPECIAL.search(text):
+        if separator not in text:
+            return (Argument(text, 0, len(text)),)
         return tuple(_plain(text, separator, limit))
+    return _split(text, separator, limit, raw)
+
+
+@lru_cache(maxsize=2048)
+def _split(text: str, separator: str, limit: int, raw: bool) -> tuple[Argument, ...]:
     cuts = _cuts(text, separator, limit)
     ends = (*cuts, len(text))
     starts = (0, *(cut + 1 for cut in cuts))

@@ -10,6 +10,7 @@ from ivrlint_formats.asterisk.conf.nodes import Setting
 TRUE: Final = frozenset({"yes", "true", "y", "t", "1", "on"})
 FALSE: Final = frozenset({"no", "false", "n", "f", "0", "off"})
 _MOST: Final = 2**31 - 1
+_FEW_DIGITS: Final = 10
 
 
 def is_true(text: str) -> bool:
@@ -24,6 +25,8 @@ def is_boolean(text: str) -> bool:
 
 def integer(text: str) -> int:
     """The whole number that a text begins with, 0 where it begins with none (`atoi`)."""
+    if text.isascii() and text.isdigit() and len(text) < _FEW_DIGITS:
+        return int(text)
     found = re.match(r"[ \t]*([+-]?)0*([0-9]{1,20})", text)
     if not found:
         return 0
@@ -33,7 +36,7 @@ def integer(text: str) -> int:
 
 def is_integer(text: str) -> bool:
     """Whether the engine finds a whole number in it."""
-    return re.match(r"[ \t]*[+-]?[0-9]", text) is not None
+    return (text.isascii() and text.isdigit()) or re.match(r"[ \t]*[+-]?[0-9]", text) is not None
 
 
 def is_plain(setting: Setting) -> bool:
