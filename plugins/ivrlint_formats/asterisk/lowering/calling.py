@@ -141,6 +141,8 @@ def _exits(
 ) -> Iterator[Exit]:
     failures = _failures(here, party)
     yield from failures
+    if not (given or hidden):
+        return
     failed = [exit_.target for exit_ in failures]
     assigned = here.walk.jumps.assigned
     declined = any(name in assigned for letter, name in _RESULTS.items() if letter in given)
