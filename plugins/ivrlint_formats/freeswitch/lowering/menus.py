@@ -9,14 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ivrlint.model import (
-    UNKNOWN,
     Branch,
     Cause,
     Collect,
     Datum,
     Exit,
     Flow,
-    Maybe,
     Menu,
     Problem,
     Prompt,
@@ -30,10 +28,12 @@ from ivrlint.model import (
 )
 from ivrlint.places import Place
 from ivrlint_formats.data import String
+from ivrlint_formats.freeswitch.lowering.entries import EXEC, application, faults_of, running
 from ivrlint_formats.freeswitch.lowering.keys import keys_of
-from ivrlint_formats.freeswitch.lowering.sounds import Sounds, part_of
+from ivrlint_formats.freeswitch.lowering.limits import Limits
+from ivrlint_formats.freeswitch.lowering.sounds import Sounds
 from ivrlint_formats.freeswitch.lowering.stacks import SUB, Stacks
-from ivrlint_formats.freeswitch.lowering.values import integer, is_number, is_template
+from ivrlint_formats.freeswitch.lowering.values import is_template
 from ivrlint_formats.freeswitch.nodes.ground import Application, Dialplan, Way
 from ivrlint_formats.freeswitch.nodes.system import MenuNode, System
 from ivrlint_formats.freeswitch.platform import Platform
@@ -45,7 +45,6 @@ _MOST_WAYS: Final = 50
 _END: Final = "end"
 _TOP: Final = "top"
 _BACK: Final = "back"
-_EXEC: Final = "menu-exec-app"
 
 
 class Menus:
@@ -88,8 +87,8 @@ class Menus:
     def _nested_uses(self, menu: MenuNode) -> None:
         """Menus that an entry runs with the application `ivr`: then this menu goes on."""
         for entry in menu.element.elements("entry"):
-            application, _, name = (entry.get("param") or "").partition(" ")
-            if entry.get("action") == _EXEC and application == "ivr" and name.strip():
+            called, _, name = (entry.get("param") or "").partition(" ")
+            if entry.get("action") == EXEC and called == "ivr" and name.strip():
                 self.stacks.use(name.strip(), Target(menu.name, self.flow_of(menu.name)))
 
 
@@ -107,6 +106,8 @@ class _Lowering:
         self._made: dict[str, Way] = {}
         self._again = Target(menu.name)
         self._exit_sound = self._sound("exit-sound")
+        self._limits = Limits(menu.element, menus.platform)
+        menus.problems += self._limits.problems
 
     def flow(self) -> Flow:
         """The flow of the menu."""
@@ -118,15 +119,15 @@ class _Lowering:
             place=self._place,
             exits=exits,
             prompts=tuple(self._prompts()),
-            timeout=self._seconds("timeout"),
-            digit_timeout=self._digit_timeout(),
-            presentations=self._presentations(),
+            timeout=self._limits.timeout,
+            digit_timeout=self._limits.digit_timeout,
+            presentations=self._limits.presentations,
             interruptible=True,
             speech=False,
             keys=True,
             complete=all(one.key is not None for one in exits if one.cause is Cause.KEY),
             waits=waits,
-            longest=self._longest(),
+            longest=self._limits.longest,
             terminator=self._menus.platform.terminator,
         )
         steps = [*self._pin(name), menu, *self._steps]
@@ -155,75 +156,18 @@ class _Lowering:
         yield from self._sound("greet-short", Turn.AGAIN)
         yield from self._sound("invalid-sound", Turn.NOMATCH)
 
-    def _number(self, attribute: str) -> int | None:
-        """What a numeric attribute says; None where it says nothing that the engine takes."""
-        value = self._element.string(attribute)
-        if value is None or not value.value.strip():
-            return None
-        if not is_number(value.value) and not is_template(value.value):
-            default = self._menus.platform.menu_numbers[attribute]
-            taken = "" if default is None else f"; FreeSWITCH takes {default}"
-            self._menus.problems.append(
-                Problem(
-                    "invalid-value",
-                    value.inside,
-                    f"{attribute} is a whole number, not {value.value!r}{taken}",
-                    hides=False,
-                )
-            )
-        number = integer(value.value)
-        return number if number > 0 else None
-
-    def _default(self, attribute: str) -> int:
-        return self._menus.platform.menu_numbers[attribute] or 0
-
-    def _is_open(self, attribute: str) -> bool:
-        """Whether the value is only known to the engine."""
-        return is_template(self._element.get(attribute))
-
-    def _seconds(self, attribute: str) -> Maybe[float]:
-        if self._is_open(attribute):
-            return UNKNOWN
-        return (self._number(attribute) or self._default(attribute)) / 1000
-
-    def _digit_timeout(self) -> Maybe[float]:
-        if self._is_open("inter-digit-timeout") or self._is_open("timeout"):
-            return UNKNOWN
-        own = self._number("inter-digit-timeout")
-        if own is None:
-            written = integer(self._element.get("timeout"))
-            own = written // 2 if written > 0 else self._default("timeout")
-        return own / 1000
-
-    def _presentations(self) -> Maybe[int]:
-        """How often the menu is played: the greater of both limits."""
-        if self._is_open("max-failures") or self._is_open("max-timeouts"):
-            return UNKNOWN
-        failures = self._number("max-failures")
-        timeouts = self._number("max-timeouts") or failures or self._default("max-timeouts")
-        return max(failures or self._default("max-failures"), timeouts)
-
-    def _longest(self) -> Maybe[int]:
-        if self._is_open("digit-len"):
-            return UNKNOWN
-        lengths = [
-            len(digits)
-            for entry in self._element.elements("entry")
-            if (digits := entry.get("digits") or "") and not digits.startswith("/")
-        ]
-        return max([self._number("digit-len") or 0, *lengths]) or UNKNOWN
-
     def _exits(self) -> Iterator[Exit]:
         entries: dict[str, list[Element]] = {}
         for entry in self._element.elements("entry"):
-            if self._is_sound(entry):
-                entries.setdefault(entry.get("digits") or "", []).append(entry)
+            self._menus.problems += faults_of(entry, self._menus.platform)
+            if digits := entry.get("digits"):
+                entries.setdefault(digits, []).append(entry)
         lost: list[Exit] = []
         for digits, same in entries.items():
-            running = _running(same)
-            yield from self._options(digits, running)
+            counting = running(same)
+            yield from self._options(digits, counting)
             for number, entry in enumerate(same, 1):
-                if not any(entry is one for one in running):
+                if not any(entry is one for one in counting):
                     name = f"{self._menu.name},{digits} ({number})"
                     way = self._entry(entry, name, self._again)
                     key = next(iter(keys_of(digits)), None)
@@ -242,9 +186,9 @@ class _Lowering:
         place, way = self._place, ended
         if run is not None and run.value.value.strip():
             place = run.place
-            application = _application(run.value, run.place)
+            first = application(run.value, run.place)
             name = f"{self._menu.name},{'t' if cause is Cause.NOINPUT else 'i'}"
-            way = self._run([application], ended, name)
+            way = self._run([first], ended, name)
         return Exit(cause=cause, target=way, place=place, prompts=self._leaving(way, ended))
 
     def _leaving(self, way: Way, ended: Way) -> tuple[Prompt, ...]:
@@ -252,27 +196,6 @@ class _Lowering:
         name = self._menu.name
         inner = self._stacks.parents.get(name) and not self._stacks.is_used(name)
         return self._exit_sound if way is ended and not inner else ()
-
-    def _is_sound(self, entry: Element) -> bool:
-        """Whether the engine takes an entry; one that it does not take costs the whole menu."""
-        action = entry.attribute("action")
-        digits = entry.get("digits")
-        known = self._menus.platform.menu_actions
-        lost = "the engine builds none of this menu then"
-        if action is None or (
-            action.value.value not in known and not is_template(action.value.value)
-        ):
-            place = entry.place if action is None else action.value.inside
-            found = "no action" if action is None else f"the action {action.value.value!r}"
-            self._problem(
-                place, f"an entry of a menu has {found}: {lost} (one of {', '.join(known)})"
-            )
-        if not digits:
-            self._problem(entry.place, f"an entry of a menu names no digits: {lost}")
-        return bool(digits)
-
-    def _problem(self, place: Place, message: str) -> None:
-        self._menus.problems.append(Problem("invalid-value", place, message, hides=False))
 
     def _options(self, digits: str, entries: Sequence[Element]) -> Iterator[Exit]:
         """The option of some digits: all entries that name them run, one after the other."""
@@ -307,10 +230,8 @@ class _Lowering:
                 return then if sub == self._menu.name else self._menus.into(sub)
             case "menu-play-sound":
                 return self._play(entry, param, name, then)
-            case action if action == _EXEC and param is not None and param.value.strip():
-                return self._run(
-                    [_application(param, entry.place)], then, name, entry.get("digits")
-                )
+            case action if action == EXEC and param is not None and param.value.strip():
+                return self._run([application(param, entry.place)], then, name, entry.get("digits"))
         return then
 
     def _play(self, entry: Element, sound: String | None, name: str, then: Way) -> Way:
@@ -422,25 +343,3 @@ class _Lowering:
         if own or self._element.get(attribute):
             return own
         return self._menus.sounds.prompts(String(default, place, place), place=place, turn=turn)
-
-
-def _running(entries: Sequence[Element]) -> list[Element]:
-    """The entries of the same digits that count: of several transfers the engine does the last."""
-    last = next((one for one in reversed(entries) if _transfers(one)), None)
-    return [one for one in entries if one is last or not _transfers(one)]
-
-
-def _transfers(entry: Element) -> bool:
-    application = (entry.get("param") or "").strip().partition(" ")[0]
-    return entry.get("action") == _EXEC and application == "transfer"
-
-
-def _application(told: String, place: Place) -> Application:
-    """`transfer 1000 XML default` as an application and its arguments."""
-    text = told.value
-    start = len(text) - len(text.lstrip())
-    space = text.find(" ", start)
-    if space < 0:
-        return Application(text[start:].strip(), None, place)
-    data = part_of(told, space + 1, len(text))
-    return Application(text[start:space], data, place)
