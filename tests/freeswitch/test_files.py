@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from ivrlint.formats import Reading
 from ivrlint.places import Source
 from ivrlint_formats.freeswitch import FreeSwitchFormat
 from ivrlint_formats.freeswitch.xml.directives import Does, directives_of, expanded
+from ivrlint_formats.freeswitch.xml.files import read_files
 
 CONTEXT = '<include><context name="{}">{}</context></include>'
 PLAYS = (
@@ -110,6 +112,17 @@ def test_what_is_not_at_hand_may_define_anything(whole, directive: str) -> None:
     )
     assert met.ways("m", "m")["1"].startswith("? '")
     assert met.told() == []
+
+
+def test_a_pattern_of_more_files_than_are_read_may_define_anything() -> None:
+    text = '<include><X-PRE-PROCESS cmd="include" data="more/*.xml"/></include>'
+    more = [Source(f"more/{number}.xml", "<include/>") for number in range(1000)]
+    read = read_files(
+        Source("a.xml", text), Reading(lambda _source, _name: None, lambda _source, _name: more)
+    )
+    (missing,) = read.file.all_not_taken
+    assert (missing.what, missing.reason) == ("more/*.xml", "stands for more files than are read")
+    assert len(read.sources) == 1000
 
 
 def test_switched_off_directives_do_nothing(whole) -> None:

@@ -26,6 +26,9 @@ _PATTERN: Final = re.compile(r"[*?\[]")
 _OF_CALLERS: Final = re.compile(
     r"<(?:action|anti-action|entry|extension|fifo|menu|queue|macro|prompt|tier)\b"
 )
+_MOST_FITTING: Final = 1000
+"""Files that a pattern may stand for; beyond so many, `Reading.include_all` gives no more."""
+_MORE: Final = "stands for more files than are read"
 _ABSENT: Final = "is not at hand"
 _OUTSIDE: Final = "lies outside the project"
 
@@ -153,6 +156,8 @@ class _Taking:
             self._taken += len(sources)
             self._size += sum(len(one.text) for one in sources)
             file.included[directive.start] = tuple(self._once(one, depth + 1) for one in sources)
+            if len(sources) >= _MOST_FITTING:
+                file.not_taken[directive.start] = NotTaken(name, _MORE, place)
         else:
             reason = _OUTSIDE if name.startswith("/") or "$${" in name else _ABSENT
             file.not_taken[directive.start] = NotTaken(name, reason, place)
