@@ -109,6 +109,13 @@ def test_a_trigger_for_colleagues_is_internal(read) -> None:
     assert (found.audience, found.kind) == ("internal", ReplyKind.UNKNOWN)
 
 
+def test_a_subject_may_plainly_say_what_it_is_for(read) -> None:
+    mail = {**ZAMMAD["perform"]["notification.email"], "subject": "Your case #{x} is closed"}
+    changed = {**ZAMMAD, "condition": {}, "perform": {"notification.email": mail}}
+    (found,) = read(changed).replies
+    assert found.kind is ReplyKind.CLOSED
+
+
 @pytest.mark.parametrize("system", ["zammad", "zendesk"])
 def test_what_is_switched_off_sends_nothing(system, read) -> None:
     if system == "zammad":

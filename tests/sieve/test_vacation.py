@@ -63,6 +63,19 @@ def test_what_answers_every_message_is_no_absence_note(reply) -> None:
     assert found.kind is ReplyKind.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("subject", "kind"),
+    [
+        ("We have received your message", ReplyKind.ACKNOWLEDGEMENT),
+        ("Ontvangstbevestiging", ReplyKind.ACKNOWLEDGEMENT),
+        ("Out of office", ReplyKind.ABSENCE),
+        ("Hello", ReplyKind.ABSENCE),
+    ],
+)
+def test_a_subject_may_plainly_say_what_it_is_for(subject, kind, reply) -> None:
+    assert reply(f'require "vacation";\nvacation :subject "{subject}" "x";\n').kind is kind
+
+
 def test_an_interval_that_a_template_fills_in_is_unknown(reply) -> None:
     found = reply('require "vacation";\nvacation :days {{ days }} :subject {{ it }} "x";\n')
     assert found.least_interval is UNKNOWN

@@ -10,6 +10,7 @@ from ivrlint.model import UNKNOWN, Body, Link, Maybe, Reply, ReplyKind
 from ivrlint.places import Place
 from ivrlint.text import Text, Variable
 from ivrlint_formats.data import String
+from ivrlint_formats.mail.marks import kind_told
 from ivrlint_formats.mail.placeholders import filled
 from ivrlint_formats.messages import cut, html_text, links_in
 
@@ -48,6 +49,8 @@ def reply(
             media_type = "text/plain"
         if text:
             bodies = (Body(text, body.place, None, media_type),)
+    if kind is ReplyKind.UNKNOWN and audience != "internal":
+        kind = kind_told(heard.plain)
     shown: Maybe[Text] = heard or (UNKNOWN if subject is None else None)
     return Reply(
         name=name,

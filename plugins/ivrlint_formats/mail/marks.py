@@ -77,7 +77,12 @@ def is_report(entity: Entity) -> bool:
 
 def kind_of(entity: Entity) -> ReplyKind:
     """What the subject plainly says that the mail is for."""
-    subject = _subject(entity)
+    return kind_told(_subject(entity))
+
+
+def kind_told(subject: str) -> ReplyKind:
+    """What a subject plainly says that a mail is for; unknown where it does not say."""
+    subject = subject[:LONGEST]
     for kind, expressions in _facts()["kinds"].items():
         if any(re.search(each, subject, re.IGNORECASE) for each in expressions):
             return ReplyKind(kind)

@@ -24,6 +24,7 @@ from ivrlint.model import (
 from ivrlint.places import Place
 from ivrlint.text import Piece, Text, Variable, Words
 from ivrlint_formats.data import String
+from ivrlint_formats.mail.marks import kind_told
 from ivrlint_formats.messages import address_of, contents_of, cut, links_in, parse_entity
 from ivrlint_formats.messages.bodies import language_of
 from ivrlint_formats.sieve.commands import Commands
@@ -75,7 +76,7 @@ class Lowering:
         return Reply(
             name=name,
             place=place,
-            kind=ReplyKind.UNKNOWN if interval == 0 else ReplyKind.ABSENCE,
+            kind=_kind(subject, interval),
             sender=sender,
             reply_to=None,
             headers=(
@@ -213,6 +214,14 @@ class Lowering:
             return recipients, UNKNOWN, ()
         text = action.values.text(message, action.environment)
         return recipients, UNKNOWN, (Body(text, message.place),) if text.pieces else ()
+
+
+def _kind(subject: Maybe[Text], interval: Maybe[float]) -> ReplyKind:
+    """Vacation is for absences; many a desk acknowledges with it, and says so in the subject."""
+    told = kind_told(subject.plain) if isinstance(subject, Text) else ReplyKind.UNKNOWN
+    if told is ReplyKind.UNKNOWN and interval != 0:
+        return ReplyKind.ABSENCE
+    return told
 
 
 def _said(name: str, value: str, place: Place) -> Header:
