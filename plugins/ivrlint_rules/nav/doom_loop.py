@@ -78,4 +78,4 @@ def doom_loop(project: Project) -> Findings:
 
 
 def _given(menu: Step) -> str:
-    return "key" if menu.flow.channel is Channel.PHONE else "answer"
+    return "key" if menu.flow.channel is Channel.PHONE else "reply"
