@@ -222,6 +222,15 @@ def test_a_transcript_of_another_language_does_not_count(heard) -> None:
     assert len(met.document("phrase_en.xml").transcripts) == 5
 
 
+def test_the_name_of_a_translation_tells_its_language(heard) -> None:
+    translated = SAID.replace("Welcome to the bakery.", "Bem-vindo.")
+    met, (prompt,) = heard("ivr/ivr-welcome.wav", phrase_pt_BR=translated)
+    assert met.document("phrase_pt_BR.xml").transcripts[0].language == "pt-BR"
+    assert prompt.content == Audio("ivr/ivr-welcome.wav")
+    _, (prompt,) = heard("$${sounds_dir}/en/us/a/ivr/ivr-welcome.wav", phrase_pt_BR=translated)
+    assert prompt.text.plain == "Welcome to the bakery."
+
+
 def test_a_note_in_brackets_is_no_speech(heard) -> None:
     _, prompts = heard("ivr/ivr-tones.wav")
     assert [text.strip() for text in texts(prompts)] == [""]
