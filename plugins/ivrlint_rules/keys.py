@@ -171,6 +171,14 @@ def bound(keys: Iterable[str | None]) -> frozenset[str]:
     return frozenset().union(*(singles(key) for key in keys if key is not None))
 
 
+def first_keys(key: str) -> frozenset[str]:
+    """The keys that what an option takes may begin with."""
+    places = _Places(key)
+    if places.keys and places.keys[0]:
+        return places.keys[0]
+    return singles(key) or _ALL
+
+
 def takes_more(key: str) -> bool:
     """Whether an option takes more than one key, or what fits no other."""
     return not singles(key) or (key.startswith("_") and key[-1] in ".!")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivrlint_rules.keys import Taken, is_code, singles, takes_more
+from ivrlint_rules.keys import Taken, first_keys, is_code, singles, takes_more
 
 _PLACES = {"X": "[0-9]", "Z": "[1-9]", "N": "[2-9]"}
 
@@ -103,3 +103,18 @@ def test_what_an_earlier_pattern_of_asterisk_leaves(earlier: str, later: str) ->
     taken = Taken[str]()
     taken.add(earlier, "first")
     assert taken.by(later) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "first"),
+    [
+        ("12", "1"),
+        ("_10[01]X", "1"),
+        ("_[2-4]X.", "234"),
+        ("_X!", "0123456789"),
+        ("XXXX", "0123456789"),
+        ("pin", "0123456789*#"),
+    ],
+)
+def test_what_a_code_may_begin_with(key: str, first: str) -> None:
+    assert first_keys(key) == set(first)

@@ -11,8 +11,10 @@ from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause
 from ivrlint_rules.announcements import Announced, announced_at
 from ivrlint_rules.judgement import listed
-from ivrlint_rules.keys import bound, is_key, takes_more
+from ivrlint_rules.keys import bound, first_keys, is_key, takes_more
 from ivrlint_rules.soundness import is_whole
+
+_DIGITS = frozenset("0123456789")
 
 
 @rule("error", since="0.1", implies=["unannounced-key"])
@@ -77,8 +79,10 @@ def unbound_key(menu: Menu) -> Findings:
 
 def _unbound_keys(menu: Menu, options: Sequence[Exit], announced: Announced) -> Findings:
     pressed = bound(option.key for option in options)
-    longer = {option.key[0] for option in options if option.key and takes_more(option.key)}
-    if longer - set("0123456789*#"):
+    longer = frozenset[str]().union(
+        *(first_keys(option.key) for option in options if option.key and takes_more(option.key))
+    )
+    if longer >= _DIGITS:
         yield Skipped(menu, "one of its options takes codes that may begin with any key")
         return
     known = pressed | longer
