@@ -122,7 +122,8 @@ class Text:
         within = offset - self._starts[index]
         if isinstance(piece, Words):
             if closing and 0 < within < len(piece.text):
-                return piece, max(piece.source_offset(within), piece.source_offset(within - 1) + 1)
+                end = max(piece.source_offset(within), piece.source_offset(within - 1) + 1)
+                return piece, min(end, piece.place.end)
             return piece, piece.source_offset(within)
         is_end = within > 0 if closing else within >= len(piece.text)
         return piece, piece.place.end if is_end else piece.place.start

@@ -135,3 +135,11 @@ def test_an_empty_text_stands_nowhere():
     assert Text().plain == ""
     with pytest.raises(ValueError, match="stands nowhere"):
         _ = Text().place
+
+
+def test_a_stretch_never_ends_after_its_words():
+    # Of decoded text more may stand in a file than the place of it is long.
+    source = Source("a.eml", "QUJD\n")
+    text = Text((Words("abcdef", source.place(0, 4), ((0, 0), (4, 4))),))
+    assert text.part(4, 5) == source.place(4, 4)
+    assert text.part(0, 5) == source.place(0, 4)

@@ -122,6 +122,15 @@ def test_base64_points_at_the_line(reply) -> None:
     assert place.begin.line == 6 + before // 3 * 4 // 76
 
 
+def test_base64_that_is_damaged_still_points_into_the_file(reply) -> None:
+    lines = base64.encodebytes("één\ntwéé\n".encode() * 9).decode()
+    text = encoded("base64", lines[:7] + "A" + lines[9:])
+    (body,) = reply(text).bodies
+    for at in range(len(body.text.plain)):
+        place = body.text.part(at, at + 1)
+        assert text.index(lines[:4]) <= place.start <= place.end <= len(text)
+
+
 @pytest.mark.parametrize(
     ("charset", "raw", "meant"),
     [

@@ -76,22 +76,17 @@ def _base64(string: String, charset: str) -> String:
     anchors: list[tuple[int, int]] = []
     at = 0
     size = 0
-    for line in re.split("(?<=\n)", meant):
+    lines, octets = re.split("(?<=\n)", meant), data.split(b"\n")
+    if len(lines) != len(octets):  # a character set in which a line break is no single byte
+        lines, octets = [meant], [data]
+    for line, raw in zip(lines, octets, strict=True):
         # Four letters stand for three bytes.
         letter = size // 3 * 4
         index = min(max(0, bisect_right(before, letter) - 1), max(0, len(runs) - 1))
         if runs:
             anchors.append((at, words.source_offset(runs[index][0] + letter - before[index])))
         at += len(line)
-        size += len(line.encode(_safe(charset), "replace"))
+        size += len(raw) + 1
     whole = String(meant, string.place, string.inside, tuple(anchors))
     ends = [Change(found.start(), found.end(), "\n") for found in _LINE_END.finditer(meant)]
     return changed(whole, ends)
-
-
-def _safe(charset: str) -> str:
-    try:
-        "".encode(charset)
-    except (LookupError, ValueError):
-        return "utf-8"
-    return charset
