@@ -262,3 +262,15 @@ def test_damaged_flows_are_survived_and_written_as_they_were_read(text: str, dat
     assert again.problems == ()
     assert again.flows == document.flows
     assert again.replies == document.replies
+
+
+def test_a_language_that_is_filled_in_later_is_the_only_one_there_is(read) -> None:
+    text = MAIL.replace("en-gb", '"{{language}}"')
+    assert read(text).flows[0].language is None
+    only = text.replace("  states:", "  supportedLanguages:\n    nl-nl: {}\n  states:")
+    assert read(only).flows[0].language == "nl-nl"
+
+
+def test_choices_and_tasks_can_be_commented_on(read) -> None:
+    places = {place.text.split(":")[0] for place in read(TEXTS[1]).statements}
+    assert {"menu", "menuTask", "menuJumpToTask", "task", "transferToAcd"} <= places

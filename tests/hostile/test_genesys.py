@@ -70,7 +70,7 @@ FLOWS = {
         HEAD
         + "  menus:\n"
         + "    - menu: {name: M, choices: [{menuDisconnect: {dtmf: digit_1, globalDtmf: true}}]}\n"
-        * MANY
+        * 500
     ).encode(),
     "functions in functions": (
         HEAD + "  initialGreeting:\n    exp: " + "Append(" * NESTED + "\n"

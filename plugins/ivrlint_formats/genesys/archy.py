@@ -67,6 +67,7 @@ class _Reader:
     def _named(self, kind: str, holder: Object, member: Member) -> int:
         label = self._new()
         self.holders.append((label, kind, holder, member))
+        self.draft.statements.append(member.key.place.to(holder.place))
         for name in (holder.text("name"), holder.text("refId")):
             if name:
                 self.targets[kind, name] = label
@@ -261,6 +262,7 @@ class _Reader:
         self, member: Member, body: Object, menu: int, parent: int | None, part: str
     ) -> Choice:
         kind, name = member.key.value, body.string("name")
+        self.draft.statements.append(member.key.place.to(body.place))
         place = (body.string("dtmf") or name or member.key).place
         if kind in _JUMPS:
             label = self._new()

@@ -51,6 +51,18 @@ class Context:
         return self.platform.role(self.draft.kind)
 
     @property
+    def language(self) -> str | None:
+        """The language of the flow; the only one where that is filled in later."""
+        language = self.draft.body.text("defaultLanguage")
+        if language and "{" not in language:
+            return language
+        supported = self.draft.body.object("supportedLanguages")
+        if supported is not None and len(supported.members) == 1:
+            only = supported.members[0].key.value
+            return None if "{" in only else only
+        return None
+
+    @property
     def settings(self) -> Object:
         """The body of the flow, with its settings."""
         return self.draft.body

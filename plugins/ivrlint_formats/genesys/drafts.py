@@ -65,6 +65,8 @@ class Draft:
     blocks: dict[int, Block] = field(default_factory=dict)
     same: dict[int, Ref] = field(default_factory=dict)
     start: Ref | None = None
+    statements: list[Place] = field(default_factory=list)
+    """Menus, tasks, states and choices, which a comment can stand on like an action."""
     called: set[int] = field(default_factory=set)
     """The ends of tasks that other tasks call."""
 

@@ -98,7 +98,7 @@ class GenesysFormat(Format):
             flows.append(flow)
             replies += sent
             problems += shape_problems(draft, schema)
-            statements.append(draft.place)
+            statements += (draft.place, *draft.statements)
             statements += [block.whole for block in draft.blocks.values() if block.kind != "end"]
         return Document(
             source=source,

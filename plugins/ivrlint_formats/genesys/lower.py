@@ -36,7 +36,6 @@ def lower(draft: Draft, name: str, platform: Platform) -> tuple[Flow, tuple[Repl
         if block.kind == "end" and number in context.names
     }
     steps = [step for step in steps if step.name in used or step.name not in ends]
-    language = draft.body.text("defaultLanguage")
     flow = Flow(
         name=name,
         title=draft.name.value if draft.name and draft.name.value != name else None,
@@ -44,7 +43,7 @@ def lower(draft: Draft, name: str, platform: Platform) -> tuple[Flow, tuple[Repl
         role=context.role,
         place=draft.place,
         start=entry,
-        language=language if language and "{" not in language else None,
+        language=context.language,
         steps=tuple(steps),
         note=(("type", draft.kind),),
     )

@@ -47,7 +47,6 @@ def _reply(
     text = text_in(node)
     place = node.place if node is not None else block.place
     subject: Maybe[Text] = text_in(block.body.get(subject_key)) or UNKNOWN
-    language = flow.draft.body.text("defaultLanguage")
     return Reply(
         name=reply_name(flow, number),
         place=block.place,
@@ -56,7 +55,7 @@ def _reply(
         reply_to=_address(block.body.get("replyTo"), None),
         subject=subject,
         bodies=(Body(text, place),) if text else (),
-        language=language if language and "{" not in language else None,
+        language=flow.language,
         trigger=f"{block.title} of {flow.draft.kind}",
         excludes=frozenset({"automatic"}) if _drops_automatic(flow.settings) else UNKNOWN,
     )

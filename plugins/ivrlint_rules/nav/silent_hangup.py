@@ -28,10 +28,10 @@ from ivrlint.model import (
     Voicemail,
 )
 from ivrlint.rule import Findings, rule
-from ivrlint.text import Text, Variable, Words
+from ivrlint.text import Text, Words
 from ivrlint.words import clauses_of
 from ivrlint_rules.announcements import announced_at
-from ivrlint_rules.hearing import may_hang_up
+from ivrlint_rules.hearing import is_known, may_hang_up
 from ivrlint_rules.judgement import (
     FAILURES,
     MISTAKES,
@@ -76,14 +76,18 @@ def silent_hangup(project: Project) -> Findings:
 
     Bad:
 
-        menu main {
-            say "For the news of today, press 1."
-            key 1 -> bye  //! the call ends without a word after key 1
-            noinput -> news
-            nomatch -> news
+        phone "+44 20 7946 0100" {
+            language en
+            start -> main
+            menu main {
+                say "For the news of today, press 1."
+                key 1 -> bye  //! the call ends without a word after key 1
+                noinput -> news
+                nomatch -> news
+            }
+            say news { "All trains run on time." }
+            hangup bye
         }
-        say news { "All trains run on time." }
-        hangup bye
 
     Good:
 
@@ -284,11 +288,10 @@ def _is_answer(edge: Edge) -> bool:
 
 
 def _may_be_announced_as_end(menu: Menu, key: str | None) -> bool:
-    """Whether callers are told that this key ends the call, or may be by what is filled in."""
+    """Whether callers are told that this key ends the call, or may be in unknown words."""
     telling = [clause for clause, keys in announced_at(menu).clauses if key in keys]
     if not telling:
-        pieces = (one for prompt in menu.prompts if prompt.text for one in prompt.text.pieces)
-        return any(isinstance(one, Variable) for one in pieces)
+        return not all(is_known(prompt) for prompt in menu.prompts)
     return any("key-ends-call" in clause.families for clause in telling)
 
 
