@@ -51,6 +51,14 @@ def test_other_data_is_left_alone(studio, text) -> None:
     assert claim(studio, text, "flow.json") is Claim.NO
 
 
+def test_terraform_is_recognised_by_its_name_and_content(studio) -> None:
+    flow = 'x = jsonencode({\n states = []\n initial_state = "Trigger"\n})\n'
+    assert claim(studio, flow, "main.tf") is Claim.CERTAIN
+    assert claim(studio, f"x = <<JSON\n{FLOW}\nJSON\n", "main.tf") is Claim.CERTAIN
+    assert claim(studio, 'states = ["Ohio"]\n', "main.tf") is Claim.NO
+    assert claim(studio, flow, "main.txt") is Claim.NO
+
+
 def test_a_file_that_cannot_be_a_flow_is_not_read_whole(studio) -> None:
     def refuse() -> str:
         raise AssertionError("read whole")

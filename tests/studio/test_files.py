@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ivrlint.model import Call, Channel, Role, Target
+from ivrlint.model import Call, Channel, Role, Target, Unresolved
 
 
 def say(widget, name, then=None):
@@ -84,6 +84,40 @@ def test_a_placeholder_without_quotes_hides_nothing(read, widget, flow) -> None:
     text = json.dumps(flow(say(widget, "a"))).replace("true", "${concurrent}")
     document = read(text)
     assert [one.name for one in document.flows[0].steps] == ["a", "end"]
+
+
+def test_a_flow_in_terraform_is_read_in_its_place(read) -> None:
+    text = """\
+# The customer line.
+resource "twilio_studio_flows_v2" "line" {
+  definition = jsonencode({
+    initial_state = "Trigger"
+    states = [
+      {
+        name        = "Trigger"
+        type        = "trigger"
+        transitions = [{ event = "incomingCall", next = "hello" }]
+      },
+      {
+        name        = "hello"
+        type        = "say-play"
+        transitions = [{ event = "audioComplete", next = local.after }]
+        properties  = { say = "Good \\"morning\\", caller." }
+      },
+    ]
+  })
+}
+"""
+    document = read(text, "main.tf")
+    assert document.problems == ()
+    assert [comment.text for comment in document.comments] == ["The customer line."]
+    (found,) = document.flows
+    assert (found.name, found.start) == ("main", "hello")
+    (hello,) = found.steps
+    assert isinstance(hello.exits[0].target, Unresolved)
+    words = hello.prompts[0].text
+    at = words.plain.index("caller")
+    assert words.part(at, at + 6).text == "caller"
 
 
 def test_a_subflow_that_another_file_has_is_found_by_its_id(studio, read, widget, flow) -> None:

@@ -9,10 +9,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from ivrlint.formats import Candidate, Claim, Format, Reading
-from ivrlint.model import Channel, Document, Problem
-from ivrlint.places import Source
+from ivrlint.model import Channel, Comment, Document, Problem
+from ivrlint.places import Place, Source
 
 if TYPE_CHECKING:
+    from ivrlint_formats.data import Tree
     from ivrlint_formats.studio.platform import Platform
     from ivrlint_formats.studio.shape import FlowSchema
     from ivrlint_formats.studio.widgets import Draft
@@ -37,10 +38,11 @@ _OF_CALLS: Final = frozenset({"menu.noinput", "collect.noinput"})
 
 _BEGINS: Final = r"[\ufeff\s]*[{\[]"
 _PERHAPS: Final = r'\\?"(?:states|initial_state|transitions|definition)\\?"\s*:'
-_STATES: Final = r'\\?"states\\?"\s*:\s*\['
-_START: Final = r'\\?"initial_state\\?"\s*:'
+_STATES: Final = r'(?:\\?"states\\?"\s*:|\bstates"?\s*=)\s*\['
+_START: Final = r'(?:\\?"initial_state\\?"\s*:|\binitial_state"?\s*=)'
 _TRIGGER: Final = r'\\?"event\\?"\s*:\s*\\?"incoming(?:Call|Message|Request|Parent|Conversation)'
-_SUFFIXES: Final = frozenset({".json", ".txt", ".tpl", ".tmpl", ".tftpl"})
+_TERRAFORM: Final = frozenset({".tf", ".hcl"})
+_SUFFIXES: Final = frozenset({".json", ".txt", ".tpl", ".tmpl", ".tftpl"}) | _TERRAFORM
 
 
 class StudioFormat(Format):
@@ -64,6 +66,8 @@ class StudioFormat(Format):
     def claim(self, candidate: Candidate) -> Claim:
         """Certain where the keys of a flow are there, whatever the file is called."""
         head = candidate.head
+        if candidate.path.suffix.lower() in _TERRAFORM:
+            return Claim.CERTAIN if _is_flow(candidate.read()) else Claim.NO
         if not re.match(_BEGINS, head) or not re.search(_PERHAPS, head):
             return Claim.NO
         text = head if _is_flow(head) else candidate.read()
@@ -72,12 +76,11 @@ class StudioFormat(Format):
     def read(self, source: Source, reading: Reading) -> Document:
         """Every flow that the file holds, and what is wrong with its syntax and its shape."""
         del reading
-        from ivrlint_formats.data import parse_json
         from ivrlint_formats.studio.drafts import drafts_of
         from ivrlint_formats.studio.lower import lower
         from ivrlint_formats.studio.shape import shape_problems
 
-        tree = parse_json(source)
+        tree = _tree_of(source)
         mistakes = list(tree.mistakes)
         drafts: list[tuple[str, Draft]] = []
         if tree.root is not None:
@@ -97,6 +100,9 @@ class StudioFormat(Format):
             format=self.name,
             flows=flows,
             problems=tuple(sorted([*problems, *shape], key=lambda one: one.place.start)),
+            comments=tuple(
+                Comment(one.text, one.place, _is_alone(one.place)) for one in tree.comments
+            ),
             statements=tuple(widget.whole for _, draft in drafts for widget in draft.widgets),
             knows=_KNOWS | _OF_CALLS if calls_only else _KNOWS,
         )
@@ -108,11 +114,24 @@ class StudioFormat(Format):
         return linked(documents)
 
     def syntax(self, source: Source) -> Any:
-        """The JSON of the file, every value with its place."""
-        from ivrlint_formats.data import as_data, parse_json
+        """The values of the file, each with its place."""
+        from ivrlint_formats.data import as_data
 
-        tree = parse_json(source)
+        tree = _tree_of(source)
         return None if tree.root is None else as_data(tree.root)
+
+
+def _tree_of(source: Source) -> Tree:
+    """The values of a file: of JSON, or of Terraform where its name says so."""
+    from ivrlint_formats.data import parse_hcl, parse_json
+
+    is_terraform = PurePosixPath(source.path).suffix.lower() in _TERRAFORM
+    return parse_hcl(source) if is_terraform else parse_json(source)
+
+
+def _is_alone(place: Place) -> bool:
+    line = place.source.line_text(place.begin.line)
+    return not line[: place.begin.column - 1].strip()
 
 
 def _is_flow(text: str) -> bool:

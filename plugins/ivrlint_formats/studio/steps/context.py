@@ -6,7 +6,20 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ivrlint.model import UNKNOWN, Audio, Cause, Channel, Datum, Exit, Maybe, Prompt, Role, Target
+from ivrlint.model import (
+    UNKNOWN,
+    Audio,
+    Cause,
+    Channel,
+    Datum,
+    Exit,
+    Maybe,
+    Prompt,
+    Role,
+    Scope,
+    Target,
+    Unresolved,
+)
 from ivrlint.places import Place
 from ivrlint_formats.data import Array, Node, Object, String
 from ivrlint_formats.studio.counting import Counter
@@ -55,7 +68,10 @@ class FlowContext:
 
     def exit(self, place: Place, cause: Cause, next_name: str | None, **more: Any) -> Exit:
         """An exit to the next widget, or to the end of the flow."""
-        return Exit(cause=cause, target=Target(next_name or self.end), place=place, **more)
+        target: Target | Unresolved = Target(next_name or self.end)
+        if next_name and is_filled(next_name) and next_name not in self.widgets:
+            target = Unresolved("where it leads is filled in when it is deployed", Scope.FLOW)
+        return Exit(cause=cause, target=target, place=place, **more)
 
     def exits(self, widget: Widget, *without: str) -> list[Exit]:
         """The exits of a widget as its events have them, but for some events."""
