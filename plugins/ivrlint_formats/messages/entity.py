@@ -43,11 +43,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """A message or a part of one.
-
-    `content` is what follows the headers, as it stands in the file.
-    says whether there were headers at all, or the blank line after them.
-    """
+    """A message or a part of one; `content` is what follows its headers, as it stands in the file."""
 
     fields: tuple[Field, ...]
     content: String
