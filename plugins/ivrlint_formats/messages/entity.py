@@ -43,7 +43,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """A message or a part of one; `content` is what follows its headers, as it stands in the file."""
+    """A message or a part of one; `content` is what follows its headers, as it stands there."""
 
     fields: tuple[Field, ...]
     content: String
