@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import field, replace
 from pathlib import Path
 from typing import Final
@@ -36,32 +36,43 @@ def accept_all(fixing: Fixing, request: Request, accept: Callable[[Run], object]
 
     What a comment does not silence, or would break, stays as it was.
     """
-    accepted = Accepted()
-    before = fixing.run
-    last = dict(fixing.after)
-    written: dict[Path, int] = {}
-    for project in before.projects:
-        for path, text, comments in _comments(project, fixing):
-            data = text.encoding.encode(replaced(text.text, comments.lines))
-            if data is not None:
-                fixing.after[path] = data
-                written[path] = comments.findings
-    if written:
+    had = _counts(fixing.run)
+    changed = {
+        path: comments
+        for project in fixing.run.projects
+        for path, comments in _comments(project, fixing)
+    }
+    surplus = set(changed)
+    while surplus:
+        for path in surplus:
+            fixing.after[path] = changed[path].data()
         fixing.run = run(replace(request, given=fixing.after))
         accept(fixing.run)
-        left, had = _counts(fixing.run), _counts(before)
-        spoilt = {path for path, count in written.items() if left.get(path, 0) + count > had[path]}
-        if spoilt:
-            for path in spoilt:
-                fixing.after[path] = last.get(path, fixing.before[path])
-            fixing.run = run(replace(request, given=fixing.after))
-            accept(fixing.run)
-        accepted.comments = sum(count for path, count in written.items() if path not in spoilt)
+        left = _counts(fixing.run)
+        surplus = {
+            path
+            for path, comments in changed.items()
+            if comments.lines and left.get(path, 0) + comments.findings > had[path]
+        }
+        for path in surplus:
+            changed[path].drop(_idle(fixing.run, path))
+    accepted = Accepted(sum(comments.findings for comments in changed.values()))
     for project in fixing.run.projects:
         for located in project.findings:
             shown = located.finding.place.source.path
             accepted.left[shown] = accepted.left.get(shown, 0) + 1
     return accepted
+
+
+def _idle(done: Run, path: Path) -> list[int]:
+    """Where comments of a file stand that silence nothing (offsets)."""
+    return [
+        located.finding.place.start
+        for project in done.projects
+        for located in project.findings
+        if located.rule.name == "unused-suppression"
+        and absolute(located.finding.place.source.path, done.workspace.cwd) == path
+    ]
 
 
 def _counts(done: Run) -> dict[Path, int]:
@@ -75,13 +86,34 @@ def _counts(done: Run) -> dict[Path, int]:
 
 @dataclass
 class _Comments:
-    """The comments of one file: lines to put in, and how many findings they silence."""
+    """The comments of one file: the lines to put in, each with how many findings it silences."""
 
-    lines: list[Replacement] = field(default_factory=list)
-    findings: int = 0
+    text: Text
+    lines: list[tuple[Replacement, int]]
+
+    @property
+    def findings(self) -> int:
+        """How many findings they silence together."""
+        return sum(count for _, count in self.lines)
+
+    def data(self) -> bytes:
+        """The file with the comments in it."""
+        text = replaced(self.text.text, (line for line, _ in self.lines))
+        return self.text.encoding.encode(text) or b""
+
+    def drop(self, offsets: Collection[int]) -> None:
+        """Leave out the comments that stand at these offsets of the changed text; all of them
+        where there are none."""
+        kept, shift = [], 0
+        for line, count in self.lines:
+            start = line.start + shift
+            shift += len(line.text)
+            if offsets and not any(start <= offset < start + len(line.text) for offset in offsets):
+                kept.append((line, count))
+        self.lines = kept if len(kept) < len(self.lines) else []
 
 
-def _comments(project: ProjectRun, fixing: Fixing) -> Iterator[tuple[Path, Text, _Comments]]:
+def _comments(project: ProjectRun, fixing: Fixing) -> Iterator[tuple[Path, _Comments]]:
     documents = {
         source.path: document
         for document in project.linted
@@ -98,44 +130,41 @@ def _comments(project: ProjectRun, fixing: Fixing) -> Iterator[tuple[Path, Text,
         text = text_of(path, source, fixing) if document is not None else None
         if document is None or text is None:
             continue
-        comments = _of_file(project, document, source, findings)
-        if comments.lines:
-            yield path, text, comments
+        lines = sorted(_lines(project, document, source, findings))
+        if lines and all(text.encoding.encode(line.text) is not None for line, _ in lines):
+            yield path, _Comments(text, lines)
 
 
-def _of_file(
+def _lines(
     project: ProjectRun, document: Document, source: Source, findings: list[Located]
-) -> _Comments:
+) -> Iterator[tuple[Replacement, int]]:
+    """A comment for each statement that something was found in."""
     statements = Statements(source, document.statements)
-    names: dict[int, set[str]] = {}
-    comments = _Comments()
-    format_ = project.formats[document.path]
-    counts: dict[int, int] = {}
+    found: dict[int, list[str]] = {}
     for located in findings:
         line = _line(statements, source, located.finding.place.start)
-        names.setdefault(line, set()).add(located.rule.name)
-        counts[line] = counts.get(line, 0) + 1
-    for line, rules in names.items():
+        found.setdefault(line, []).append(located.rule.name)
+    format_ = project.formats[document.path]
+    for line, rules in found.items():
         start = source.line_starts[line - 1]
         said = source.line_text(line)
         indent = said[: len(said) - len(said.lstrip())]
-        comment = format_.comment(source, f"ivrlint: ignore[{', '.join(sorted(rules))}]")
+        comment = format_.comment(source, f"ivrlint: ignore[{', '.join(sorted(set(rules)))}]")
         if comment is not None:
             ending = "\r\n" if "\r\n" in source.text[start : start + len(said) + 2] else "\n"
-            comments.lines.append(Replacement(start, start, f"{indent}{comment}{ending}"))
-            comments.findings += counts[line]
-    return comments
+            yield Replacement(start, start, f"{indent}{comment}{ending}"), len(rules)
 
 
 def _line(statements: Statements, source: Source, offset: int) -> int:
     """The line above which a comment speaks about what stands at an offset.
 
-    That of the smallest statement around it that nothing stands before on its line.
+    That of the smallest statement around it that nothing stands before on its line but the dash
+    of a list.
     """
     span = statements.innermost(offset)
     while span is not None:
         line = source.position(span.start).line
-        if not source.text[source.line_starts[line - 1] : span.start].strip():
+        if not source.text[source.line_starts[line - 1] : span.start].strip(" \t-"):
             return line
         span = statements.around(span)
     return source.position(offset).line
