@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from functools import cached_property
-from importlib.resources import files
 from typing import Any
 
 from ivrlint.model import Role
+from ivrlint_formats.package_data import load_json
 
 
 class Platform:
@@ -15,9 +14,7 @@ class Platform:
 
     @cached_property
     def _facts(self) -> dict[str, Any]:
-        text = files("ivrlint_formats.connect").joinpath("platform.json").read_text("utf-8")
-        facts: dict[str, Any] = json.loads(text)
-        return facts
+        return load_json("ivrlint_formats.connect", "platform.json")
 
     @cached_property
     def actions(self) -> dict[str, dict[str, Any]]:
