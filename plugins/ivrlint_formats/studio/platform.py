@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from functools import cached_property
-from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
 from ivrlint.model import Cause
+from ivrlint_formats.package_data import load_json
 
 GONE: Final = "the caller has hung up"
 """The condition of what is still done when nobody is on the line."""
@@ -26,9 +25,7 @@ class Platform:
 
     @cached_property
     def _facts(self) -> dict[str, Any]:
-        text = files("ivrlint_formats.studio").joinpath("platform.json").read_text("utf-8")
-        facts: dict[str, Any] = json.loads(text)
-        return facts
+        return load_json("ivrlint_formats.studio", "platform.json")
 
     @property
     def widgets(self) -> dict[str, dict[str, Any]]:
