@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cached_property
-from importlib.resources import files
 from typing import Any, Final
 
 from ivrlint.model import Channel, Role
 from ivrlint_formats.data import String
+from ivrlint_formats.package_data import load_json
 
 _CAPITAL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -19,9 +18,7 @@ class Platform:
 
     @cached_property
     def _facts(self) -> dict[str, Any]:
-        text = files("ivrlint_formats.genesys").joinpath("platform.json").read_text("utf-8")
-        facts: dict[str, Any] = json.loads(text)
-        return facts
+        return load_json("ivrlint_formats.genesys", "platform.json")
 
     @property
     def flow_kinds(self) -> dict[str, dict[str, str]]:
