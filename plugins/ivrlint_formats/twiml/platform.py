@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cached_property
-from importlib.resources import files
 from typing import Any, Final
+
+from ivrlint_formats.package_data import load_json
 
 _POLLY: Final = re.compile(r"Polly\.([^\W\d_]+)")
 _GOOGLE: Final = re.compile(r"Google\.([a-z]{2,3}-[A-Z]{2})\b")
@@ -20,9 +20,7 @@ class Platform:
 
     @cached_property
     def _facts(self) -> dict[str, Any]:
-        text = files("ivrlint_formats.twiml").joinpath("platform.json").read_text("utf-8")
-        facts: dict[str, Any] = json.loads(text)
-        return facts
+        return load_json("ivrlint_formats.twiml", "platform.json")
 
     @cached_property
     def elements(self) -> dict[str, dict[str, Kind]]:
