@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cached_property
-from importlib.resources import files
 from typing import Any
 
 from ivrlint.lean import dataclass
 from ivrlint.model import Cause
+from ivrlint_formats.package_data import load_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,7 @@ class Platform:
 
     @cached_property
     def _facts(self) -> dict[str, Any]:
-        text = files("ivrlint_formats.voicexml").joinpath("platform.json").read_text("utf-8")
-        facts: dict[str, Any] = json.loads(text)
-        return facts
+        return load_json("ivrlint_formats.voicexml", "platform.json")
 
     @cached_property
     def elements(self) -> frozenset[str]:
