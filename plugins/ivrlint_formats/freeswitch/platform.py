@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from functools import cached_property
-from importlib.resources import files
 from typing import Any
+
+from ivrlint_formats.package_data import load_json
 
 
 class Platform:
@@ -13,9 +13,7 @@ class Platform:
 
     @cached_property
     def _facts(self) -> dict[str, Any]:
-        text = files("ivrlint_formats.freeswitch").joinpath("platform.json").read_text("utf-8")
-        facts: dict[str, Any] = json.loads(text)
-        return facts
+        return load_json("ivrlint_formats.freeswitch", "platform.json")
 
     @property
     def menu_numbers(self) -> dict[str, int | None]:
