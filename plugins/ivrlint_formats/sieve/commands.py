@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import field
 from functools import cached_property
-from importlib.resources import files
 from typing import Any
 
 from ivrlint.lean import dataclass
+from ivrlint_formats.package_data import load_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +41,7 @@ class Commands:
 
     @cached_property
     def _facts(self) -> dict[str, Any]:
-        text = files("ivrlint_formats.sieve").joinpath("commands.json").read_text("utf-8")
-        facts: dict[str, Any] = json.loads(text)
-        return facts
+        return load_json("ivrlint_formats.sieve", "commands.json")
 
     @cached_property
     def _forms(self) -> dict[str, dict[str, tuple[Form, ...]]]:
