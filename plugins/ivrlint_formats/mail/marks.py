@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 from ivrlint.model import ReplyKind
 from ivrlint_formats.messages import Entity, address_of, decoded_words
+from ivrlint_formats.package_data import load_json
 
 _RECEIVED: Final = frozenset({"received", "return-path", "delivered-to", "x-received"})
 _REPORTS: Final = frozenset({"multipart/report"})
@@ -35,9 +34,7 @@ LONGEST: Final = 2_000
 
 @cache
 def _facts() -> dict[str, Any]:
-    text = files("ivrlint_formats.mail").joinpath("marks.json").read_text("utf-8")
-    facts: dict[str, Any] = json.loads(text)
-    return facts
+    return load_json("ivrlint_formats.mail", "marks.json")
 
 
 def is_automatic(entity: Entity) -> bool:
