@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from ivrlint._statements import Span, Statements
-from ivrlint.model import Document, Exit, Flow, Page, Project, Prompt, Reply, Step
+from ivrlint.model import Document, Exit, Flow, Hangup, Page, Project, Prompt, Reply, Step
 from ivrlint.places import Place, Source
 
 Said = tuple[Statements, dict[Span, Step | Reply | Page]]
@@ -82,6 +82,9 @@ class Locations:
         rows: dict[int, list[tuple[int, int, Step]]] = {}
         for flow in self._project.flows:
             for step in flow.steps:
+                if isinstance(step, Hangup) and step.implicit:
+                    # It stands where the file ends: its place may be the whole file.
+                    continue
                 owned = [
                     step.place,
                     *(p.place for p in step.prompts),

@@ -46,3 +46,12 @@ def test_a_link_is_in_its_reply_or_page(folder) -> None:
     folder.write("main.ivr", LINKS)
     findings = folder.check("--select", "dangling-target", "--format", "json").data["findings"]
     assert [finding["location"] for finding in findings] == ["reply survey", "page contact"]
+
+
+def test_a_mistake_is_not_in_the_end_of_the_file_that_the_engine_makes(folder) -> None:
+    folder.write(
+        "menu.xml",
+        "<Response>\n  <Say>Salt & pepper.</Say>\n  <Say>Goodbye.</Say>\n</Response>\n",
+    )
+    findings = folder.check("--select", "syntax-error", "--format", "json").data["findings"]
+    assert [finding["location"] for finding in findings] == ["say say"]

@@ -234,3 +234,10 @@ def test_the_name_of_a_translation_tells_its_language(heard) -> None:
 def test_a_note_in_brackets_is_no_speech(heard) -> None:
     _, prompts = heard("ivr/ivr-tones.wav")
     assert [text.strip() for text in texts(prompts)] == [""]
+
+
+def test_what_a_macro_speaks_is_in_the_language_of_the_macro(heard) -> None:
+    spoken = '<action function="speak-text" data="Press one."/>'
+    macro = f'<macro name="hello"><input pattern="(.*)"><match>{spoken}</match></input></macro>'
+    _, (prompt,) = heard("phrase:hello", macros=macro)
+    assert (prompt.text.plain, prompt.language) == ("Press one.", "en")

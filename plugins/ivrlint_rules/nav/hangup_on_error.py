@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence, Sized
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import UNKNOWN, Cause, Input, Maybe, Project, Role, Step, Survey
+from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import is_known, is_survey, may_hang_up
 from ivrlint_rules.judgement import (
@@ -173,11 +174,21 @@ def _finding(graph: Graph, step: Step, lost: Sequence[Edge], others: Iterable[St
         f"{listed(causes)} in {step.shown_name!r} {_end(causes)} the {over};"
         " pass the caller to a person, a voicemail or a callback instead",
         related=[
-            *(Related(edge.exit or edge.source, f"the {over} ends here") for edge in ended),
+            *(Related(place, f"the {over} ends here") for place in _places(step, ended)),
             *(Related(other, "and after this menu too") for other in others),
         ],
         witness=graph.witness(step),
     )
+
+
+def _places(asked: Step, ended: Iterable[Edge]) -> Iterable[Place]:
+    """Where the call ends, each place once: what leads there, or the end itself where the way on
+    stands in no place of its own."""
+    places: dict[Place, None] = {}
+    for edge in ended:
+        led = edge.exit.place if edge.exit else edge.source.place
+        places[edge.step.place if edge.step and led == asked.place else led] = None
+    return places
 
 
 def _helped(step: Step) -> Maybe[bool]:

@@ -233,7 +233,7 @@ class Sounds:
         if function == "play-file":
             yield from self._sound(data, place, language, depth + 1)
         elif function == "speak-text":
-            yield self._text(data, place)
+            yield _Heard(text_of(data, variables=VARIABLES), place, language)
         elif function == "phrase":
             name = action.string("phrase") or data
             joined = String(f"{name.value}:{data.value}", name.place, name.inside)
