@@ -32,7 +32,7 @@ from ivrlint.model import (
 Follow = Callable[[Edge], bool]
 """Which edges to go along."""
 
-MOST_GLOBAL_EDGES: Final = 1_000_000
+MOST_GLOBAL_EDGES: Final = 100_000
 """Options that hold everywhere, times the inputs that they hold at, in one project.
 
 Real flows have a handful. Beyond it, where they lead counts as not known.
