@@ -12,7 +12,7 @@ from ivrlint.model import Document, Problem
 from ivrlint.places import Source
 
 if TYPE_CHECKING:
-    from ivrlint_formats.dialogflow.shape import PartSchema
+    from ivrlint_formats.data.schema import Schema
 
 _KNOWS: Final = frozenset(
     {
@@ -44,10 +44,10 @@ class DialogflowFormat(Format):
     description: ClassVar[str] = "Dialogflow CX agents: exported flows, pages and route groups"
 
     @cached_property
-    def _schema(self) -> PartSchema:
-        from ivrlint_formats.dialogflow.shape import PartSchema
+    def _schema(self) -> Schema:
+        from ivrlint_formats.data.schema import Schema
 
-        return PartSchema()
+        return Schema("ivrlint_formats.dialogflow", "part.schema.json")
 
     def claim(self, candidate: Candidate) -> Claim:
         """Certain where the keys of a page, a flow or an agent are there."""
