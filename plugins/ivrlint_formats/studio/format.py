@@ -14,8 +14,8 @@ from ivrlint.places import Place, Source
 
 if TYPE_CHECKING:
     from ivrlint_formats.data import Tree
+    from ivrlint_formats.data.schema import Schema
     from ivrlint_formats.studio.platform import Platform
-    from ivrlint_formats.studio.shape import FlowSchema
     from ivrlint_formats.studio.widgets import Draft
 
 _KNOWS: Final = frozenset(
@@ -58,10 +58,10 @@ class StudioFormat(Format):
         return Platform()
 
     @cached_property
-    def _schema(self) -> FlowSchema:
-        from ivrlint_formats.studio.shape import FlowSchema
+    def _schema(self) -> Schema:
+        from ivrlint_formats.data.schema import Schema
 
-        return FlowSchema()
+        return Schema("ivrlint_formats.studio", "flow.schema.json")
 
     def claim(self, candidate: Candidate) -> Claim:
         """Certain where the keys of a flow are there, whatever the file is called."""

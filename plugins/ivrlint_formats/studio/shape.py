@@ -6,26 +6,19 @@ events and conditions come with new releases: only what is nearly one that exist
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
-from functools import cached_property
-from importlib.resources import files
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from ivrlint.display import visible
 from ivrlint.model import Problem
 from ivrlint.places import Place
-from ivrlint_formats.data import Array, Labels, Node, Object, String, plain
+from ivrlint_formats.data import Labels, Object, plain
+from ivrlint_formats.data.schema import Fault, Path, Schema, way_to
+from ivrlint_formats.data.wording import meant, message, shown
 from ivrlint_formats.studio.conditions import SPLIT
 from ivrlint_formats.studio.liquid import paths_in
 from ivrlint_formats.studio.platform import Platform
 from ivrlint_formats.studio.widgets import Draft, Widget
-
-if TYPE_CHECKING:
-    from jsonschema import ValidationError
-    from jsonschema.protocols import Validator
 
 _MOST: Final = 50
 """How many faults of one file are told."""
@@ -33,78 +26,14 @@ _MOST: Final = 50
 _MOST_SPELT: Final = 200
 """How many unknown words of one file are compared with known ones."""
 
-_KINDS: Final = {
-    "object": "an object",
-    "array": "a list",
-    "string": "a text",
-    "number": "a number",
-    "integer": "a whole number",
-    "boolean": "true or false",
-    "null": "null",
-}
 
-
-class FlowSchema:
-    """The schema of flows, taken apart.
-
-    A whole flow could be held against it at once; widget by widget, each only against what is
-    said of its type, takes a fraction of the time.
-    """
-
-    @cached_property
-    def _validator(self) -> Validator:
-        from jsonschema import Draft202012Validator
-
-        text = files("ivrlint_formats.studio").joinpath("flow.schema.json").read_text("utf-8")
-        return Draft202012Validator(json.loads(text))
-
-    @cached_property
-    def _parts(self) -> dict[tuple[str, ...], Validator | None]:
-        return {}
-
-    def _part(self, *path: str) -> Validator | None:
-        """The part of the schema at this path of its definitions, None where there is none."""
-        if path not in self._parts:
-            part: Any = self._validator.schema["$defs"]  # type: ignore[index]
-            for key in path:
-                part = part.get(key, {})
-            self._parts[path] = self._validator.evolve(schema=part) if part else None
-        return self._parts[path]
-
-    def errors(self, data: Any) -> Iterator[tuple[list[str | int], ValidationError]]:
-        """What is wrong with a flow, each with the path to it."""
-        yield from _found(self._part("flowShape"), data, [])
-        states = data.get("states") if isinstance(data, dict) else None
-        for number, state in enumerate(states if isinstance(states, list) else ()):
-            here: list[str | int] = ["states", number]
-            yield from _found(self._part("stateShape"), state, here)
-            if not isinstance(state, dict):
-                continue
-            transitions = state.get("transitions")
-            for at, one in enumerate(transitions if isinstance(transitions, list) else ()):
-                yield from _found(self._part("transition"), one, [*here, "transitions", at])
-            kind, properties = state.get("type"), state.get("properties", {})
-            if isinstance(kind, str) and isinstance(properties, dict):
-                inside = self._part("properties", kind)
-                yield from _found(inside, properties, [*here, "properties"])
-
-
-def _found(
-    validator: Validator | None, data: Any, path: list[str | int]
-) -> Iterator[tuple[list[str | int], ValidationError]]:
-    for error in validator.iter_errors(data) if validator is not None else ():
-        yield [*path, *error.absolute_path], error
-
-
-def shape_problems(
-    drafts: Sequence[Draft], platform: Platform, schema: FlowSchema
-) -> list[Problem]:
+def shape_problems(drafts: Sequence[Draft], platform: Platform, schema: Schema) -> list[Problem]:
     """The values of a file that the service does not accept, in the order of the file."""
     found: dict[tuple[int, int], Problem] = {}
     for draft in drafts:
         errors = (
-            Problem("invalid-value", _place(draft.node, path), _message(one))
-            for path, one in schema.errors(plain(draft.node))
+            Problem("invalid-value", _place(draft.node, fault.path), _message(fault))
+            for fault in _faults(schema, plain(draft.node))
         )
         for problem in islice(errors, _MOST):
             found.setdefault((problem.place.start, problem.place.end), problem)
@@ -114,93 +43,47 @@ def shape_problems(
     return problems[:_MOST]
 
 
-def _place(root: Object, path: Sequence[str | int]) -> Place:
+def _faults(schema: Schema, data: Any) -> Iterator[Fault]:
+    """What is wrong with a flow, widget by widget."""
+    yield from schema.faults(data, "flowShape")
+    states = data.get("states") if isinstance(data, dict) else None
+    for number, state in enumerate(states if isinstance(states, list) else ()):
+        here = ("states", number)
+        yield from schema.faults(state, "stateShape", at=here)
+        if not isinstance(state, dict):
+            continue
+        transitions = state.get("transitions")
+        for at, one in enumerate(transitions if isinstance(transitions, list) else ()):
+            yield from schema.faults(one, "transition", at=(*here, "transitions", at))
+        kind, properties = state.get("type"), state.get("properties", {})
+        if isinstance(kind, str) and isinstance(properties, dict):
+            yield from schema.faults(properties, "properties", kind, at=(*here, "properties"))
+
+
+def _place(root: Object, path: Path) -> Place:
     """The place of the value at a path; of a whole object its name, its key or its first mark."""
-    node: Node = root
-    key: String | None = None
-    labels: Labels | None = None
-    for part in path:
-        if isinstance(node, Object) and isinstance(part, str):
-            member = next((one for one in reversed(node.members) if one.key.value == part), None)
-            if member is None:
-                break
-            node, key = member.value, member.key
-        elif isinstance(node, Array) and isinstance(part, int) and part < len(node.items):
-            node, key = node.items[part], None
-            if labels is None and isinstance(node, Object) and (name := node.text("name")):
-                labels = Labels(node, f'"{name}"')
-    place = node.place
-    if isinstance(node, Object | Array):
-        own = node.string("name") if isinstance(node, Object) and node is not root else None
-        place = own.place if own else key.place if key else _first(place)
-    return labels.place(place) if labels else place
+    way = way_to(root, path)
+    place = way[-1].pointed_at(*(("name",) if len(way) > 1 else ()))
+    for one in way[1:]:
+        if one.key is None and isinstance(one.node, Object) and (name := one.node.text("name")):
+            return Labels(one.node, f'"{name}"').place(place)
+    return place
 
 
-def _first(place: Place) -> Place:
-    return Place(place.source, place.start, place.start + 1, place.pointer)
+def _message(fault: Fault) -> str:
+    return message(fault, text=_short, option=_option)
 
 
-def _message(error: ValidationError) -> str:
-    instance: Any = error.instance
-    wanted: Any = error.validator_value
-    if error.validator == "required":
-        missing = next((one for one in wanted if one not in instance), "")
-        return f"expected {missing!r} here: it is missing"
-    if error.validator in ("minItems", "minLength"):
-        return f"expected something in {str(error.absolute_path[-1])!r}, found nothing"
-    if error.validator == "anyOf":
-        return f"expected {_expected(wanted)}, found {_shown(instance)}{_near(instance, wanted)}"
-    return f"expected {_kinds(wanted)}, found {_shown(instance)}"
+def _option(option: Any) -> str:
+    return str(option).lower() if isinstance(option, bool) else str(option)
 
 
-def _expected(schemas: Any) -> str:
-    for one in schemas:
-        if "enum" in one:
-            return _either(
-                list(
-                    dict.fromkeys(
-                        str(option).lower() if isinstance(option, bool) else str(option)
-                        for option in one["enum"]
-                    )
-                )
-            )
-        if "maximum" in one:
-            return f"a whole number from {one['minimum']} to {one['maximum']}"
-        if "minimum" in one:
-            return f"a whole number from {one['minimum']} on"
-    return _kinds(schemas[0].get("type", "another value"))
+def _short(text: str) -> str:
+    return f"{text[:80]}{'…' if len(text) > 80 else ''}"
 
 
-def _near(instance: Any, schemas: Any) -> str:
-    options = [str(option) for one in schemas for option in one.get("enum", ())]
-    return _meant(instance, options) if isinstance(instance, str) else ""
-
-
-def _kinds(kinds: Any) -> str:
-    names = [kinds] if isinstance(kinds, str) else list(kinds)
-    return _KINDS.get(names[0], str(names[0]))
-
-
-def _either(options: Sequence[str]) -> str:
-    *most, last = options
-    return f"{', '.join(most)} or {last}" if most else last
-
-
-def _shown(instance: Any) -> str:
-    """A value for a message, not too long."""
-    if isinstance(instance, str):
-        shown = visible(instance[:80])
-        return f"'{shown}{'…' if len(instance) > 80 else ''}'"
-    if isinstance(instance, bool) or instance is None:
-        return {True: "true", False: "false", None: "null"}[instance]
-    if isinstance(instance, dict):
-        return "an object"
-    return "a list" if isinstance(instance, list) else str(instance)[:80]
-
-
-def _meant(written: str, options: Sequence[str], likeness: float = 0.75) -> str:
-    close = get_close_matches(written[:80], options, 1, likeness)
-    return f"; did you mean {close[0]!r}?" if close else ""
+def _shown(text: str) -> str:
+    return shown(text, _short)
 
 
 def _names(draft: Draft, platform: Platform) -> Iterator[Problem]:
@@ -214,9 +97,9 @@ def _names(draft: Draft, platform: Platform) -> Iterator[Problem]:
             )
         named.setdefault(widget.name, widget)
         if widget.type and widget.type not in platform.widgets:
-            meant = spelling.meant("type", widget.type, list(platform.widgets), 0.9)
-            if meant:
-                text = f"Studio has no widget type {_shown(widget.type)}{meant}"
+            hint = spelling.meant("type", widget.type, list(platform.widgets), 0.9)
+            if hint:
+                text = f"Studio has no widget type {_shown(widget.type)}{hint}"
                 yield Problem("invalid-value", widget.type_place, text)
         yield from _slips(widget, platform, spelling)
     for widget in draft.widgets:
@@ -236,7 +119,7 @@ class _Spelling:
         if key not in self._known:
             if len(self._known) >= _MOST_SPELT:
                 return ""
-            self._known[key] = _meant(written, options, likeness)
+            self._known[key] = meant(written, options, likeness)
         return self._known[key]
 
 
@@ -247,16 +130,16 @@ def _slips(widget: Widget, platform: Platform, spelling: _Spelling) -> Iterator[
     for transition in widget.node.objects("transitions"):
         event = transition.string("event")
         if event is not None and events and event.value not in events:
-            meant = spelling.meant(widget.type, event.value, events, 0.8)
-            if meant:
-                text = f"{platform.title(widget.type)} has no event {_shown(event.value)}{meant}"
+            hint = spelling.meant(widget.type, event.value, events, 0.8)
+            if hint:
+                text = f"{platform.title(widget.type)} has no event {_shown(event.value)}{hint}"
                 yield Problem("invalid-value", widget.labels.place(event.place), text)
         for condition in transition.objects("conditions"):
             kind = condition.string("type")
             if kind is not None and kind.value not in known:
-                meant = spelling.meant("condition", kind.value, known, 0.8)
-                if meant:
-                    text = f"there is no condition {_shown(kind.value)}{meant}"
+                hint = spelling.meant("condition", kind.value, known, 0.8)
+                if hint:
+                    text = f"there is no condition {_shown(kind.value)}{hint}"
                     yield Problem("invalid-value", widget.labels.place(kind.place), text)
 
 
@@ -269,6 +152,6 @@ def _never_filled(split: Widget, named: Mapping[str, Widget]) -> Iterator[Proble
         if node is not None and path.startswith("widgets.") and name and name not in named:
             text = (
                 f"no widget of this flow is called {_shown(name)}, so what is compared here"
-                f" is always empty{_meant(name, list(named)[:500])}"
+                f" is always empty{meant(name, list(named)[:500])}"
             )
             yield Problem("invalid-value", node.place, text)
