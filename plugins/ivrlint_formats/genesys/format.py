@@ -14,9 +14,9 @@ from ivrlint.places import Place, Source
 if TYPE_CHECKING:
     from ivrlint.model import Flow, Reply
     from ivrlint_formats.data import Tree
+    from ivrlint_formats.data.schema import Schema
     from ivrlint_formats.genesys.drafts import Draft
     from ivrlint_formats.genesys.platform import Platform
-    from ivrlint_formats.genesys.shape import FlowSchema
 
 _KNOWS: Final = frozenset(
     {
@@ -64,10 +64,10 @@ class GenesysFormat(Format):
         return Platform()
 
     @cached_property
-    def _schema(self) -> FlowSchema:
-        from ivrlint_formats.genesys.shape import FlowSchema
+    def _schema(self) -> Schema:
+        from ivrlint_formats.data.schema import Schema
 
-        return FlowSchema()
+        return Schema("ivrlint_formats.genesys", "flow.schema.json")
 
     def claim(self, candidate: Candidate) -> Claim:
         """Certain where a kind of flow is the key of what only flows hold."""

@@ -6,21 +6,14 @@ unique are checked here.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from functools import cached_property
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from ivrlint.display import visible
 from ivrlint.model import Problem
-from ivrlint.places import Place
-from ivrlint_formats.data import Array, Node, Object, plain
+from ivrlint_formats.data import Object, plain
+from ivrlint_formats.data.schema import Schema, spot
 from ivrlint_formats.genesys.drafts import Choice, Draft
-
-if TYPE_CHECKING:
-    from jsonschema import ValidationError
-    from jsonschema.protocols import Validator
 
 _MOST: Final = 50
 """How many faults of one flow are told."""
@@ -39,31 +32,7 @@ _WANTED_IN: Final = frozenset(
 """The properties that the schema says anything about."""
 
 
-class FlowSchema:
-    """The schema of flows, taken apart: each action is held against its own part."""
-
-    @cached_property
-    def _validator(self) -> Validator:
-        from jsonschema import Draft202012Validator
-
-        text = files("ivrlint_formats.genesys").joinpath("flow.schema.json").read_text("utf-8")
-        return Draft202012Validator(json.loads(text))
-
-    @cached_property
-    def _parts(self) -> dict[str, Validator]:
-        definitions: dict[str, Any] = self._validator.schema["$defs"]  # type: ignore[index]
-        return {
-            name: self._validator.evolve(schema=definitions[name])
-            for name in ("flow", "menu", "collectInput", "sendAutoReply")
-        }
-
-    def errors(self, kind: str, data: Any) -> Iterator[ValidationError]:
-        """What is wrong with an action of this kind."""
-        part = self._parts.get(kind)
-        return part.iter_errors(data) if part is not None else iter(())
-
-
-def shape_problems(draft: Draft, schema: FlowSchema | None) -> list[Problem]:
+def shape_problems(draft: Draft, schema: Schema | None) -> list[Problem]:
     """What Architect does not accept in a flow, in the order of the file.
 
     What the console has written needs no schema.
@@ -76,7 +45,7 @@ def shape_problems(draft: Draft, schema: FlowSchema | None) -> list[Problem]:
     return [found[start] for start in sorted(found)]
 
 
-def _problems(draft: Draft, schema: FlowSchema | None) -> Iterator[Problem]:
+def _problems(draft: Draft, schema: Schema | None) -> Iterator[Problem]:
     if isinstance(draft.start, str):
         at = draft.body.string("startUpRef") or draft.body.string("initialSequence")
         shown = visible(draft.start[:60])
@@ -105,27 +74,12 @@ def _keys_twice(choices: Sequence[Choice]) -> Iterator[Problem]:
         seen.add(choice.key)
 
 
-def _against(schema: FlowSchema, kind: str, body: Object) -> Iterator[Problem]:
+def _against(schema: Schema, kind: str, body: Object) -> Iterator[Problem]:
     if not body.members:
         return
-    for error in schema.errors(kind, plain(body)):
-        path = list(error.absolute_path)
-        place = _place(body, path)
-        named = next((one for one in reversed(path) if one in _WANTED), None)
-        wanted = _WANTED.get(str(named), f"{error.validator_value}")
+    for fault in schema.faults(plain(body), kind):
+        place = spot(body, fault.path).node.place
+        named = next((one for one in reversed(fault.path) if one in _WANTED), None)
+        wanted = _WANTED.get(str(named), f"{fault.error.validator_value}")
         found = visible(" ".join(place.text.split())[:60])
         yield Problem("invalid-value", place, f"expected {wanted}, found '{found}'")
-
-
-def _place(node: Node, path: Sequence[str | int]) -> Place:
-    for part in path:
-        if isinstance(node, Object) and isinstance(part, str):
-            inner = node.get(part)
-        elif isinstance(node, Array) and isinstance(part, int):
-            inner = node.items[part]
-        else:
-            inner = None
-        if inner is None:
-            break
-        node = inner
-    return node.place
