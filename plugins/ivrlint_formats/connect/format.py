@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ivrlint_formats.connect.actions import Draft
     from ivrlint_formats.connect.drafts import Found
     from ivrlint_formats.connect.platform import Platform
-    from ivrlint_formats.connect.shape import FlowSchema
+    from ivrlint_formats.data.schema import Schema
 
 _KNOWS: Final = frozenset(
     {
@@ -60,10 +60,10 @@ class ConnectFormat(Format):
         return Platform()
 
     @cached_property
-    def _schema(self) -> FlowSchema:
-        from ivrlint_formats.connect.shape import FlowSchema
+    def _schema(self) -> Schema:
+        from ivrlint_formats.data.schema import Schema
 
-        return FlowSchema()
+        return Schema("ivrlint_formats.connect", "flow.schema.json")
 
     def claim(self, candidate: Candidate) -> Claim:
         """Certain where the keys of a flow are there, whatever the file is called."""
