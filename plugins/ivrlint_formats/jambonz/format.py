@@ -12,7 +12,7 @@ from ivrlint.model import Document
 from ivrlint.places import Source
 
 if TYPE_CHECKING:
-    from ivrlint_formats.verbs.shape import ActionSchema
+    from ivrlint_formats.data.schema import Schema
 
 _NAMED: Final = (
     r"[\ufeff\s]*+\[?\s*+\{(?:(?!\}\s*,\s*\{).){0,3000}?\"verb\"\s*+:\s*+\"([\w:]{1,30})\""
@@ -61,10 +61,10 @@ class JambonzFormat(Format):
     description: ClassVar[str] = "jambonz: lists of verbs for calls"
 
     @cached_property
-    def _schema(self) -> ActionSchema:
-        from ivrlint_formats.verbs.shape import ActionSchema
+    def _schema(self) -> Schema:
+        from ivrlint_formats.data.schema import Schema
 
-        return ActionSchema("ivrlint_formats.jambonz", "verbs.schema.json")
+        return Schema("ivrlint_formats.jambonz", "verbs.schema.json")
 
     def claim(self, candidate: Candidate) -> Claim:
         """By the first verb."""

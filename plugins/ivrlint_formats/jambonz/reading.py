@@ -9,11 +9,12 @@ from ivrlint.lean import dataclass
 from ivrlint.model import Document, Flow, Role
 from ivrlint.places import Source
 from ivrlint_formats.data import Object
+from ivrlint_formats.data.schema import Schema
 from ivrlint_formats.jambonz.steps import make
 from ivrlint_formats.jambonz.verb import Verb, language_in
 from ivrlint_formats.verbs import Links, Lowered, chain, lowered
 from ivrlint_formats.verbs.actions import Action, Listing, action_at, read_listing
-from ivrlint_formats.verbs.shape import ActionSchema, shape_problems
+from ivrlint_formats.verbs.shape import shape_problems
 
 KNOWS: Final = frozenset(
     {
@@ -60,7 +61,7 @@ class JambonzScript:
             before = action
 
 
-def read(source: Source, schema: ActionSchema) -> Document:
+def read(source: Source, schema: Schema) -> Document:
     """The document of a file by itself."""
     listing = read_listing(source, _action_of, wrapped="data")
     document = Document(

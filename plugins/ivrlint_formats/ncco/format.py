@@ -12,7 +12,7 @@ from ivrlint.model import Document
 from ivrlint.places import Source
 
 if TYPE_CHECKING:
-    from ivrlint_formats.verbs.shape import ActionSchema
+    from ivrlint_formats.data.schema import Schema
 
 _FIRST: Final = (
     r"[\ufeff\s]*+(?:\{[^\[\]]{0,2000}?\"ncco\"\s*+:\s*+)?\[?\s*+\{"
@@ -41,10 +41,10 @@ class NccoFormat(Format):
     names: ClassVar[tuple[str, ...]] = ("*.ncco", "*ncco*.json")
 
     @cached_property
-    def _schema(self) -> ActionSchema:
-        from ivrlint_formats.verbs.shape import ActionSchema
+    def _schema(self) -> Schema:
+        from ivrlint_formats.data.schema import Schema
 
-        return ActionSchema("ivrlint_formats.ncco", "actions.schema.json")
+        return Schema("ivrlint_formats.ncco", "actions.schema.json")
 
     def claim(self, candidate: Candidate) -> Claim:
         """By the first action, with what such an action needs."""

@@ -8,10 +8,11 @@ from typing import Final
 from ivrlint.lean import dataclass
 from ivrlint.model import Document, Flow
 from ivrlint.places import Source
+from ivrlint_formats.data.schema import Schema
 from ivrlint_formats.ncco.steps import Talk, make
 from ivrlint_formats.verbs import Links, Lowered, chain, lowered
 from ivrlint_formats.verbs.actions import Action, Listing, named_by, read_listing, truth_of
-from ivrlint_formats.verbs.shape import ActionSchema, shape_problems
+from ivrlint_formats.verbs.shape import shape_problems
 
 KNOWS: Final = frozenset(
     {
@@ -60,7 +61,7 @@ class NccoScript:
         yield from map(Talk, waiting)
 
 
-def read(source: Source, schema: ActionSchema) -> Document:
+def read(source: Source, schema: Schema) -> Document:
     """The document of a file by itself."""
     listing = read_listing(source, named_by("action"), wrapped="ncco")
     document = Document(
