@@ -7,27 +7,23 @@ from typing import Final
 from ivrlint.model import Return
 from ivrlint_formats.voicexml.drafts import Goal
 from ivrlint_formats.voicexml.ground import Ground
-from ivrlint_formats.voicexml.progress import LOST, Progress, State
+from ivrlint_formats.voicexml.itemless import ItemlessDialog
+from ivrlint_formats.voicexml.progress import LOST, State
 from ivrlint_formats.voicexml.scopes import Scopes
 from ivrlint_formats.voicexml.speech import Hearing
 
 
-class OutsideDialog:
+class OutsideDialog(ItemlessDialog):
     """Stands for whatever dialog an event comes in: after the handler the call goes on there."""
 
     def __init__(self, ground: Ground, hearing: Hearing) -> None:
         self._ground: Final = ground
-        self._hearing: Final = hearing
+        self._hearing = hearing
 
     def scopes(self, item: int) -> Scopes:
         """Those of the file."""
         del item
         return self._ground.scopes()
-
-    def hearing(self, item: int) -> Hearing:
-        """As everywhere in the file."""
-        del item
-        return self._hearing
 
     def after(self, state: State) -> Goal:
         """Back to where the event came."""
@@ -40,18 +36,3 @@ class OutsideDialog:
         """An item of a dialog that is not known."""
         del number, state
         return self.after(State(LOST))
-
-    def again(self, item: int) -> State:
-        """Nobody knows."""
-        del item
-        return State(LOST)
-
-    def number_of(self, name: str) -> int | None:
-        """No item is known."""
-        del name
-        return None
-
-    def mentions(self, name: str, progress: Progress) -> bool:
-        """Nothing is known to follow."""
-        del name, progress
-        return False

@@ -14,8 +14,9 @@ from ivrlint_formats.voicexml.execution import Execution, Site
 from ivrlint_formats.voicexml.expressions import string_of
 from ivrlint_formats.voicexml.grammars import Taken, accepted_by
 from ivrlint_formats.voicexml.ground import Ground
+from ivrlint_formats.voicexml.itemless import ItemlessDialog
 from ivrlint_formats.voicexml.links import event_of
-from ivrlint_formats.voicexml.progress import LOST, Progress, State
+from ivrlint_formats.voicexml.progress import LOST, State
 from ivrlint_formats.voicexml.questions import Question, usable, ways_of
 from ivrlint_formats.voicexml.scopes import Scopes
 from ivrlint_formats.voicexml.speech import Hearing
@@ -23,7 +24,7 @@ from ivrlint_formats.voicexml.speech import Hearing
 _THE_MENU: Final = -1
 
 
-class MenuDialog:
+class MenuDialog(ItemlessDialog):
     """A `menu` while it is lowered."""
 
     def __init__(self, ground: Ground, element: Element, base: str, hearing: Hearing) -> None:
@@ -103,11 +104,6 @@ class MenuDialog:
         del item
         return self._scopes
 
-    def hearing(self, item: int) -> Hearing:
-        """How its prompts are heard."""
-        del item
-        return self._hearing
-
     def after(self, state: State) -> Goal:
         """An event handler that is done: the menu asks again."""
         del state
@@ -117,18 +113,3 @@ class MenuDialog:
         """The menu itself."""
         del number, state
         return self.label
-
-    def again(self, item: int) -> State:
-        """A menu has no items."""
-        del item
-        return State(LOST)
-
-    def number_of(self, name: str) -> int | None:
-        """No variable is filled."""
-        del name
-        return None
-
-    def mentions(self, name: str, progress: Progress) -> bool:
-        """Nothing follows that could decide by a variable."""
-        del name, progress
-        return False
