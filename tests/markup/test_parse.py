@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivrlint.places import Source
-from ivrlint_formats.data import String
+from ivrlint_formats.data import Remark, String
 from ivrlint_formats.markup import (
     DEEPEST,
     Element,
-    Remark,
     Tree,
     as_data,
     is_well_formed,

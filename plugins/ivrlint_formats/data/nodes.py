@@ -130,7 +130,7 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment, without its mark."""
+    """A comment, without its marks."""
 
     text: str
     place: Place = field(compare=False, repr=False)

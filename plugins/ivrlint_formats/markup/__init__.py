@@ -7,7 +7,6 @@ from ivrlint_formats.markup.nodes import (
     Content,
     Element,
     Instruction,
-    Remark,
     Tree,
     as_data,
 )
@@ -19,7 +18,6 @@ __all__ = [
     "Content",
     "Element",
     "Instruction",
-    "Remark",
     "Tree",
     "as_data",
     "is_well_formed",

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from ivrlint.lean import dataclass
 from ivrlint.places import Place
-from ivrlint_formats.data import Mistake, String
+from ivrlint_formats.data import Mistake, Remark, String
 
 DEEPEST: Final = 100
 """How many elements may stand in one another; what lies deeper is not read.
@@ -29,14 +29,6 @@ class Attribute:
     def local(self) -> str:
         """Its name without a prefix."""
         return self.name.rpartition(":")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A comment, without its marks."""
-
-    text: str
-    place: Place = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Final
 
 from ivrlint.places import Place, Source
-from ivrlint_formats.data import Mistake, String
+from ivrlint_formats.data import Mistake, Remark, String
 from ivrlint_formats.markup.marks import Kind, Mark, NotWellFormedError, marks_of
 from ivrlint_formats.markup.nodes import (
     DEEPEST,
@@ -16,7 +16,6 @@ from ivrlint_formats.markup.nodes import (
     Content,
     Element,
     Instruction,
-    Remark,
     Tree,
 )
 from ivrlint_formats.markup.recover import recover

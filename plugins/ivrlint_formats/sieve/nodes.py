@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from ivrlint.lean import dataclass
 from ivrlint.places import Place
-from ivrlint_formats.data import String
+from ivrlint_formats.data import Mistake, Remark, String
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +72,6 @@ class Command:
             yield command
             pending.extend(reversed(command.block or ()))
             pending.extend(reversed(command.tests))
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """A fault in the shape of a script, at its place."""
-
-    message: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A comment: what it says, without its marks."""
-
-    text: str
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from lark.exceptions import UnexpectedToken
 
 from ivrlint.display import visible
 from ivrlint.places import Source
+from ivrlint_formats.data import Mistake, Remark
 from ivrlint_formats.sieve.building import build
-from ivrlint_formats.sieve.nodes import Mistake, Remark, Script
+from ivrlint_formats.sieve.nodes import Script
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -45,7 +46,7 @@ def parse(lark: Lark, source: Source) -> Script:
     nul = source.text.find("\0")
     if nul >= 0:
         message = "this is no text: it holds a NUL character"
-        return Script((), mistakes=(Mistake(message, source.place(nul, nul + 1)),))
+        return Script((), mistakes=(Mistake(source.place(nul, nul + 1), message),))
     return _Parse(lark, source).run()
 
 
@@ -287,7 +288,7 @@ class _Parse:
         line_end = self.source.text.find("\n", start, end)
         if line_end >= 0:
             end = line_end
-        self.mistakes.append(Mistake(message, self.source.place(start, max(start, end))))
+        self.mistakes.append(Mistake(self.source.place(start, max(start, end)), message))
 
     def _complaint(self, token: Token) -> str:
         found = _shown(token)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ivrlint_formats.data import Mistake
 from ivrlint_formats.sieve.commands import Commands
-from ivrlint_formats.sieve.nodes import Command, Mistake
+from ivrlint_formats.sieve.nodes import Command
 
 
 def split(
@@ -24,7 +25,7 @@ def split(
             first, rest, missing = _first(rest, known, capabilities)
             if missing is not None:
                 message = _told(missing, rest, is_test=missing.place != first.place)
-                mistakes.append(Mistake(message, missing.place))
+                mistakes.append(Mistake(missing.place, message))
             if first.block is not None:
                 block, more = split(first.block, known, capabilities)
                 mistakes += more

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import is_
 from typing import Final, NamedTuple
 
-from ivrlint_formats.data import String
+from ivrlint_formats.data import Remark, String
 from ivrlint_formats.freeswitch.nodes.system import NotTaken
 from ivrlint_formats.freeswitch.xml.directives import references
 from ivrlint_formats.freeswitch.xml.files import File
-from ivrlint_formats.markup import Attribute, Content, Element, Remark
+from ivrlint_formats.markup import Attribute, Content, Element
 
 _DEEPEST: Final = 120
 """How deep elements may nest over all files that take in one another."""
