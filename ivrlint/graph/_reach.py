@@ -19,13 +19,14 @@ YES: Final = 2
 
 
 class Answers:
-    """Which steps are a goal, and which may be one."""
+    """Which steps are a goal, and which may be one; with `kinds` only those are asked about."""
 
-    def __init__(self, net: Net, goal: Goal) -> None:
+    def __init__(self, net: Net, goal: Goal, kinds: tuple[type[Step], ...] = ()) -> None:
         self.yes: list[int] = []
         self.unknown: list[int] = []
-        for number, step in enumerate(net.steps):
-            answer = goal(step)
+        steps = net.steps
+        for number in net.of_kind(*kinds) if kinds else range(len(steps)):
+            answer = goal(steps[number])
             if answer is True:
                 self.yes.append(number)
             elif answer is UNKNOWN:
@@ -110,13 +111,14 @@ class Leading:
 
     def _find_known_ways(self, lost_calls: frozenset[int]) -> None:
         table, tails = self.table, self._followed.tails
+        into = self._followed.into if self._followed.follow is None else None
         calls = self._followed.calls if lost_calls else ()
         todo = list(self.goals)
         for number in todo:
             table[number] = YES
         while todo:
             head = todo.pop()
-            for tail in tails(head):
+            for tail in tails(head) if into is None else into[head]:
                 if not table[tail] and (tail not in lost_calls or (tail, head) in calls):
                     table[tail] = YES
                     todo.append(tail)
@@ -196,7 +198,7 @@ def lost_calls(net: Net, followed: Followed) -> frozenset[int]:
     calls = [number for number in net.running if isinstance(net.steps[number], Call)]
     if not calls:
         return frozenset()
-    table = Leading(Answers(net, lambda step: isinstance(step, Return)), followed).table
+    table = Leading(Answers(net, lambda _: True, (Return,)), followed).table
     return frozenset(
         number
         for number in calls

@@ -136,15 +136,18 @@ class Graph:
         """Whether known ways lead there from where customers begin (`entry_starts`)."""
         return bool(self._reached_by_customers[self._net.numbers[id(step)]])
 
-    def leads_to(self, goal: Goal, follow: Follow | None = None) -> Callable[[Step], Maybe[bool]]:
+    def leads_to(
+        self, goal: Goal, follow: Follow | None = None, *, kinds: tuple[type[Step], ...] = ()
+    ) -> Callable[[Step], Maybe[bool]]:
         """A function that says whether a step can lead to a goal (being one counts).
 
-        `follow` is asked about edges with unresolved targets too. UNKNOWN: only
+        `follow` is asked about edges with unresolved targets too. `kinds`: the
+        goal is only asked about steps of these, all others are none. UNKNOWN: only
         through a target that is unresolved, through something opaque that may
         go anywhere, by returning to a caller, or by a wait that ends; a rule
         that proves a *never* is silent then.
         """
-        table, numbers = self._leading(goal, follow).table, self._net.numbers
+        table, numbers = self._leading(goal, follow, kinds).table, self._net.numbers
         return lambda step: _MAYBE[table[numbers[id(step)]]]
 
     def gates(self, goal: Goal, follow: Follow | None = None) -> Gates:
@@ -319,14 +322,16 @@ class Graph:
             return self._all
         return self._remember(("followed", follow), lambda: Followed(self._net, follow))
 
-    def _leading(self, goal: Goal, follow: Follow | None) -> Leading:
+    def _leading(
+        self, goal: Goal, follow: Follow | None, kinds: tuple[type[Step], ...] = ()
+    ) -> Leading:
         return self._remember(
-            ("leads", goal, follow),
-            lambda: Leading(self._answers(goal), self._followed(follow), self._lost_calls),
+            ("leads", goal, follow, kinds),
+            lambda: Leading(self._answers(goal, kinds), self._followed(follow), self._lost_calls),
         )
 
-    def _answers(self, goal: Goal) -> Answers:
-        return self._remember(("answers", goal), lambda: Answers(self._net, goal))
+    def _answers(self, goal: Goal, kinds: tuple[type[Step], ...]) -> Answers:
+        return self._remember(("answers", goal, kinds), lambda: Answers(self._net, goal, kinds))
 
     def _remember(self, key: Hashable, compute: Callable[[], _T]) -> _T:
         if key in self._remembered:

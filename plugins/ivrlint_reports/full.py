@@ -24,9 +24,7 @@ def write(outcome: Outcome) -> Iterator[str]:
     """
     paint = Paint(on=outcome.colour)
     for finding in outcome.findings:
-        for line in _block(outcome, finding, paint):
-            yield f"{line}\n"
-        yield "\n"
+        yield "\n".join((*_block(outcome, finding, paint), "\n"))
     for line in closing(outcome, paint):
         yield f"{line}\n"
     if outcome.findings:

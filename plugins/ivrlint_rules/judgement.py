@@ -191,23 +191,23 @@ def is_waited_in(flow: Flow) -> bool:
 
 def password_gates(graph: Graph) -> StepSet:
     """Where a dialplan asks its own people for a password, itself or in what it runs there."""
-    flows = [flow for flow in graph.project.flows if flow.open]
-    own = [step for flow in flows for step in flow.steps if _is_password(step)]
+    own = [step for step in graph.steps_of(Collect) if step.flow.open and _is_password(step)]
     asking = {id(step.flow) for step in own}
     gates = StepSet(own)
-    for flow in flows:
-        for step in flow.steps if asking else ():
-            if isinstance(step, Call) and any(
-                edge.via is Via.CALL and edge.step is not None and id(edge.step.flow) in asking
-                for edge in graph.edges(step)
-            ):
-                gates.add(step)
+    for step in graph.steps_of(Call) if asking else ():
+        if step.flow.open and any(
+            edge.via is Via.CALL and edge.step is not None and id(edge.step.flow) in asking
+            for edge in graph.edges(step)
+        ):
+            gates.add(step)
     return gates
 
 
 def outsiders(graph: Graph) -> StepSet:
     """What customers come to; in a dialplan without a password, and by keys that they may know."""
     gates = password_gates(graph)
+    if not gates:
+        return graph.reachable(graph.entry_starts, is_customers)
     return graph.reachable(
         graph.entry_starts, lambda edge: edge.source not in gates and is_customers(edge)
     )
@@ -231,8 +231,8 @@ _DIRECT: Final = r"_?(?:[0-9XZN]|\[[^\]*#]*\]){1,6}|\d-\d"
 """The extension of a colleague, in the notation of `Exit.key`."""
 
 
-def _is_password(step: Step) -> bool:
-    return isinstance(step, Collect) and step.secret and "screening" in step.tags
+def _is_password(step: Collect) -> bool:
+    return step.secret and "screening" in step.tags
 
 
 def has_customers(flow: Flow) -> bool:

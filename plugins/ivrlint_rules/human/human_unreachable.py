@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from ivrlint.finding import Finding, Related, Skipped
@@ -94,7 +94,8 @@ def human_unreachable(
         }
     """
     graph = project.graph
-    leads = graph.leads_to(_any_of(accept))
+    accepted = tuple(kind for name in accept for kind in _ACCEPTED.get(name, ()))
+    leads = graph.leads_to(_is_answered if accepted else _never, kinds=accepted)
     for flow, begins in first_met(project):
         starts = graph.starts_of(flow)
         if begins is False or "info-only" in flow.tags or not starts or is_survey(flow):
@@ -117,9 +118,6 @@ def human_unreachable(
             )
 
 
-Person = Callable[[Step], Maybe[bool]]
-
-
 _ACCEPTED: Final[Mapping[str, tuple[type[Step], ...]]] = {
     "agent": (Agent, Transfer),
     "queue": (Queue,),
@@ -129,15 +127,12 @@ _ACCEPTED: Final[Mapping[str, tuple[type[Step], ...]]] = {
 _ANSWERING: Final = (Callback, Voicemail)
 
 
-def _any_of(accept: Iterable[str]) -> Person:
-    accepted = tuple(kind for name in accept for kind in _ACCEPTED.get(name, ()))
+def _is_answered(step: Step) -> Maybe[bool]:
+    return isinstance(step, _ANSWERING) or is_person(step)
 
-    def person(step: Step) -> Maybe[bool]:
-        if not isinstance(step, accepted):
-            return False
-        return isinstance(step, _ANSWERING) or is_person(step)
 
-    return person
+def _never(_: Step) -> Maybe[bool]:
+    return False
 
 
 def _asking(flow: Flow) -> Iterator[Step]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Sized
+from collections.abc import Callable, Iterable, Sequence, Sized
 
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
@@ -101,11 +101,13 @@ def hangup_on_error(project: Project) -> Findings:
     unserved = graph.reachable(
         graph.entry_starts,
         lambda edge: (
-            serves(edge.source) is not True and edge.source not in gates and is_customers(edge)
+            is_customers(edge)
+            and serves(edge.source) is not True
+            and not (gates and edge.source in gates)
         ),
     )
     asking = [step for step in asking if _is_for_customers(graph, step, unserved)]
-    helped = graph.leads_to(_helped, onwards)
+    helped = _leading_to_help(graph)
     for step in asking:
         if any(_leads(helped, edge) is UNKNOWN for edge in _last(graph, step)):
             yield Skipped(step, "something that could not be resolved may follow the last try")
@@ -156,7 +158,7 @@ def _is_meant(step: Input) -> bool:
 
 def _lost(graph: Graph, step: Step) -> list[Edge]:
     """The ways from a question on which the call ends because of silence or mistakes."""
-    helped = graph.leads_to(_helped, onwards)
+    helped = _leading_to_help(graph)
     lost = [edge for edge in _last(graph, step) if _leads(helped, edge) is False]
     if lost:
         ended = graph.leads_to(ends, onwards)
@@ -189,6 +191,11 @@ def _places(asked: Step, ended: Iterable[Edge]) -> Iterable[Place]:
         led = edge.exit.place if edge.exit else edge.source.place
         places[edge.step.place if edge.step and led == asked.place else led] = None
     return places
+
+
+def _leading_to_help(graph: Graph) -> Callable[[Step], Maybe[bool]]:
+    """Whether a step leads to help; without surveys that is what other rules ask, too."""
+    return graph.leads_to(_helped if graph.steps_of(Survey) else helps, onwards)
 
 
 def _helped(step: Step) -> Maybe[bool]:

@@ -147,9 +147,9 @@ def _needs(step: Step, knows: frozenset[str]) -> Iterator[tuple[str, str]]:
 
 
 def _provides(step: Step, name: str) -> bool:
-    causes = {exit_.cause for exit_ in step.exits}
     if name == "error":
-        return bool(causes & FAILURES)
+        return any(exit_.cause in FAILURES for exit_ in step.exits)
+    causes = {exit_.cause for exit_ in step.exits}
     if Cause.EXHAUSTED in causes:
         return True
     if name == "noinput":

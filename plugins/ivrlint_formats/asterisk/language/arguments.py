@@ -7,7 +7,6 @@ before variables are filled in; what a variable might bring is not known here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -54,7 +53,7 @@ def split_arguments(
     if not _SPECIAL.search(text):
         if separator not in text:
             return (Argument(text, 0, len(text)),)
-        return tuple(_plain(text, separator, limit))
+        return _plain(text, separator, limit)
     return _split(text, separator, limit, raw)
 
 
@@ -70,11 +69,14 @@ def _split(text: str, separator: str, limit: int, raw: bool) -> tuple[Argument, 
     )
 
 
-def _plain(text: str, separator: str, limit: int) -> Iterator[Argument]:
+def _plain(text: str, separator: str, limit: int) -> tuple[Argument, ...]:
+    found: list[Argument] = []
     at = 0
     for part in text.split(separator, limit - 1 if limit else -1):
-        yield Argument(part, at, at + len(part))
-        at += len(part) + 1
+        end = at + len(part)
+        found.append(Argument(part, at, end))
+        at = end + 1
+    return tuple(found)
 
 
 def _cuts(text: str, separator: str, limit: int) -> list[int]:

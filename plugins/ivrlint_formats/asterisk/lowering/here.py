@@ -79,11 +79,14 @@ class Here:
 
     def argument(self, number: int) -> Argument | None:
         """An argument by its number from 0; None where it is not there or empty."""
-        given = self.arguments
+        given = self._arguments
+        if given is None:
+            given = self.arguments
         if number >= len(given):
             return None
         found = given[number]
-        return found if found.text.strip() else None
+        text = found.text
+        return found if text and not text.isspace() else None
 
     def text(self, number: int, values: Mapping[str, str] = NOTHING) -> str | None:
         """The text of an argument, its variables filled in; None without it or where unknown."""

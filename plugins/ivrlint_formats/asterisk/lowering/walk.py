@@ -25,6 +25,8 @@ PASSED: Final = UNNOTICED | {"goto", "endwhile", "continuewhile", "else", "elsei
 _TESTS: Final = frozenset({"gotoif", "execif"})
 """Tests that are passed where their outcome is known."""
 
+_MAY_BE_PASSED: Final = PASSED | _TESTS
+
 _MOST_LINES: Final = 200
 """Lines of one walk that is led by values: beyond it, they are forgotten."""
 
@@ -92,8 +94,11 @@ class Walk(Jumping):
         """
         if not isinstance(place, tuple):
             return self._seen_from(origin, place)
-        if refers and place[0] is not origin:
-            self._refer(origin, place[0])
+        part, index = place
+        if refers and part is not origin:
+            self._refer(origin, part)
+        if index >= 0 and part.applications[index] not in _MAY_BE_PASSED:
+            return self.step(part, index, origin)  # as nearly everywhere
         return self._way(origin, place, self._settle(place, values), refers=refers)
 
     def _way(
@@ -132,15 +137,17 @@ class Walk(Jumping):
         """
         if not isinstance(place, tuple):
             return self._seen_from(origin, place)
-        settled = self._settle(place, NOTHING)
-        if (
-            not isinstance(settled, tuple)
-            or self._is_test(settled)
-            or not self.jumps.assigned.isdisjoint(names)
-        ):
+        if not self.jumps.assigned.isdisjoint(names):
             return None
-        if place[0] is not origin:
-            self._refer(origin, place[0])
+        part, index = place
+        if index < 0 or part.applications[index] not in _MAY_BE_PASSED:
+            settled: Position | Way = place
+        else:
+            settled = self._settle(place, NOTHING)
+            if not isinstance(settled, tuple) or self._is_test(settled):
+                return None
+        if part is not origin:
+            self._refer(origin, part)
         return self._way(origin, place, settled)
 
     def after(self, part: Part, index: int) -> Position | Way:
