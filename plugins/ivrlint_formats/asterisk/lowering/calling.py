@@ -83,7 +83,7 @@ def _longest(here: Here, number: int) -> Maybe[float]:
     argument = here.argument(number)
     if argument is None:
         return None
-    text = here.text(number)
+    text = here.value(argument.text.strip())
     if text is None:
         return UNKNOWN
     seconds = integer(text) if is_integer(text) else 0

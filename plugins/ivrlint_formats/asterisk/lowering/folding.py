@@ -25,11 +25,7 @@ def folded(
     """
     same = here.walk.same_way(here.part, here.following, (variable, *others))
     if same is not None:
-        causes: list[Cause] = []
-        for cause, _ in outcomes:
-            if cause not in causes:
-                causes.append(cause)
-        return [here.exit(cause, same) for cause in causes]
+        return [here.exit(cause, same) for cause in dict.fromkeys([row[0] for row in outcomes])]
     found: dict[tuple[Cause, Way], str] = {}
     for cause, value in outcomes:
         found.setdefault((cause, here.on({**others, variable: value})), value)

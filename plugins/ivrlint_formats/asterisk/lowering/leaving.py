@@ -42,12 +42,14 @@ def voicemail(here: Here) -> Step:
 
 def _keys(here: Here) -> Iterator[Exit]:
     """Where keys lead that are pressed while the greeting plays."""
-    number, _, context = (here.text(0) or "").split("&")[0].strip().partition("@")
     conf = here.beside.voicemail
-    mailbox = conf.find(number, context) if conf is not None else None
-    leads = conf.exit_context(mailbox) if conf is not None else ""
-    if conf is not None and conf.operator(mailbox):
-        yield from _key(here, leads, "0", "o")
+    leads = ""
+    if conf is not None:
+        number, _, context = (here.text(0) or "").split("&")[0].strip().partition("@")
+        mailbox = conf.find(number, context)
+        leads = conf.exit_context(mailbox)
+        if conf.operator(mailbox):
+            yield from _key(here, leads, "0", "o")
     yield from _key(here, leads, "*", "a")
     argument = here.argument(1)
     for option in options(argument.text) if argument else ():

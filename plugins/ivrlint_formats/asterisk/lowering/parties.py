@@ -30,9 +30,9 @@ _NUMBER: Final = r"[+*#\d().-]*\d[+*#\d().-]*"
 def party_of(here: Here, dialled: Argument) -> tuple[Party, Target | Unresolved | None]:
     """Who is called by what `Dial` dials, and the flow that takes over, where one does."""
     called = split_files(dialled.text, dialled.start)
-    parties = [_party(here, one.text.strip()) for one in called]
-    local = [one.text.strip() for one in called if _is_local(one.text)]
-    return _together(parties), _flow(here, local)
+    names = [one.text.strip() for one in called]
+    local = [name for name in names if _is_local(name)]
+    return _together([_party(here, name) for name in names]), _flow(here, local)
 
 
 def _together(parties: Sequence[Party]) -> Party:
@@ -46,7 +46,7 @@ def _together(parties: Sequence[Party]) -> Party:
 
 
 def _is_local(text: str) -> bool:
-    return text.strip()[:6].lower() == "local/"
+    return text[:6].lower() == "local/"
 
 
 def _party(here: Here, written: str) -> Party:
