@@ -188,10 +188,7 @@ def _lint(project: ProjectRun, request: Request, result: Run, told: Callable[[in
         # What cannot be read there is a matter of the run that lints it.
         reader.failures = [f for f in reader.failures if _speaks_of(f, project.named, workspace)]
     result.failures += reader.failures
-    taken_in = {source.path for d in documents.values() for source in d.includes}
-    roots, failures = link_all(
-        {path: d for path, d in documents.items() if d.path not in taken_in}, project.formats
-    )
+    roots, failures = link_all(_roots(documents), project.formats)
     result.failures += failures
 
     @cache
@@ -214,6 +211,22 @@ def _lint(project: ProjectRun, request: Request, result: Run, told: Callable[[in
     verdict = judge(project.project, project.rules)
     result.failures += verdict.failures
     _locate(project, verdict, names, path_of)
+
+
+def _roots(documents: Mapping[Path, Document]) -> dict[Path, Document]:
+    """The files that no other takes in; of files that take one another in, the first by name."""
+    taken_in = {source.path for document in documents.values() for source in document.includes}
+    roots = {path: one for path, one in documents.items() if one.path not in taken_in}
+    if len(roots) == len(documents):
+        return roots
+    read = {one.path for one in roots.values()}
+    read |= {source.path for one in roots.values() for source in one.includes}
+    for path in sorted(documents.keys() - roots.keys()):
+        document = documents[path]
+        if document.path not in read:
+            roots[path] = document
+            read |= {document.path, *(source.path for source in document.includes)}
+    return roots
 
 
 def _paths(document: Document) -> Iterator[str]:

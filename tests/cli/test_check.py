@@ -394,3 +394,10 @@ def test_a_file_that_another_one_includes_can_be_linted_alone(folder) -> None:
     assert [found["path"] for found in done.data["findings"]] == ["more.conf"]
     done = folder.ivrlint("check", "--format", "json", "extensions.conf")
     assert {found["path"] for found in done.data["findings"]} == {"extensions.conf", "more.conf"}
+
+
+def test_files_that_take_one_another_in_are_linted_once(folder) -> None:
+    folder.write("a.sieve", 'require ["include", "vacation"];\ninclude "b";\nvacation "Away."\n')
+    folder.write("b.sieve", 'require "include";\ninclude "a";\n')
+    findings = folder.check("--select", "syntax-error", "--format", "json").data["findings"]
+    assert [finding["path"] for finding in findings] == ["a.sieve"]
