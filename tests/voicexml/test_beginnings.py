@@ -36,3 +36,11 @@ def test_an_application_root_that_only_holds_links_is_no_beginning(project) -> N
     assert begins(found) == {"main.vxml"}
     (option,) = found["main.vxml"].flows[0].options
     assert option.key == "9"
+
+
+def test_a_file_put_aside_does_not_take_the_beginning_from_another(project) -> None:
+    files = {
+        "main.vxml": MENU.format("#main"),
+        "old.vxml.bak": f'<vxml version="2.1">{MENU.format("main.vxml")}</vxml>',
+    }
+    assert "main.vxml" in begins(project(files))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -16,6 +17,9 @@ from ivrlint_formats.voicexml.platform import Platform
 
 _FIRST: Final = ("index", "main", "start", "root", "welcome", "default", "entry", "app", "init")
 """What files are called that callers begin with, where files lead to one another in a circle."""
+
+
+_PUT_ASIDE: Final = r"(?:~|\.(?:bak|old|orig|save|backup)(?:[.-]?\d+)?)$"
 
 
 def link(documents: Sequence[Document], platform: Platform) -> Sequence[Document]:
@@ -62,7 +66,12 @@ def _roles(files: Sequence[VoiceXmlFile], library: Library) -> dict[int, Role]:
         for file in files
         if file.application and (root := library.file_at(file.application, file)) is not None
     }
-    entered = {id(other) for file in files for other in onto[id(file)] if other is not file}
+    entered = {
+        id(other)
+        for file in files
+        for other in onto[id(file)]
+        if other is not file and not _is_put_aside(file)
+    }
     begins = [file for file in files if id(file) not in entered and _may_begin(file, onto, roots)]
     reached: set[int] = set()
     _reach(begins, onto, reached)
@@ -80,6 +89,11 @@ def _may_begin(file: VoiceXmlFile, onto: dict[int, list[VoiceXmlFile]], roots: s
     if not file.dialogs:
         return False
     return id(file) not in roots or any(other is not file for other in onto[id(file)])
+
+
+def _is_put_aside(file: VoiceXmlFile) -> bool:
+    """Whether the name says that nobody uses the file any more: `main.vxml.bak`, `main.vxml~`."""
+    return re.search(_PUT_ASIDE, file.source.path, re.IGNORECASE) is not None
 
 
 def _place_in_circle(file: VoiceXmlFile) -> tuple[int, str]:
