@@ -121,7 +121,7 @@ class Session:
         if given is not None:
             reader.given[whole] = given
         elif not is_file(whole):
-            what = "is a folder: name one file" if whole.is_dir() else "there is no such file"
+            what = "is a folder: name one file" if is_folder(whole) else "there is no such file"
             raise UsageError(f"{visible(shown)}: {what}")
         settings = self.config.for_path(self.setup.relative(whole))
         name = as_format or settings.format

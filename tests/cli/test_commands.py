@@ -284,3 +284,9 @@ def test_phrases_needs_a_language_that_is_known(folder) -> None:
     done = folder.ivrlint("phrases", "--language", "xx", "hello")
     assert done.status == 2
     assert "xx" in done.err
+
+
+def test_show_asks_for_a_file_where_a_folder_is_named(folder) -> None:
+    folder.write("flows/a.ivr", 'phone "1"\n')
+    done = folder.ivrlint("show", "flows")
+    assert (done.status, done.err) == (2, "ivrlint: flows: is a folder: name one file\n")
