@@ -108,7 +108,9 @@ else:
             self.made_of = made_of
 
         def __get__(self, instance: object, owner: type) -> Any:
-            made = next(cls for cls in owner.__mro__ if cls.__dict__.get("__init__") is self)
+            # inspect.signature of 3.13 asks with the class itself as the instance.
+            asked = instance if isinstance(instance, type) else owner
+            made = next(cls for cls in asked.__mro__ if cls.__dict__.get("__init__") is self)
             made.__init__ = init = _init(made, *self.made_of)
             return init.__get__(instance, owner)
 

@@ -149,3 +149,13 @@ def test_a_plain_class_below_is_made_and_stays_frozen() -> None:
     assert (made.one, made.two, made.three, type(made)) == (1, "y", [], Named)
     with pytest.raises(FrozenInstanceError):
         made.one = 2
+
+
+def test_what_a_class_takes_can_be_asked_before_any_is_made() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Fresh:
+        name: str
+        size: int = 1
+
+    assert list(inspect.signature(Fresh).parameters) == ["name", "size"]
+    assert Fresh("a").size == 1
