@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ivrlint.model import UNKNOWN, Menu
+from ivrlint.model import UNKNOWN, Cause, Menu, Unresolved
 
 MENUS = """\
 inboundCall:
@@ -106,3 +106,15 @@ def test_errors_may_lead_to_a_queue(read, step_of) -> None:
     queue = "queue: {targetQueue: {lit: {name: Shop}}}"
     document = read(MENUS.replace("disconnect: {none: true}", queue))
     assert step_of(document, "error handling").queue == "Shop"
+
+
+def test_who_may_dial_an_extension_may_reach_somebody(read, step_of) -> None:
+    def dialled(setting: str) -> list[object]:
+        text = MENUS.replace("  settingsMenu:\n", f"  settingsMenu:\n    {setting}\n", 1)
+        menu = step_of(read(text), "Main")
+        return [one.target for one in menu.exits if one.cause is Cause.KEY and one.key is None]
+
+    (target,) = dialled("listenForExtensionDialing: {lit: true}")
+    assert isinstance(target, Unresolved)
+    assert dialled("listenForExtensionDialing: {lit: false}") == []
+    assert dialled("listenForExtensionDialing: {noValue: true}") == []

@@ -18,12 +18,14 @@ from ivrlint.model import (
     Party,
     Prompt,
     Say,
+    Scope,
     Step,
     Survey,
     Transfer,
+    Unresolved,
 )
 from ivrlint.text import Text
-from ivrlint_formats.data import Node, Object
+from ivrlint_formats.data import Node, Object, Scalar
 from ivrlint_formats.genesys.context import Context
 from ivrlint_formats.genesys.drafts import Block, Choice
 from ivrlint_formats.genesys.values import (
@@ -36,6 +38,7 @@ from ivrlint_formats.genesys.values import (
 _AUDIO: Final = (
     "audio", "prompt", "communication", "messageBody", "message", "question", "text", "content",
 )  # fmt: skip
+_EXTENSIONS: Final = "listenForExtensionDialing"
 _POSITION: Final = {"playEstimatedWaitTime": "wait", "playPositionInQueue": "position"}
 
 
@@ -79,8 +82,11 @@ def menu(flow: Context, block: Block, number: int) -> Step:
         if one.key is not None and one.key not in bound:
             bound.add(one.key)
             exits.append(_key(flow, one, one.key))
-    exits += _no_choice(flow, block)
     settings = block.body.object("settingsMenu") or block.body
+    if _takes_extensions(flow, settings):
+        colleague = Unresolved("callers may dial the extension of a colleague", Scope.STARTS)
+        exits.append(Exit(cause=Cause.KEY, target=colleague, place=block.place))
+    exits += _no_choice(flow, block)
     return Menu(
         **flow.common(block, number),
         prompts=flow.prompts(block.body.get("audio"), block.place),
@@ -151,6 +157,18 @@ def _presentations(flow: Context, settings: Object) -> Maybe[int]:
         if _is_computed(node):
             return UNKNOWN
     return flow.platform.menu_plays
+
+
+def _takes_extensions(flow: Context, settings: Object) -> bool:
+    """Whether an extension may be dialled in a menu: by its own setting, else the flow's."""
+    whole = object_in(flow.settings, "settingsMenu")
+    for node in (settings.get(_EXTENSIONS), whole.get(_EXTENSIONS) if whole else None):
+        if _is_computed(node):
+            return True
+        said = node.get("lit") if isinstance(node, Object) else node
+        if isinstance(said, Scalar) and isinstance(said.value, bool):
+            return said.value
+    return False
 
 
 def _is_computed(node: Node | None) -> bool:
