@@ -55,7 +55,7 @@ def test_each_flow_of_connect_is_recognised_and_has_steps(corpus, bench) -> None
         ("asterisk", 10_000, 0.08, 0.09),
         ("connect", 1_000, 0.02, 0.05),
         ("freeswitch", 2_000, 0.20, 0.08),
-        ("genesys", 400, 0.02, 0.07),
+        ("genesys", 400, 0.02, 0.08),
         ("studio", 150, 0.02, 0.03),
         # Where a call goes on after an answer is mostly an address of a program.
         ("twiml", 200, 0.02, 0.30),
