@@ -51,7 +51,16 @@ def _modules_after(code: str) -> set[str]:
     return set(done.stdout.split())
 
 
-EXPENSIVE = {"jsonschema", "networkx", "rich", "yaml", "tree_sitter", "lxml", "phonenumbers"}
+EXPENSIVE = {
+    "jsonschema",
+    "networkx",
+    "rich",
+    "yaml",
+    "tree_sitter",
+    "lxml",
+    "phonenumbers",
+    "numpy",
+}
 
 
 def test_starting_the_command_imports_nothing_expensive() -> None:

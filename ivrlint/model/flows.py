@@ -86,8 +86,8 @@ class Flow:
 
     @property
     def spoken_language(self) -> str | None:
-        """Its language, else the one that is configured for the file."""
-        return self.language or (self._document.language if self._document else None)
+        """Its language, else the one of the file: configured, or shown by its texts."""
+        return self.language or (self._document.spoken_language if self._document else None)
 
     def value(self, name: str) -> str | None:
         """A declared fact of this flow, None where it is not declared."""
@@ -191,6 +191,13 @@ class Document:
         if self._project is None:
             raise ValueError("this document is not part of a linked project")
         return self._project
+
+    @property
+    def spoken_language(self) -> str | None:
+        """The language configured for the file, else the one that its texts show."""
+        if self.language is not None or self._project is None:
+            return self.language
+        return self._project.detected_language(self)
 
     @property
     def path(self) -> str:

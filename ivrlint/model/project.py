@@ -60,14 +60,32 @@ class Project:
         self.languages: Mapping[str, Language] = languages or {}
         self.today = today or datetime.date.today()
         self._recorded = recorded
+        self._detected: dict[int, str | None] | None = None
         for document in self.documents:
             _own(document, self)
+        self._detected = {}
 
     @property
     def flows(self) -> Iterator[Flow]:
         """Every flow of every document."""
         for document in self.documents:
             yield from document.flows
+
+    def detected_language(self, document: Document) -> str | None:
+        """The language that the texts of a document are in, where nothing says it.
+
+        None where they do not make it plain, and while the documents are being linked.
+        """
+        if self._detected is None:
+            return None
+        if id(document) not in self._detected:
+            self._detected[id(document)] = None  # the texts themselves ask for it
+            texts = list(_texts_without_language(document))
+            if texts:
+                from ivrlint._detection import detected_language
+
+                self._detected[id(document)] = detected_language(texts)
+        return self._detected[id(document)]
 
     @property
     def replies(self) -> Iterator[Reply]:
@@ -260,6 +278,28 @@ class Project:
     @cached_property
     def _near_names(self) -> dict[tuple[int | None, str | None], str | None]:
         return {}
+
+
+def _texts_without_language(document: Document) -> Iterator[Text]:
+    """The texts of a document whose language is written down nowhere."""
+    for flow in document.flows:
+        for step in flow.steps if flow.language is None else ():
+            for prompt in step.prompts:
+                yield from _text_without_language(prompt)
+            for exit_ in step.exits:
+                for prompt in exit_.prompts:
+                    yield from _text_without_language(prompt)
+    for reply in document.replies:
+        if reply.language is None:
+            yield from (body.text for body in reply.bodies if body.language is None)
+    for page in document.pages:
+        if page.language is None:
+            yield from page.texts
+
+
+def _text_without_language(prompt: Prompt) -> Iterator[Text]:
+    if prompt.text is not None and prompt.spoken_language is None:
+        yield prompt.text
 
 
 def _nearness(language: str | None, sought: str) -> int:

@@ -108,8 +108,8 @@ class Reply:
 
     @property
     def spoken_language(self) -> str | None:
-        """Its language, else the one that is configured for the file."""
-        return self.language or (self._document.language if self._document else None)
+        """Its language, else the one of the file: configured, or shown by its texts."""
+        return self.language or (self._document.spoken_language if self._document else None)
 
     def value(self, name: str) -> str | None:
         """A declared fact of this reply, None where it is not declared."""
@@ -183,8 +183,8 @@ class Page:
 
     @property
     def spoken_language(self) -> str | None:
-        """Its language, else the one that is configured for the file."""
-        return self.language or (self._document.language if self._document else None)
+        """Its language, else the one of the file: configured, or shown by its texts."""
+        return self.language or (self._document.spoken_language if self._document else None)
 
     def value(self, name: str) -> str | None:
         """A declared fact of this page, None where it is not declared."""
