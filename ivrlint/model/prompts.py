@@ -51,6 +51,7 @@ class Prompt:
     `every` is the interval in seconds at which it is repeated (in a queue),
     None when it is said once. `count` narrows a `turn` to the n-th noinput or
     nomatch (from 1); 0 means each. `language` overrides the flow's.
+    `interruptible_at` is where the file itself says `interruptible`: the value alone.
     """
 
     content: Text | Audio
@@ -61,6 +62,7 @@ class Prompt:
     every: float | None = None
     condition: str | None = None
     interruptible: Maybe[bool] = UNKNOWN
+    interruptible_at: Place | None = field(default=None, compare=False, repr=False)
     _step: Step | None = field(default=None, init=False, compare=False, repr=False)
     _text: Text | None = field(default=None, init=False, compare=False, repr=False)
     _recorded_in: str | None = field(default=None, init=False, compare=False, repr=False)

@@ -86,7 +86,9 @@ class Input(Step):
     the prompt is played before the last noinput or nomatch exit is taken, from
     the first playing; None means that nothing limits it. `interruptible` says
     whether the caller may act before the prompt has ended; `speech` whether
-    spoken input is taken, `keys` whether key presses are.
+    spoken input is taken, `keys` whether key presses are. `set_at` says where
+    the file itself sets one of these fields, by the field's name: the place of
+    the value alone, as long as it stands there as it is.
     """
 
     timeout: Maybe[float] = UNKNOWN
@@ -95,6 +97,11 @@ class Input(Step):
     interruptible: Maybe[bool] = UNKNOWN
     speech: Maybe[bool] = UNKNOWN
     keys: Maybe[bool] = UNKNOWN
+    set_at: tuple[tuple[str, Place], ...] = field(default=(), compare=False, repr=False)
+
+    def place_of(self, setting: str) -> Place | None:
+        """Where the file sets this field (`timeout`); None where an engine's default fills it."""
+        return next((place for name, place in self.set_at if name == setting), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

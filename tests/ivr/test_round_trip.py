@@ -134,6 +134,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "frozenset[str]": facts["tags"],
     "tuple[tuple[str, str], ...]": facts["values"],
     "Place": st.just(NOWHERE),
+    "tuple[tuple[str, Place], ...]": st.just(()),
 }
 """What a field may hold, by its type: a field of a new type makes the test fail."""
 

@@ -24,6 +24,7 @@ from ivrlint.model import (
     Transfer,
     Unresolved,
 )
+from ivrlint.places import Place
 from ivrlint.text import Text
 from ivrlint_formats.data import Node, Object, Scalar
 from ivrlint_formats.genesys.context import Context
@@ -97,6 +98,7 @@ def menu(flow: Context, block: Block, number: int) -> Step:
         ),
         presentations=_presentations(flow, settings),
         interruptible=True,
+        set_at=tuple(_menu_set_at(flow, settings)),
         speech=any(one.words for one in block.choices),
         keys=True,
         longest=1,
@@ -147,6 +149,17 @@ def _seconds(flow: Context, settings: Object, name: str, default: float) -> Mayb
     return default
 
 
+def _menu_set_at(flow: Context, settings: Object) -> Iterator[tuple[str, Place]]:
+    """Where the time of `_seconds` is set."""
+    whole = object_in(flow.settings, "settingsMenu")
+    for field, name in (
+        ("timeout", "menuSelectionTimeout"),
+        ("digit_timeout", "extensionDialingMaxDelay"),
+    ):
+        nodes = (settings.get(name), whole.get(name) if whole else None)
+        yield from ((field, node.place) for node in nodes if seconds_in(node) is not None if node)
+
+
 def _presentations(flow: Context, settings: Object) -> Maybe[int]:
     """How often the menu is played: Architect counts every playing, the first one too."""
     whole = object_in(flow.settings, "settingsMenu")
@@ -187,6 +200,13 @@ def _time(flow: Context, block: Block, name: str) -> Maybe[float]:
     return UNKNOWN if default is None else default
 
 
+def _set_at(flow: Context, block: Block) -> Iterator[tuple[str, Place]]:
+    """Where the times of `_time` are set."""
+    for field, name in (("timeout", "noEntryTimeout"), ("digit_timeout", "interDigitTimeout")):
+        nodes = (block.body.get(name), flow.setting(block.kind, name))
+        yield from ((field, node.place) for node in nodes if seconds_in(node) is not None if node)
+
+
 def collect(flow: Context, block: Block, number: int) -> Step:
     """Asks for digits, once: what becomes of silence or too few digits is its failure."""
     digits = block.body.object("digits")
@@ -209,6 +229,7 @@ def collect(flow: Context, block: Block, number: int) -> Step:
         digit_timeout=_time(flow, block, "interDigitTimeout"),
         presentations=1,
         interruptible=True,
+        set_at=tuple(_set_at(flow, block)),
         speech=False,
         keys=True,
         data=variable.value if variable else None,

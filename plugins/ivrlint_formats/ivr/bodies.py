@@ -13,6 +13,7 @@ from ivrlint.model import (
     Target,
     Unresolved,
 )
+from ivrlint.places import Place
 from ivrlint_formats.ivr.faults import Fault, listed, nearest, shown
 from ivrlint_formats.ivr.nodes import Item, Statement, String, Word, statements
 from ivrlint_formats.ivr.numbers import whole
@@ -48,6 +49,7 @@ class Body:
         self.note: list[tuple[str, str]] = []
         self.prompts: list[Prompt] = []
         self.exits: list[Exit] = []
+        self.set_at: list[tuple[str, Place]] = []
         self.handlers: dict[str, Handler] = {"fact": self._fact, "note": self._note}
         self._told: dict[str, int] = {}
         self.despite_mistakes: list[Handler] = [self._prompt, self._exit]
@@ -135,6 +137,9 @@ class Body:
             value = setting.read(arguments)
             arguments.end()
             self.fields[setting.field] = value
+            given = arguments.statement.arguments
+            if given:
+                self.set_at.append((setting.field, self.file.place(given[-1].start, given[-1].end)))
 
         return take
 

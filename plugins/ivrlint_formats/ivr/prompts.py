@@ -117,5 +117,9 @@ class _Hearing:
         elif self.arguments.accept("unknown"):
             value = UNKNOWN
         elif self.arguments.word in ("yes", "no"):
+            said = self.arguments.following
             value = bool(self.arguments.choice({"yes": True, "no": False}, "yes or no"))
+            if said is not None:
+                place = self.arguments.file.place(said.start, said.end)
+                self.fields["interruptible_at"] = place
         self.fields["interruptible"] = value

@@ -112,6 +112,11 @@ class Arguments:
         return self._rest[-1].text if self._rest and isinstance(self._rest[-1], Word) else None
 
     @property
+    def following(self) -> Argument | None:
+        """The next one, whatever it is."""
+        return self._rest[-1] if self._rest else None
+
+    @property
     def is_text(self) -> bool:
         """Whether the next one is a text in quotation marks."""
         return bool(self._rest) and isinstance(self._rest[-1], String)

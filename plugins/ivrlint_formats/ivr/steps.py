@@ -16,6 +16,7 @@ from ivrlint.model import (
     Datum,
     Decides,
     Hangup,
+    Input,
     Lookup,
     Menu,
     Opaque,
@@ -105,6 +106,8 @@ class _StepBody(Body):
 
     def steps(self, place: Place) -> tuple[Step, ...]:
         """The step, and those that it brings with it."""
+        if issubclass(CLASSES[self.word], Input):
+            self.fields["set_at"] = tuple(self.set_at)
         step = CLASSES[self.word](
             name=self.name,
             place=place,

@@ -34,7 +34,7 @@ from ivrlint.model import (
 from ivrlint_formats.data import Scalar, String
 from ivrlint_formats.jambonz.verb import Verb
 from ivrlint_formats.verbs import Here, Question, Way, question_of
-from ivrlint_formats.verbs.actions import number_of, spoken, truth_of, whole_of
+from ivrlint_formats.verbs.actions import number_of, set_at, spoken, truth_of, whole_of
 from ivrlint_formats.verbs.response import silence
 
 _GATHER_SECONDS: Final = 15.0
@@ -109,6 +109,12 @@ def _gather(here: Here, verb: Verb) -> Sequence[Step]:
         "digit_timeout": number_of(node, "interDigitTimeout") if most != 1 else None,
         "presentations": 1,
         "interruptible": bargein,
+        "set_at": set_at(
+            node,
+            timeout="timeout",
+            digit_timeout="interDigitTimeout",
+            interruptible="dtmfBargein" if keys else "bargein",
+        ),
         "speech": speech,
         "keys": keys,
         "terminator": verb.action.text("finishOnKey") if keys else None,

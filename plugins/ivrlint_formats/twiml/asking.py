@@ -8,7 +8,7 @@ from ivrlint.model import Cause, Collect, Menu, Step, Voicemail
 from ivrlint_formats.twiml.hearing import heard_at, heard_in
 from ivrlint_formats.twiml.verb import Verb
 from ivrlint_formats.verbs import Question, question_of
-from ivrlint_formats.verbs.response import is_true, number_of, whole_of
+from ivrlint_formats.verbs.response import is_true, number_of, set_at, whole_of
 
 
 def gather(verb: Verb) -> Sequence[Step]:
@@ -33,6 +33,9 @@ def gather(verb: Verb) -> Sequence[Step]:
         "digit_timeout": timeout if most != 1 else None,
         "presentations": 1,
         "interruptible": bargein,
+        "set_at": set_at(
+            element, timeout="timeout", digit_timeout="timeout", interruptible="bargeIn"
+        ),
         "speech": speech,
         "keys": keys,
         "terminator": terminator if keys else None,

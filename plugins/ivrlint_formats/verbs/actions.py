@@ -149,6 +149,12 @@ def number_of(node: Object | None, key: str, default: Maybe[float] = None) -> Ma
     return float(number) if 0 <= number <= MOST else UNKNOWN
 
 
+def set_at(node: Object | None, **settings: str) -> tuple[tuple[str, Place], ...]:
+    """Where an object sets fields of the model: by the field, under the key of this name."""
+    found = ((field, node.get(key) if node else None) for field, key in settings.items())
+    return tuple((field, value.place) for field, value in found if value is not None)
+
+
 def whole_of(node: Object | None, key: str, default: Maybe[int] = None) -> Maybe[int]:
     """The same for a whole number."""
     found = number_of(node, key, default)

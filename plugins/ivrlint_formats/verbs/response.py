@@ -92,6 +92,12 @@ def number_of(element: Element, name: str, default: Maybe[float] = None) -> Mayb
     return default if written is None else number_in(written)
 
 
+def set_at(element: Element, **settings: str) -> tuple[tuple[str, Place], ...]:
+    """Where an element sets fields of the model: by the field, in the attribute of this name."""
+    found = ((field, element.string(name)) for field, name in settings.items())
+    return tuple((field, string.inside) for field, string in found if string is not None)
+
+
 def whole_of(element: Element, name: str, default: Maybe[int] = None) -> Maybe[int]:
     """The same for a whole number."""
     found = number_of(element, name, default)

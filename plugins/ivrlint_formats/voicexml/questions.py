@@ -14,7 +14,8 @@ from ivrlint_formats.voicexml.drafts import Draft, Goal, Way
 from ivrlint_formats.voicexml.execution import Dialog, Execution, Site
 from ivrlint_formats.voicexml.links import link_ways
 from ivrlint_formats.voicexml.mistakes import mistakes_at
-from ivrlint_formats.voicexml.speech import prompts_of, timeout_of
+from ivrlint_formats.voicexml.scopes import Scopes
+from ivrlint_formats.voicexml.speech import prompts_of, timeout_at, timeout_of
 
 _DIGITS: Final = frozenset("0123456789")
 _MANY: Final = 8
@@ -64,6 +65,7 @@ class Question:
     def _draft(self, kind: Any, accepted: Accepted, **more: Any) -> Draft:
         scopes = self.dialog.scopes(self.item)
         own = timeout_of(self.element.children)
+        own_at = timeout_at(self.element.children)
         barge = scopes.property("bargein")
         return self.execution.ground.drafts.draft(
             kind,
@@ -73,6 +75,7 @@ class Question:
             timeout=scopes.time("timeout") if own is None else own,
             digit_timeout=scopes.time("interdigittimeout"),
             interruptible=barge != "false",
+            set_at=tuple(_set_at(scopes, own_at)),
             speech=accepted.speech and scopes.takes("voice"),
             keys=accepted.keys and scopes.takes("dtmf"),
             terminator=(scopes.property("termchar") or None) if accepted.keys else None,
@@ -91,6 +94,18 @@ class Question:
         hearing = self.dialog.hearing(self.item)
         draft.prompts = (*prompts_of(self.element.children, hearing), *mistakes.prompts)
         return draft
+
+
+def _set_at(scopes: Scopes, own: Place | None) -> Iterator[tuple[str, Place]]:
+    """Where the file sets how long is waited, and whether callers may interrupt."""
+    for field, name in (
+        ("timeout", "timeout"),
+        ("digit_timeout", "interdigittimeout"),
+        ("interruptible", "bargein"),
+    ):
+        place = own if own is not None and field == "timeout" else scopes.place_of(name)
+        if place is not None:
+            yield field, place
 
 
 def ways_of(

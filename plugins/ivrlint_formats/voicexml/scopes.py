@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ivrlint.lean import dataclass
 from ivrlint.model import UNKNOWN, Maybe
+from ivrlint.places import Place
 from ivrlint_formats.markup import Element
 from ivrlint_formats.voicexml.expressions import truth_of
 from ivrlint_formats.voicexml.files import VoiceXmlFile, events_of, handlers_of, seconds
@@ -75,6 +76,17 @@ class Scopes:
                 return value
         return self._platform.property(name)
 
+    def place_of(self, name: str) -> Place | None:
+        """Where the property in force gets its value; None where the platform's own holds."""
+        for element, _ in self.levels:
+            key = (id(element), "place", name)
+            if key not in self._known:
+                self._known[key] = _property_place(element, name)
+            place: Place | None = self._known[key]
+            if place is not None:
+                return place
+        return None
+
     def time(self, name: str) -> Maybe[float]:
         """A property that is a time, in seconds; UNKNOWN where the platform's own holds."""
         value = seconds(self.property(name))
@@ -137,6 +149,16 @@ def _property(element: Element, name: str) -> str | None:
         if (one.get("name") or "").strip().lower() == name
     ]
     return values[-1].strip() if values and values[-1] is not None else None
+
+
+def _property_place(element: Element, name: str) -> Place | None:
+    """Where the value stands that `_property` finds."""
+    values = [
+        one.string("value")
+        for one in element.elements("property")
+        if (one.get("name") or "").strip().lower() == name
+    ]
+    return values[-1].inside if values and values[-1] is not None else None
 
 
 def _by_event(element: Element, file: VoiceXmlFile) -> dict[str, list[tuple[int, Handler]]]:

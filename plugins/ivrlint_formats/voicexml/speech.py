@@ -92,6 +92,16 @@ def timeout_of(content: Iterable[Content]) -> float | None:
     return found
 
 
+def timeout_at(content: Iterable[Content]) -> Place | None:
+    """Where the last prompt sets the time-out."""
+    found = None
+    for part in content:
+        if isinstance(part, Element) and part.local == "prompt" and seconds(part.get("timeout")):
+            written = part.string("timeout")
+            found = written.inside if written else found
+    return found
+
+
 def _of_element(element: Element, hearing: Hearing) -> Iterator[Prompt]:
     """What a `prompt` says: one prompt for each stretch of text and each recording."""
     condition = element.get("cond")
@@ -103,6 +113,7 @@ def _of_element(element: Element, hearing: Hearing) -> Iterator[Prompt]:
     barge = (element.get("bargein") or "").strip().lower()
     if barge in ("true", "false"):
         hearing = replace(hearing, interruptible=barge == "true")
+    said = element.string("bargein") if barge in ("true", "false") else None
     language = language_of(element)
     written = (element.get("count") or "1").strip()
     count = int(written) if written.isdigit() and len(written) < 7 else 1
@@ -111,6 +122,7 @@ def _of_element(element: Element, hearing: Hearing) -> Iterator[Prompt]:
             prompt,
             language=None if language == hearing.language else language,
             condition=prompt.condition or condition,
+            interruptible_at=said.inside if said else None,
             turn=Turn.FIRST if count < 2 else Turn.AGAIN,
             count=0 if count < 3 else count,
         )

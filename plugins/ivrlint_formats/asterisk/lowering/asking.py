@@ -34,7 +34,8 @@ def read(here: Here) -> Step:
     prompts = _prompts(here)
     most = _whole(here.text(2))
     attempts = _whole(here.text(4))
-    timeout: Maybe[float] = here.seconds(5) if here.argument(5) else None
+    waited = here.argument(5)
+    timeout: Maybe[float] = here.seconds(5) if waited else None
     if not timeout:
         timeout = timeout_at(here.walk, here.part, here.index, "response")
     options = parse_options(here.text(3) or "")
@@ -51,6 +52,7 @@ def read(here: Here) -> Step:
         "digit_timeout": timeout_at(here.walk, here.part, here.index, "digit"),
         "presentations": 1 if attempts is None else max(1, attempts),
         "interruptible": True,
+        "set_at": (("timeout", here.place(waited)),) if waited and seconds_of(waited.text) else (),
         "speech": False,
         "keys": True,
         "writes": (data,),

@@ -53,6 +53,7 @@ def menu(here: Here) -> Step:
         digit_timeout=timeout_at(here.walk, here.part, run.last, "digit"),
         presentations=1,
         interruptible=True,
+        set_at=run.set_at,
         speech=False,
         keys=True,
         complete=run.complete,
@@ -92,6 +93,7 @@ class _Run:
         "last",
         "longest",
         "prompts",
+        "set_at",
         "timeout",
         "waited_at",
         "waits",
@@ -103,6 +105,7 @@ class _Run:
         self.waits = False
         self.waited_at: Place | None = None
         self.timeout: Maybe[float] = UNKNOWN
+        self.set_at: tuple[tuple[str, Place], ...] = ()
         self.last = here.index
         self.complete = True
         self.is_of_caller = False
@@ -146,6 +149,9 @@ class _Run:
             self.waits = True
             self.waited_at = one.entry.place
             self.timeout = _wait(one)
+            written = one.argument(0)
+            if written is not None and seconds_of(written.text.strip()):
+                self.set_at = (("timeout", one.place(written)),)
             return True
         inner = always_run(one) if application == "execif" else None
         if inner is not None:

@@ -21,6 +21,7 @@ from ivrlint.model import (
     Step,
     Voicemail,
 )
+from ivrlint.places import Place
 from ivrlint.speech import prompt_seconds
 from ivrlint.text import Pause
 from ivrlint_formats.connect.actions import Action, Condition, Value
@@ -127,6 +128,7 @@ def _menu(flow: FlowContext, action: Action) -> Step:
         digit_timeout=None,
         presentations=1,
         interruptible=True,
+        set_at=_set_at(action, ("timeout", ("InputTimeLimitSeconds",))),
         speech=False,
         keys=True,
         complete=complete,
@@ -147,6 +149,16 @@ def _seconds(action: Action, name: str, default: float, *within: str) -> Maybe[f
     if value is None:
         return default
     return UNKNOWN if value.number is None else float(value.number)
+
+
+def _set_at(
+    action: Action, *settings: tuple[str, tuple[str, ...]]
+) -> tuple[tuple[str, Place], ...]:
+    """Where the file sets fields of the model, as plain numbers."""
+    found = ((field, action.value(*path)) for field, path in settings)
+    return tuple(
+        (field, value.place) for field, value in found if value and value.number is not None
+    )
 
 
 def _collect(flow: FlowContext, action: Action) -> Step:
@@ -170,6 +182,11 @@ def _collect(flow: FlowContext, action: Action) -> Step:
         ),
         presentations=1,
         interruptible=True,
+        set_at=_set_at(
+            action,
+            ("timeout", ("InputTimeLimitSeconds",)),
+            ("digit_timeout", (config, "InterdigitTimeLimitSeconds")),
+        ),
         speech=False,
         keys=True,
         data=entry.kept[0].name if entry.kept else None,

@@ -80,6 +80,11 @@ def _asked(
         "digit_timeout": here.seconds(digit_timeout) or first or UNKNOWN,
         "presentations": presentations,
         "interruptible": True,
+        "set_at": tuple(
+            (field, given.inside)
+            for field, number in (("timeout", timeout), ("digit_timeout", digit_timeout))
+            if (given := here.string(number)) is not None
+        ),
         "speech": False,
         "keys": True,
         "terminator": _terminator(here.text(terminators)),

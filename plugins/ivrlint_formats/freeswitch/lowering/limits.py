@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ivrlint.model import UNKNOWN, Maybe, Problem
+from ivrlint.places import Place
 from ivrlint_formats.freeswitch.lowering.values import integer, is_number, is_template
 from ivrlint_formats.freeswitch.platform import Platform
 from ivrlint_formats.markup import Element
@@ -37,6 +38,15 @@ class Limits:
             written = self._numbers["timeout"]
             own = written // 2 if written else self._default("timeout")
         return own / 1000
+
+    @property
+    def set_at(self) -> tuple[tuple[str, Place], ...]:
+        """Where the menu itself sets the time-outs."""
+        names = {"timeout": "timeout", "digit_timeout": "inter-digit-timeout"}
+        found = ((field, self._menu.string(name)) for field, name in names.items())
+        return tuple(
+            (field, value.inside) for field, value in found if value and value.value.strip()
+        )
 
     @property
     def presentations(self) -> Maybe[int]:

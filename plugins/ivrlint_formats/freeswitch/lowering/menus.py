@@ -123,6 +123,7 @@ class _Lowering:
             digit_timeout=self._limits.digit_timeout,
             presentations=self._limits.presentations,
             interruptible=True,
+            set_at=self._limits.set_at,
             speech=False,
             keys=True,
             complete=all(one.key is not None for one in exits if one.cause is Cause.KEY),

@@ -18,6 +18,7 @@ from ivrlint.model import (
     Prompt,
     Step,
 )
+from ivrlint.places import Place
 from ivrlint_formats.studio.counting import variables_of
 from ivrlint_formats.studio.folding import Choice, Tested, is_key, tested
 from ivrlint_formats.studio.liquid import path_of, short
@@ -139,11 +140,21 @@ def _input(flow: FlowContext, widget: Widget) -> dict[str, Any]:
         "digit_timeout": None if digits == 1 else timeout,
         "presentations": 1 if loop is None else int(loop) or None,
         "interruptible": True,
+        "set_at": _set_at(widget),
         "speech": spoken,
         "keys": True if pressed else UNKNOWN,
         "terminator": terminator if stops else None,
         "most": UNKNOWN if digits is None else int(digits),
     }
+
+
+def _set_at(widget: Widget) -> tuple[tuple[str, Place], ...]:
+    """Where the widget sets its time-out, which is that between digits, too."""
+    value = widget.property("timeout")
+    if value is None:
+        return ()
+    place = widget.labels.place(value.place)
+    return (("timeout", place), ("digit_timeout", place))
 
 
 def _number(flow: FlowContext, widget: Widget, name: str, default: str) -> Maybe[float]:
