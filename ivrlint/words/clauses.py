@@ -16,11 +16,14 @@ class AnnouncedKey:
     """A key, several, or a range of keys that a clause tells the caller to press.
 
     `keys` are the single keys (`1`, `*`, `#`), a range spelled out. `place` is
-    where the keys stand, without the verb.
+    where the keys stand, without the verb; `start` and `end` are the offsets in
+    `Text.plain` of all that tells them, the verb too.
     """
 
     keys: tuple[str, ...]
     place: Place = field(compare=False, repr=False)
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,11 @@ class Clause:
 
     `families` are the phrase families it belongs to, each with the reason in
     words (`website-redirect`: "direct 'bezoek' + web noun 'website'"). `words`
-    are those that it tells the caller to say.
+    are those that it tells the caller to say. `start` is its offset in `Text.plain`.
+    `topic` are its words in small letters, without those that tell a key or a
+    word to say and those that only lead up to the topic (`or`, `please`, `for`).
+    `topic_after_key` is the offset in `Text.plain` of a topic that is told after
+    its key (`press 1 for sales`); None where it comes first, or is missing.
     """
 
     text: str
@@ -53,6 +60,9 @@ class Clause:
     durations: tuple[Duration, ...] = ()
     has_hours: bool = False
     has_days: bool = False
+    start: int = field(default=0, compare=False)
+    topic: tuple[str, ...] = ()
+    topic_after_key: int | None = field(default=None, compare=False)
 
 
 def clauses(prompt: Prompt) -> tuple[Clause, ...]:

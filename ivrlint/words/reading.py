@@ -18,6 +18,16 @@ from ivrlint.words.vocabulary import Vocabulary, Word
 
 _CLOSING: Final = ".!?,;:…\"'”’»)"
 _LONGEST_REASON: Final = 60
+_LEADING: Final = (
+    Word.LEAD_IN,
+    Word.JOINER,
+    Word.AND,
+    Word.KEY_FILLER,
+    Word.TOPIC_START,
+    Word.ARTICLE,
+)
+"""What may stand before a topic."""
+_MOST_LEADING: Final = 6
 
 
 class Reading:
@@ -51,7 +61,12 @@ class Reading:
             self.text.part(start, end),
             {m.family: self._because(m) for m in self.vocabulary.families.match(spans)},
             tuple(
-                AnnouncedKey(mention.keys, self._place(mention.keys_start, mention.end))
+                AnnouncedKey(
+                    mention.keys,
+                    self._place(mention.keys_start, mention.end),
+                    tokens[mention.start].start,
+                    tokens[mention.end - 1].end,
+                )
                 for mention in mentions
                 if mention.keys
             ),
@@ -59,7 +74,30 @@ class Reading:
             tuple(Duration(t.least, t.most, self._place(t.start, t.end)) for t in times),
             bool(clock),
             bool(named_days),
+            start,
+            self._topic(part, mentions),
+            self._topic_after_key(part, mentions),
         )
+
+    def _topic(self, part: Part, mentions: list[Mention]) -> tuple[str, ...]:
+        """The words of a clause that tell neither a key nor a word to say, nor only lead in."""
+        tokens = self.marked.tokens
+        told: list[str] = []
+        ends = [(mention.start, mention.end) for mention in mentions]
+        at = part.start
+        for start, end in (*ends, (part.end, part.end)):
+            at = self.marked.skip(at, _LEADING, _MOST_LEADING)
+            told += [token.norm for token in tokens[at : min(start, part.end)]]
+            at = max(at, end)
+        return tuple(told)
+
+    def _topic_after_key(self, part: Part, mentions: list[Mention]) -> int | None:
+        """Where the topic of a clause begins that begins with its key; None where it does not."""
+        if not mentions or not mentions[0].keys or mentions[0].start > part.body:
+            return None
+        at = self.marked.skip(mentions[0].end, (Word.KEY_FILLER, Word.SAY_FILLER), _MOST_LEADING)
+        begins = at < part.end - 1 and self.marked.end(at, Word.TOPIC_START)
+        return self.marked.tokens[at].start if begins else None
 
     def _closed(self, end: int) -> int:
         """The offset after the marks that close the token before `end`."""

@@ -85,3 +85,36 @@ def test_a_text_that_goes_on_without_end_is_still_cut(cut) -> None:
 def test_staying_on_the_line_is_a_choice_too(cut) -> None:
     (clause,) = cut("For a nurse, stay on the line.", "en")
     assert "human-offer" in clause.families
+
+
+@pytest.mark.parametrize(
+    ("said", "topics"),
+    [
+        ("For sales, press 1. Another question? Press 2.", [["sales"], ["another", "question"]]),
+        ("Please press 1 for sales, or 2 for a complaint.", [["sales"], ["complaint"]]),
+        ("Press 0 at any time to speak with us.", [["speak", "with", "us"]]),
+        ("Say pizza or press 1.", [[]]),
+        ("We are closed.", [["we", "are", "closed"]]),
+    ],
+)
+def test_a_clause_knows_what_its_key_is_for(said, topics, cut) -> None:
+    assert [list(clause.topic) for clause in cut(said, "en")] == topics
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("Press 1 for sales.", "for sales."),
+        ("Please press 0 now to speak with us.", "to speak with us."),
+        ("For sales, press 1.", None),
+        ("Press 1 now.", None),
+        ("Say sales or press 1.", None),
+    ],
+)
+def test_a_clause_tells_where_a_topic_begins_that_follows_its_key(said, topic, cut) -> None:
+    (clause,) = cut(said, "en")
+    at = clause.topic_after_key
+    assert (None if at is None else said[at:]) == topic
+    (key,) = clause.keys
+    assert said[key.start : key.end].lower().startswith("press")
+    assert clause.start == 0
