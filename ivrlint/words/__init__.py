@@ -12,15 +12,20 @@ from ivrlint.words.clauses import (
     clauses_of,
 )
 from ivrlint.words.language import Language, LanguageFile, language_for
+from ivrlint.words.sentences import Address, Sentence, SpokenWord, sentences_of
 
 __all__ = [
+    "Address",
     "AnnouncedKey",
     "Clause",
     "Duration",
     "Language",
     "LanguageFile",
+    "Sentence",
+    "SpokenWord",
     "clauses",
     "clauses_in",
     "clauses_of",
     "language_for",
+    "sentences_of",
 ]

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ivrlint.words.families import Families
 from ivrlint.words.numbers import NumberWords
+from ivrlint.words.sentences import Wording
 from ivrlint.words.table import WordTable, split_entry
 from ivrlint.words.tokens import normal
 
@@ -100,6 +101,7 @@ class Vocabulary:
             for word in _strings(f"keys/{key}", words):
                 self.keys[" ".join(split_entry(word))] = key
         self.key_beginnings = frozenset(words.partition(" ")[0] for words in self.keys)
+        self.wording = Wording(data)
         self.families = Families(data["families"], self.ids, self._literal)
 
     def _literal(self, words: str) -> int:

@@ -30,6 +30,8 @@ FAMILIES = {
     "recording-notice", "filler", "vague-promise", "bot-disclosure", "other-option",
     "dial-another-number", "apology", "thanks", "emergency", "no-code", "unusually-busy",
     "transfer-announcement", "may-hang-up", "key-ends-call", "cancel", "complaint", "buy", "fault",
+    "recording-purpose", "recording-objection", "jargon", "accusing", "writing-channel",
+    "national-id", "more-time", "language-choice",
 }  # fmt: skip
 
 FOUND = 0.97

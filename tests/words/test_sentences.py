@@ -1,0 +1,90 @@
+"""Sentences: their length, the syllables of their words, how they address the listener."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ivrlint.model import Project
+from ivrlint.words import Address, Language, LanguageFile, sentences_of
+from ivrlint.words.schema import first_mistake
+
+
+@pytest.fixture
+def sentences(languages, text_of):
+    project = Project([], languages=languages)
+    return lambda said, tag: list(sentences_of(text_of(said), tag, project))
+
+
+@pytest.fixture
+def german(tiny, text_of):
+    data = tiny | {
+        "address": {"formal": ["Sie", "Ihnen"], "informal": ["du", "dir"]},
+        "syllables": {"vowels": "aeiouyäöü"},
+        "capital-nouns": True,
+    }
+    assert first_mistake(data) is None
+    language = Language.load(LanguageFile("de", lambda: json.dumps(data).encode()))
+    project = Project([], languages={"de": language})
+    return lambda said: list(sentences_of(text_of(said), "de", project))
+
+
+def _forms(found):
+    return [word.address for sentence in found for word in sentence.words if word.address]
+
+
+def test_a_text_is_cut_at_the_ends_of_its_sentences(sentences) -> None:
+    found = sentences("Welcome to Mr. Smith. You are number {position}, please hold!", "en")
+    assert [len(sentence.words) for sentence in found] == [4, 6]
+    assert found[1].place.text == "You are number {position}, please hold"
+
+
+def test_a_text_of_no_known_language_has_no_sentences(sentences) -> None:
+    assert sentences("Bonjour.", "fr") == []
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "count"),
+    [
+        ("menu", "en", 2),
+        ("representative", "en", 5),
+        ("please", "en", 1),
+        ("the", "en", 1),
+        ("klantenservice", "nl", 5),
+        ("medewerker", "nl", 4),
+        ("bericht", "nl", 2),
+    ],
+)
+def test_syllables_are_groups_of_vowels(word, tag, count, sentences) -> None:
+    assert [w.syllables for s in sentences(word, tag) for w in s.words] == [count]
+
+
+def test_numbers_and_placeholders_have_no_syllables(sentences) -> None:
+    assert [w.syllables for s in sentences("12 {name}", "en") for w in s.words] == [0, 0]
+
+
+def test_a_capital_within_a_sentence_is_a_name(sentences) -> None:
+    (sentence,) = sentences("Welcome to Zuiderkempenland", "en")
+    assert [word.name for word in sentence.words] == [False, False, True]
+
+
+def test_dutch_tells_u_from_je(sentences) -> None:
+    found = sentences("Heeft u een vraag? Dan help ik je graag.", "nl")
+    assert _forms(found) == [Address.FORMAL, Address.INFORMAL]
+
+
+def test_english_has_one_way_to_address_people(sentences) -> None:
+    assert _forms(sentences("Have you a question? We help you.", "en")) == []
+
+
+def test_a_capital_makes_the_difference_within_a_sentence(german) -> None:
+    assert _forms(german("Bitte warten Sie. Wir helfen dir, wenn sie kommt.")) == [
+        Address.FORMAL,
+        Address.INFORMAL,
+    ]
+    assert _forms(german("Sie kommt.")) == []
+
+
+def test_where_nouns_have_capitals_they_are_no_names(german) -> None:
+    assert not any(word.name for s in german("Der Anruf wird bald beantwortet") for word in s.words)
