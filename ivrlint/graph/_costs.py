@@ -1,188 +1,207 @@
-"""Costs: the keys pressed and the seconds heard on the way to a step."""
+"""Costs: the least that it takes to get from one step to another."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable
-from heapq import heappop, heappush
-from itertools import repeat
-from math import inf
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import heapify, heappop, heappush
 from typing import Final
 
-from ivrlint.graph._net import Net
+from ivrlint.graph._net import Follow, Net
+from ivrlint.graph._prices import NOTHING, Prices
+from ivrlint.graph._reach import Leading
 from ivrlint.graph.edges import Edge, Via
-from ivrlint.lean import dataclass
-from ivrlint.model import Cause, Collect, Exit, Input, Maybe, Prompt, Step, Turn
-from ivrlint.speech import Heard, clause_ends, heard, pause_after
+from ivrlint.model import Scope, Step
+from ivrlint.speech import Heard
 
-ENTERED: Final = frozenset({Cause.NEXT, Cause.CONDITION, Cause.OTHERWISE})
-"""The causes by which collected input is left when something was entered."""
+_Area = tuple[int, "str | None"]
+"""Steps that an unresolved target may lead to: a key of `Net.areas`, or one of these two."""
 
-_TOKEN: Final = re.compile(r"\w+|[*#]")
+_STARTS: Final[_Area] = (-1, None)
+_ANYWHERE: Final[_Area] = (-2, None)
 
-
-def inputs(edge: Edge) -> int:
-    """How many inputs of the caller an edge takes: a key, a word, an entry is one."""
-    entered = (
-        isinstance(edge.source, Collect) and edge.exit is not None and edge.exit.cause in ENTERED
-    )
-    return int(edge.is_input or entered)
+_Ways = Callable[[int], Iterator[tuple[int, Heard, Edge | None]]]
+"""From a number: the numbers that follow, what each step there costs, and by which edge."""
 
 
-class Costs:
-    """The least cost from the steps where customers begin to every step they reach.
+class _Search:
+    """The least costs from some numbers on, nearest first, as far as someone asks."""
 
-    They are found nearest first, as far as someone asks.
-    """
-
-    def __init__(self, net: Net, costs_of: Callable[[int], Iterable[Heard]]) -> None:
-        self._heads = net.heads
-        self._costs_of = costs_of
-        self._least: list[float | None] = [None] * len(net)
-        self._known = bytearray(len(net))
-        self._heap = [(0.0, False, start) for start in dict.fromkeys(net.entry_starts)]
+    def __init__(self, size: int, sources: Iterable[int], ways: _Ways) -> None:
+        self._ways = ways
+        self._least: list[float | None] = [None] * size
+        self._known = bytearray(size)
+        self._came_by: dict[int, tuple[int, Edge | None]] = {}
+        self._order = 0
+        self._heap: list[tuple[float, bool, int, int, int, Edge | None]] = [
+            (0.0, False, -1, source, -1, None) for source in dict.fromkeys(sources)
+        ]
+        heapify(self._heap)
 
     def least(self, number: int) -> float | None:
-        """The least cost up to a step; None where it is not reached."""
         self._find(number)
         return self._least[number]
 
     def known(self, number: int) -> bool:
-        """Whether the cost of every edge on the way was known."""
         self._find(number)
         return bool(self._known[number])
+
+    def way(self, number: int) -> tuple[int, list[Edge]]:
+        """The number that the least way began with, and its edges, the last one first."""
+        self._find(number)
+        edges = []
+        while (came := self._came_by.get(number)) is not None:
+            number, edge = came
+            if edge is not None:
+                edges.append(edge)
+        return number, edges
 
     def _find(self, sought: int) -> None:
         heap, least = self._heap, self._least
         while heap and least[sought] is None:
-            cost, unknown, number = heappop(heap)
+            cost, unknown, _, number, before, edge = heappop(heap)
             if least[number] is not None:
                 continue
             least[number] = cost
             self._known[number] = not unknown
-            for head, edge_cost in zip(self._heads[number], self._costs_of(number), strict=True):
-                if head >= 0 and least[head] is None:
+            if before >= 0:
+                self._came_by[number] = (before, edge)
+            for head, price, way in self._ways(number):
+                if least[head] is None:
+                    self._order += 1  # edges are in no order
+                    total = cost + price.seconds
                     heappush(
-                        heap,
-                        (cost + edge_cost.seconds, unknown or not edge_cost.known, head),
+                        heap, (total, unknown or not price.known, self._order, head, number, way)
                     )
 
 
-def keys(net: Net) -> Costs:
-    """The costs in inputs of the caller."""
-    return Costs(net, lambda number: (Heard(inputs(edge)) for edge in net.out[number]))
+class Costs:
+    """The least costs from some steps to every step that they lead to.
 
+    They are found nearest first, as far as someone asks.
+    """
 
-def speech(net: Net) -> Costs:
-    """The costs in seconds of speech."""
-    nothing = Heard()
+    def __init__(
+        self, net: Net, prices: Prices, sources: Iterable[int], follow: Follow | None = None
+    ) -> None:
+        self._net = net
+        self._prices = prices
+        self._follow = follow
+        sources = list(sources)
+        self._sure = self._any = _Search(len(net), sources, self._known_ways)
+        self._loose = self._loose_edges()
+        if self._loose:
+            # Areas are numbers too, so that each is entered once however many edges lead there.
+            listed = list(dict.fromkeys(area for _, area in self._loose.values()))
+            self._areas = {area: len(net) + at for at, area in enumerate(listed)}
+            self._members = list(map(self._members_of, listed))
+            self._leaving = {number for number, _ in self._loose.values()}
+            self._any = _Search(len(net) + len(listed), sources, self._any_ways)
 
-    def costs_of(number: int) -> Iterable[Heard]:
-        step = net.steps[number]
-        silent = not step.prompts and not any(exit_.prompts for exit_ in step.exits)
-        if silent and not isinstance(step, Input):
-            return repeat(nothing, len(net.out[number]))
-        ear = Ear(step)
-        return (ear.until(edge) for edge in net.out[number])
+    def least(self, step: Step) -> float | None:
+        """The least cost of coming to a step; None where no known way leads there."""
+        return self._sure.least(self._net.numbers[id(step)])
 
-    return Costs(net, costs_of)
+    def at_least(self, step: Step) -> float | None:
+        """What coming to a step costs at least, wherever unresolved targets may lead.
 
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """Up to where a prompt was heard when its clauses end; `ends` are offsets in its text."""
-
-    before: Heard
-    ends: tuple[int, ...]
-    seconds: tuple[float, ...]
-
-    def until(self, offset: int) -> Heard:
-        """What was heard when the clause that holds this offset has ended."""
-        index = min(bisect_left(self.ends, offset), len(self.ends) - 1)
-        return self.before + Heard(self.seconds[index])
-
-
-class Ear:
-    """What a caller hears at a step before leaving it by one of its ways."""
-
-    def __init__(self, step: Step) -> None:
-        self._step = step
-        self._by_turn: dict[Turn, list[Prompt]] = {}
-        for prompt in step.prompts:
-            if prompt.every is None:
-                self._by_turn.setdefault(prompt.turn, []).append(prompt)
-        self._first = heard(self._by_turn.get(Turn.FIRST, ()))
-        self._leaving = heard(self._by_turn.get(Turn.LEAVING, ()))
-        self._mentions = self._find_mentions() if isinstance(step, Input) else {}
-
-    def until(self, edge: Edge) -> Heard:
-        """The seconds of speech from coming to the step until it is left by this edge.
-
-        An option is chosen when the clause that mentions its key or word last
-        has ended, else after the whole prompt. Time-outs of input count, the
-        wait in a queue does not.
+        None where nothing may lead there.
         """
-        if edge.via is Via.WAITING:
-            return Heard()
-        exit_ = edge.exit
-        if exit_ is None:
-            return self._first + self._leaving
-        on_the_way = heard(exit_.prompts) if exit_.prompts else Heard()
-        return self._before(exit_) + self._leaving + on_the_way
+        return self._any.least(self._net.numbers[id(step)])
 
-    def _before(self, exit_: Exit) -> Heard:
-        step = self._step
-        if exit_.is_input:
-            named = exit_.key or exit_.word or ""
-            return self._mentions.get(named.casefold(), self._first)
-        if not isinstance(step, Input) or exit_.cause not in (
-            Cause.NOINPUT,
-            Cause.NOMATCH,
-            Cause.EXHAUSTED,
-        ):
-            return self._first
-        times = exit_.count or (step.presentations if isinstance(step.presentations, int) else 1)
-        total = self._first + self._again(exit_.cause, max(times, 1))
-        if exit_.cause is Cause.NOINPUT:
-            total += _silence(step.timeout).times(times)
-        return total
+    def known(self, step: Step) -> bool:
+        """Whether `least` is more than a lower bound: every price on the way was known."""
+        return self._sure.known(self._net.numbers[id(step)])
 
-    def _again(self, cause: Cause, times: int) -> Heard:
-        """What is heard after the first presentation, up to the given number of them."""
-        if times == 1:
-            return Heard()
-        turn = Turn.NOINPUT if cause is Cause.NOINPUT else Turn.NOMATCH
-        said = self._by_turn.get(turn, ())
-        each = heard(prompt for prompt in said if prompt.count == 0)
-        counted = heard(prompt for prompt in said if 0 < prompt.count < times)
-        again = self._by_turn.get(Turn.AGAIN)
-        repeated = heard(again) if again else self._first
-        return counted + (each + repeated).times(times - 1)
+    def way(self, step: Step) -> tuple[Step, Sequence[Edge]]:
+        """The step that the least way begins with, and its edges; the step itself if it has none.
 
-    def _find_mentions(self) -> dict[str, Heard]:
-        """For every word and digit of the prompts, what was heard after its last mention."""
-        found: dict[str, Heard] = {}
-        before = Heard()
-        pause = 0.0
-        for prompt in self._by_turn.get(Turn.FIRST, ()):
-            text = prompt.text
-            if text is not None and prompt.condition is None and not _is_measured(prompt):
-                ends, lengths = zip(*clause_ends(text, prompt.spoken_language), strict=True)
-                said = _Said(before + Heard(pause), ends, lengths)
-                last = {match[0].casefold(): match.end() for match in _TOKEN.finditer(text.plain)}
-                found.update((token, said.until(offset)) for token, offset in last.items())
-            length = heard([prompt])
-            before += length if not length.known else Heard(pause) + length
-            pause = pause_after(prompt)
+        It costs the length of the way.
+        """
+        start, edges = self._sure.way(self._net.numbers[id(step)])
+        return self._net.steps[start], edges[::-1]
+
+    def _known_ways(self, number: int) -> Iterator[tuple[int, Heard, Edge | None]]:
+        net, follow = self._net, self._follow
+        prices = self._prices.out(number)
+        for edge, head, price in zip(net.out[number], net.heads[number], prices, strict=True):
+            if head >= 0 and (follow is None or follow(edge)):
+                yield head, price, edge
+
+    def _any_ways(self, number: int) -> Iterator[tuple[int, Heard, Edge | None]]:
+        net = self._net
+        if number >= len(net):
+            for member in self._members[number - len(net)]:
+                yield member, NOTHING, None
+            return
+        yield from self._known_ways(number)
+        if number in self._leaving:
+            for edge, price in zip(net.out[number], self._prices.out(number), strict=True):
+                if id(edge) in self._loose:
+                    yield self._areas[self._loose[id(edge)][1]], price, edge
+
+    def _loose_edges(self) -> dict[int, tuple[int, _Area]]:
+        """By their identity the edges that may lead to some step: what they leave, and whereto."""
+        found: dict[int, tuple[int, _Area]] = {}
+        for number, edge, scope in self._net.unresolved:
+            if edge.via is Via.WAITING or (self._follow is not None and not self._follow(edge)):
+                continue
+            if scope is Scope.FLOW or scope is Scope.PART:
+                found[id(edge)] = (number, self._net.area(number, scope))
+            else:
+                found[id(edge)] = (number, _STARTS if scope is Scope.STARTS else _ANYWHERE)
         return found
 
+    def _members_of(self, area: _Area) -> Sequence[int]:
+        if area == _STARTS:
+            return self._net.starts
+        return range(len(self._net)) if area == _ANYWHERE else self._net.areas[area]
 
-def _silence(length: Maybe[float]) -> Heard:
-    if isinstance(length, int | float) and 0 <= length < inf:
-        return Heard(length)
-    return Heard(known=False)
 
+class CostsTo:
+    """The least costs from every step to the nearest goal, over the edges to follow.
 
-def _is_measured(prompt: Prompt) -> bool:
-    return prompt.recorded_seconds is not None
+    They are found nearest first, as far as someone asks. A step that is a goal
+    costs nothing.
+    """
+
+    def __init__(
+        self, net: Net, prices: Prices, leading: Leading, follow: Follow | None = None
+    ) -> None:
+        self._net = net
+        self._prices = prices
+        self._follow = follow
+        self._sure = _Search(len(net), leading.goals, self._ways)
+        unknown = leading.leaps | leading.beside
+        self._any = (
+            _Search(len(net), [*leading.goals, *unknown], self._ways) if unknown else self._sure
+        )
+
+    def least(self, step: Step) -> float | None:
+        """The least cost from coming to a step to a goal; None where no known way leads to one."""
+        return self._sure.least(self._net.numbers[id(step)])
+
+    def at_least(self, step: Step) -> float | None:
+        """What a goal costs at least, were it just behind everything that is not known.
+
+        None where nothing may lead to one.
+        """
+        return self._any.least(self._net.numbers[id(step)])
+
+    def known(self, step: Step) -> bool:
+        """Whether `least` is more than a lower bound: every price on the way was known."""
+        return self._sure.known(self._net.numbers[id(step)])
+
+    def way(self, step: Step) -> tuple[Step, Sequence[Edge]]:
+        """The nearest goal and the edges to it; the step itself where none is known.
+
+        It costs the length of the way.
+        """
+        goal, edges = self._sure.way(self._net.numbers[id(step)])
+        return self._net.steps[goal], edges
+
+    def _ways(self, number: int) -> Iterator[tuple[int, Heard, Edge | None]]:
+        net, follow = self._net, self._follow
+        for tail, position in net.into_at[number]:
+            edge = net.out[tail][position]
+            if follow is None or follow(edge):
+                yield tail, self._prices.out(tail)[position], edge

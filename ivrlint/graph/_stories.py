@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ivrlint.graph._costs import ENTERED
+from ivrlint.graph._prices import ENTERED
 from ivrlint.graph.edges import Edge
 from ivrlint.model import (
     Agent,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from ivrlint.model import CALLER_INPUT, Exit, Resolved, Step
+from ivrlint.model import CALLER_INPUT, Cause, Exit, Resolved, Step
+
+_SHUT = frozenset({Cause.CLOSED, Cause.HOLIDAY})
 
 
 class Via(StrEnum):
@@ -46,3 +48,13 @@ class Edge:
 
     def __repr__(self) -> str:
         return f"Edge({self.source.name!r}, {self.target!r}, {self.via}, {self.exit!r})"
+
+
+def when_open(edge: Edge) -> bool:
+    """Whether a call goes this way during opening hours, as far as checks of the hours decide."""
+    return edge.exit is None or edge.exit.cause not in _SHUT
+
+
+def when_closed(edge: Edge) -> bool:
+    """Whether a call goes this way outside of opening hours, as far as their checks decide."""
+    return edge.exit is None or edge.exit.cause is not Cause.OPEN

@@ -7,10 +7,12 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from functools import cached_property
 from typing import Final, TypeVar, cast
 
-from ivrlint.graph import _costs, _cycles, _stories
+from ivrlint.graph import _cycles, _stories
+from ivrlint.graph._costs import Costs, CostsTo
 from ivrlint.graph._dominators import Dominators, Gates
 from ivrlint.graph._followed import Followed
 from ivrlint.graph._net import Follow, Net
+from ivrlint.graph._prices import Price, Prices, inputs, seconds
 from ivrlint.graph._reach import (
     MAYBE,
     NO,
@@ -199,12 +201,44 @@ class Graph:
 
         return _cycles.cyclic_among(sorted(inside), successors)
 
+    def costs(
+        self, price: Price, follow: Follow | None = None, *, sources: Iterable[Step] | None = None
+    ) -> Costs:
+        """The least costs up to every step, from where customers begin or from these sources.
+
+        A price is a function of edges, such as `keys` and `seconds`. A `Call`
+        is passed by its own exits, and what it runs costs nothing then. Only
+        without `sources` is it kept.
+        """
+        if sources is not None:
+            return Costs(self._net, self._prices(price), map(self._number, sources), follow)
+        return self._remember(
+            ("costs", price, follow),
+            lambda: Costs(self._net, self._prices(price), self._net.entry_starts, follow),
+        )
+
+    def costs_to(
+        self,
+        goal: Goal,
+        price: Price,
+        follow: Follow | None = None,
+        *,
+        kinds: tuple[type[Step], ...] = (),
+    ) -> CostsTo:
+        """The least costs from every step to the nearest goal; `kinds` as for `leads_to`."""
+        return self._remember(
+            ("costs to", goal, price, follow, kinds),
+            lambda: CostsTo(
+                self._net, self._prices(price), self._leading(goal, follow, kinds), follow
+            ),
+        )
+
     def least_keys(self, step: Step) -> int | None:
         """The fewest inputs of a customer up to a step; None where it is not reached.
 
         A key, a word and a collected entry are one input each.
         """
-        least = self._keys.least(self._net.numbers[id(step)])
+        least = self.costs(inputs).least(step)
         return None if least is None else int(least)
 
     def least_seconds(self, step: Step) -> float | None:
@@ -213,15 +247,15 @@ class Graph:
         Up to the options chosen; waits in queues do not count. None where the
         step is not reached.
         """
-        return self._seconds.least(self._net.numbers[id(step)])
+        return self.costs(seconds).least(step)
 
     def seconds_known(self, step: Step) -> bool:
         """Whether `least_seconds` is more than a lower bound: every length on the way was known."""
-        return self._seconds.known(self._net.numbers[id(step)])
+        return self.costs(seconds).known(step)
 
     def heard(self, edge: Edge) -> Heard:
         """What is heard from coming to a step until it is left by this edge."""
-        return _costs.Ear(edge.source).until(edge)
+        return seconds(edge)
 
     def witness(
         self, step: Step, then: Sequence[Edge] = (), *, skipped: int = 0
@@ -303,19 +337,14 @@ class Graph:
         return Dominators(self._net, self._all.successors)
 
     @cached_property
-    def _keys(self) -> _costs.Costs:
-        return _costs.keys(self._net)
-
-    @cached_property
-    def _seconds(self) -> _costs.Costs:
-        return _costs.speech(self._net)
-
-    @cached_property
     def _ways(self) -> Ways:
         return Ways(self._net)
 
     def _number(self, step: Step) -> int:
         return self._net.numbers[id(step)]
+
+    def _prices(self, price: Price) -> Prices:
+        return self._remember(("prices", price), lambda: Prices(self._net, price))
 
     def _followed(self, follow: Follow | None) -> Followed:
         if follow is None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivrlint.graph._costs import inputs
+from ivrlint.graph import inputs
 from ivrlint.model import (
     Audio,
     Cause,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ivrlint.graph import inputs
 from ivrlint.model import (
     UNKNOWN,
     Call,
@@ -101,6 +102,8 @@ def test_every_question_is_answered_for_a_hundred_thousand_steps(
     assert len(graph.cycles()) == cycles
     assert graph.least_keys(last) == keys
     assert (graph.least_seconds(last) is None) is (keys is None)
+    assert graph.costs(inputs).at_least(last) == (0 if leads is UNKNOWN else keys)
+    assert (graph.costs_to(is_end, inputs).least(first) is None) is (leads is not True)
     assert len(graph.witness(last)) <= 30
     found = graph.path([first], is_end)
     assert (None if found is None else len(found)) == way
