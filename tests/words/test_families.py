@@ -30,6 +30,8 @@ FAMILIES = {
     "recording-notice", "filler", "vague-promise", "bot-disclosure", "other-option",
     "dial-another-number", "apology", "thanks", "emergency", "no-code", "unusually-busy",
     "transfer-announcement", "may-hang-up", "key-ends-call", "cancel", "complaint", "buy", "fault",
+    "contact-offer", "reason", "working-days", "left-company", "private-detail",
+    "credentials-request", "absence", "courtesy",
     "recording-purpose", "recording-objection", "jargon", "accusing", "writing-channel",
     "national-id", "more-time", "language-choice",
 }  # fmt: skip
@@ -105,7 +107,7 @@ def test_every_language_knows_every_family(tag, languages) -> None:
         ("Er zijn nog enkele wachtenden voor u.", "nl", {"busy-wait"}),
         ("Wij bellen u later terug.", "nl", {"callback-offer"}),
         ("Belt u ons later terug.", "nl", {"call-back-later"}),
-        ("Neem contact met ons op.", "nl", set()),
+        ("Neem contact met ons op.", "nl", {"contact-offer"}),
         ("Het gesprek wordt opgenomen.", "nl", {"recording-notice"}),
         ("De telefoon wordt zo opgenomen.", "nl", set()),
         ("Onze kantoren zijn gesloten.", "nl", set()),
