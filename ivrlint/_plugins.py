@@ -21,6 +21,7 @@ from ivrlint.lean import dataclass
 
 if TYPE_CHECKING:
     from ivrlint.formats import Format
+    from ivrlint.presets import Preset
     from ivrlint.reports import Report
     from ivrlint.rule import Rule
     from ivrlint.words import Language
@@ -83,10 +84,26 @@ class Plugins:
         from ivrlint._own_rules import own_rules
         from ivrlint.rule import Rule
 
-        found = [(OWN, rule) for rule in own_rules()] + self._call("ivrlint_rules", Rule)
+        found = [(OWN, rule) for rule in own_rules()]
+        found += [(name, item) for name, item in self._judging if isinstance(item, Rule)]
         sound = [(name, rule) for name, rule in found if self._is_sound(name, rule)]
         rules = self._unique("rule", sound, lambda item: item.name)
         return sorted(rules, key=lambda rule: (rule.pack, rule.name))
+
+    @cached_property
+    def presets(self) -> list[Preset]:
+        """The presets that the plugins bring beside their rules."""
+        from ivrlint.presets import Preset
+
+        found = [(name, item) for name, item in self._judging if isinstance(item, Preset)]
+        return self._unique("preset", found, lambda item: item.name)
+
+    @cached_property
+    def _judging(self) -> list[tuple[str, Rule | Preset]]:
+        from ivrlint.presets import Preset
+        from ivrlint.rule import Rule
+
+        return self._call("ivrlint_rules", Rule, Preset)
 
     @cached_property
     def languages(self) -> dict[str, Language]:
@@ -126,7 +143,7 @@ class Plugins:
                 owners.update(dict.fromkeys(self.names("rules", plugin), distribution))
         return owners
 
-    def _call(self, hook: str, kind: type[Any]) -> list[tuple[str, Any]]:
+    def _call(self, hook: str, *kinds: type[Any]) -> list[tuple[str, Any]]:
         """Everything that the implementations of a hook give, with the plugin's name.
 
         Each is called by itself, so that one that fails takes nothing from the others.
@@ -136,10 +153,11 @@ class Plugins:
             name = implementation.plugin_name
             try:
                 for item in implementation.function():
-                    if isinstance(item, kind):
+                    if isinstance(item, kinds):
                         found.append((name, item))
                     else:
-                        self._fail(f"plugin {name!r}: {hook} gives {item!r}, not a {kind.__name__}")
+                        wanted = kinds[0].__name__
+                        self._fail(f"plugin {name!r}: {hook} gives {item!r}, not a {wanted}")
             except Exception as error:
                 self._fail(
                     f"plugin {name!r}: {hook} failed: {_told(error)}", traceback.format_exc()

@@ -203,4 +203,4 @@ def absolute(path: Path | str, cwd: Path) -> Path:
 def _catalogue(plugins: Plugins, *, complete: bool = True) -> Catalogue:
     rules = plugins.rules
     lost = plugins.failures or any(plugin.disabled for plugin in plugins.found)
-    return Catalogue(rules, complete=complete and not lost)
+    return Catalogue(rules, presets=plugins.presets, complete=complete and not lost)

@@ -27,6 +27,7 @@ import pluggy
 
 if TYPE_CHECKING:
     from ivrlint.formats import Format
+    from ivrlint.presets import Preset
     from ivrlint.reports import Report
     from ivrlint.rule import Rule
     from ivrlint.words import LanguageFile
@@ -45,8 +46,11 @@ def ivrlint_formats() -> Iterable[Format]:  # type: ignore[empty-body]
 
 
 @hookspec
-def ivrlint_rules() -> Iterable[Rule]:  # type: ignore[empty-body]
-    """The rules that the plugin adds: functions marked with `ivrlint.rule.rule`."""
+def ivrlint_rules() -> Iterable[Rule | Preset]:  # type: ignore[empty-body]
+    """The rules that the plugin adds: functions marked with `ivrlint.rule.rule`.
+
+    Also presets (`ivrlint.presets`), which set rules under a name.
+    """
 
 
 @hookspec

@@ -71,7 +71,13 @@ def _names(
     metavar="NAMES",
     help="Do not run these rules and packs.",
 )
-@click.option("--preset", metavar="NAME", help="The set of settings to begin from.")
+@click.option(
+    "--preset",
+    multiple=True,
+    callback=_names,
+    metavar="NAMES",
+    help="The sets of settings to begin from (commas between).",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["info", "warning", "error"]),

@@ -7,7 +7,7 @@ config = load(chain, Catalogue(rules))      # checked and folded into one
 resolve_rules(config, catalogue, CommandLine(select=("nav",)))
 """
 
-from ivrlint._config.catalogue import ALL, OWN_PACK, PRESETS, Catalogue, Preset, RuleSettings
+from ivrlint._config.catalogue import ALL, OWN_PACK, PRESETS, Catalogue
 from ivrlint._config.config import Config, PathSettings, PluginSettings
 from ivrlint._config.file import ConfigFile, Key, Name
 from ivrlint._config.find import Finder, find
@@ -31,8 +31,6 @@ __all__ = [
     "PathSettings",
     "Patterns",
     "PluginSettings",
-    "Preset",
-    "RuleSettings",
     "defaults",
     "find",
     "load",

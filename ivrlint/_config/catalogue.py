@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 from ivrlint._near import did_you_mean, near
 from ivrlint.finding import Severity
+from ivrlint.presets import Preset
 from ivrlint.rule import Rule
 
 ALL: Final = "all"
@@ -16,31 +16,6 @@ ALL: Final = "all"
 
 OWN_PACK: Final = "ivrlint"
 """The findings about the linting itself: on unless they are ignored by name."""
-
-
-class RuleSettings(NamedTuple):
-    """What is set for one rule: None and what is not there leave it as it is."""
-
-    severity: Severity | None = None
-    options: Mapping[str, Any] = MappingProxyType({})
-    enabled: bool | None = None
-
-
-class Preset(NamedTuple):
-    """A set of settings under a name; the configuration and the command line win over it.
-
-    `select` and `ignore` switch rules on and off (names of rules, packs, or
-    `all`). `severities` gives every finding of one severity another one.
-    `rules` holds what is set for single rules.
-    """
-
-    name: str
-    summary: str
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severities: Mapping[Severity, Severity] = MappingProxyType({})
-    rules: Mapping[str, RuleSettings] = MappingProxyType({})
-
 
 PRESETS: Final = (
     Preset("default", "every rule as its documentation has it"),
@@ -57,6 +32,8 @@ PRESETS: Final = (
 class Catalogue:
     """The rules of a run, by name and former names, their packs, and the presets.
 
+    The presets `default` and `strict` are always there.
+
     `complete` is False when a plugin that is there was not loaded (switched
     off, not allowed, failed): then a name that resembles no known rule may be
     one of its rules, and is no mistake.
@@ -66,13 +43,15 @@ class Catalogue:
         self,
         rules: Iterable[Rule],
         *,
-        presets: Iterable[Preset] = PRESETS,
+        presets: Iterable[Preset] = (),
         complete: bool = True,
     ) -> None:
         self.rules: Mapping[str, Rule] = {
             rule.name: rule for rule in sorted(rules, key=lambda rule: (rule.pack, rule.name))
         }
-        self.presets: Mapping[str, Preset] = {preset.name: preset for preset in presets}
+        self.presets: Mapping[str, Preset] = {
+            preset.name: preset for preset in (*PRESETS, *presets)
+        }
         self.complete = complete
 
     @cached_property

@@ -124,6 +124,11 @@ def _told(error: ValidationError, catalogue: Catalogue) -> Iterator[tuple[KeyPat
             kinds = [kinds] if isinstance(kinds, str) else kinds
             expected = " or ".join(_KINDS[kind] for kind in kinds)
             yield path, f"expected {expected}, found {_shown(found)}"
+        case "anyOf":  # one, or a list of them
+            listed_or_not = 1 if isinstance(found, list) else 0
+            for inner in error.context or ():
+                if inner.schema_path[0] == listed_or_not:
+                    yield from _told(inner, catalogue)
         case "required":
             for name in demanded:
                 if name not in found:

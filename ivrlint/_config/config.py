@@ -9,11 +9,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ivrlint._config.catalogue import RuleSettings
 from ivrlint._config.file import ConfigFile, Key, Name
 from ivrlint._config.patterns import Patterns
 from ivrlint.finding import Severity
 from ivrlint.lean import dataclass
+from ivrlint.presets import RuleSettings
 
 if TYPE_CHECKING:
     from ivrlint._config.tables import Facts, Ignore, PerPath
@@ -60,7 +60,7 @@ class Config:
     select: tuple[Name, ...] | None = None
     extend_select: tuple[Name, ...] = ()
     ignore: tuple[Name, ...] = ()
-    preset: str = "default"
+    presets: tuple[str, ...] = ()
     rules: Mapping[str, RuleSettings] = field(default_factory=dict)
     per_path: tuple[PerPath, ...] = ()
     ignores: tuple[Ignore, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,8 +44,8 @@ def describe(
     """
     command_line = command_line or CommandLine()
     overrides = dict(overrides or {})
-    if command_line.preset is not None:
-        overrides["preset"] = command_line.preset
+    if command_line.presets:
+        overrides["preset"] = _one_or_all(command_line.presets)
     settings = [
         Setting(key, overrides[key], COMMAND_LINE)
         if key in overrides
@@ -92,7 +92,7 @@ def as_data(settings: Iterable[Setting]) -> list[dict[str, Any]]:
 def _plain(config: Config) -> Iterator[tuple[str, Any]]:
     yield "required-version", config.required_version
     yield "extend", [str(file.path) for file in config.files[:-1]]
-    yield "preset", config.preset
+    yield "preset", _one_or_all(config.presets or (DEFAULT,))
     yield "select", None if config.select is None else list(config.select)
     yield "extend-select", list(config.extend_select)
     yield "ignore", list(config.ignore)
@@ -104,6 +104,10 @@ def _plain(config: Config) -> Iterator[tuple[str, Any]]:
     yield "max-file-size", config.max_file_size
     yield "plugins.disable", list(config.plugins.disable)
     yield "plugins.paths", [str(path) for path in config.plugins.paths]
+
+
+def _one_or_all(names: Sequence[str]) -> str | list[str]:
+    return names[0] if len(names) == 1 else list(names)
 
 
 def _tables(config: Config) -> Iterator[Setting]:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import ivrlint
 from ivrlint import _cache
-from ivrlint._config.catalogue import Catalogue, RuleSettings
+from ivrlint._config.catalogue import Catalogue
 from ivrlint._config.config import MAX_FILE_SIZE, Config, PluginSettings
 from ivrlint._config.file import ConfigFile, Key, Name, dotted, read
 from ivrlint._config.patterns import Patterns
 from ivrlint.errors import ConfigurationError
 from ivrlint.finding import Severity
+from ivrlint.presets import RuleSettings
 
 if TYPE_CHECKING:
     from ivrlint._config.tables import Facts, Ignore, PerPath
@@ -154,7 +155,7 @@ def _fold(chain: Chain, catalogue: Catalogue) -> Config:
         select=plain.get("select"),
         extend_select=tuple(lists["extend-select"]),
         ignore=tuple(lists["ignore"]),
-        preset=plain.get("preset", "default"),
+        presets=_one_or_more(plain.get("preset", ())),
         rules=rules,
         per_path=tuple(per_path),
         ignores=tuple(ignores),

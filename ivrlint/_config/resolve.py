@@ -1,6 +1,6 @@
 """Which rules run, how bad they are, with which options, and who said so.
 
-Three layers, each over the one before: the preset, the configuration files,
+Three layers, each over the one before: the presets, the configuration files,
 the command line. Within a layer the more precise name wins (a rule over its
 pack, a pack over `all`), and `ignore` over `select` of the same precision.
 
@@ -15,12 +15,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from ivrlint._config.catalogue import OWN_PACK, Catalogue, Preset
+from ivrlint._config.catalogue import OWN_PACK, Catalogue
 from ivrlint._config.config import Config
 from ivrlint._config.file import Key, Name, dotted
 from ivrlint._near import did_you_mean
 from ivrlint.errors import UsageError
 from ivrlint.finding import Finding, Severity
+from ivrlint.presets import Preset
 from ivrlint.rule import Rule
 
 Origin = Key | str
@@ -35,7 +36,7 @@ class CommandLine(NamedTuple):
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    preset: str | None = None
+    presets: tuple[str, ...] = ()
 
 
 class ActiveRule(NamedTuple):
@@ -43,7 +44,7 @@ class ActiveRule(NamedTuple):
 
     `configured` says that the user has set the severity, which then holds for
     every finding; else a finding may bring its own, and `severities` (of the
-    preset) says what becomes of it. `options` holds what differs from the
+    presets) says what becomes of it. `options` holds what differs from the
     rule's own defaults, ready to be passed to its check. `enabled_by` says who
     switched it on; `origins` where its severity and options come from.
     """
@@ -71,26 +72,29 @@ def resolve_rules(
     Raises UsageError for a name of the command line that nothing goes by.
     """
     command_line = command_line or CommandLine()
-    preset = preset_of(config, catalogue, command_line)
+    presets = presets_of(config, catalogue, command_line)
     _check_names(command_line, catalogue)
-    enabled = _enabled(config, catalogue, command_line, preset)
+    enabled = _enabled(config, catalogue, command_line, presets)
+    severities = {old: new for preset in presets for old, new in preset.severities.items()}
     return tuple(
-        _active(rule, enabled[name], config, preset)
+        _active(rule, enabled[name], config, presets, severities)
         for name, rule in catalogue.rules.items()
         if name in enabled
     )
 
 
-def preset_of(config: Config, catalogue: Catalogue, command_line: CommandLine) -> Preset:
-    """The preset in force; raises UsageError for one that does not exist."""
-    name = command_line.preset or config.preset
-    preset = catalogue.presets.get(name)
-    if preset is None:
-        raise UsageError(
-            f"there is no preset {name!r}{did_you_mean(name, catalogue.presets)}"
-            f" (presets: {', '.join(catalogue.presets)})"
-        )
-    return preset
+def presets_of(
+    config: Config, catalogue: Catalogue, command_line: CommandLine
+) -> tuple[Preset, ...]:
+    """The presets in force, in their order; raises UsageError for one that does not exist."""
+    names = command_line.presets or config.presets
+    for name in names:
+        if name not in catalogue.presets:
+            raise UsageError(
+                f"there is no preset {name!r}{did_you_mean(name, catalogue.presets)}"
+                f" (presets: {', '.join(catalogue.presets)})"
+            )
+    return tuple(catalogue.presets[name] for name in names)
 
 
 def _check_names(command_line: CommandLine, catalogue: Catalogue) -> None:
@@ -103,7 +107,7 @@ def _check_names(command_line: CommandLine, catalogue: Catalogue) -> None:
 
 
 def _enabled(
-    config: Config, catalogue: Catalogue, command_line: CommandLine, preset: Preset
+    config: Config, catalogue: Catalogue, command_line: CommandLine, presets: Sequence[Preset]
 ) -> dict[str, Origin]:
     """The rules that are on, each with who switched it on."""
     enabled: dict[str, Origin] = {
@@ -111,17 +115,18 @@ def _enabled(
         for name, rule in catalogue.rules.items()
         if rule.default or rule.pack == OWN_PACK
     }
-    origin = f"preset {preset.name}"
-    _say(enabled, catalogue, _with(preset.select, origin), preset.ignore)
-    for name, settings in preset.rules.items():
-        if settings.enabled is False:
-            enabled.pop(name, None)
-        elif settings.enabled and name in catalogue.rules:
-            enabled.setdefault(name, origin)
+    selected = [row for p in presets for row in _with(p.select, _origin_of(p))]
+    _say(enabled, catalogue, selected, [name for preset in presets for name in preset.ignore])
+    for preset in presets:
+        for name, settings in preset.rules.items():
+            if settings.enabled is False:
+                enabled.pop(name, None)
+            elif settings.enabled and name in catalogue.rules:
+                enabled.setdefault(name, _origin_of(preset))
     if config.select is not None:
         _keep_own(enabled, catalogue)
-    selected = (*(config.select or ()), *config.extend_select)
-    _say(enabled, catalogue, _with(selected), config.ignore)
+    selected = _with((*(config.select or ()), *config.extend_select))
+    _say(enabled, catalogue, selected, config.ignore)
     if command_line.select:
         _keep_own(enabled, catalogue)
         chosen = _with(command_line.select, COMMAND_LINE)
@@ -166,24 +171,46 @@ def _with(names: Sequence[str], origin: str | None = None) -> list[tuple[str, Or
     return [(name, name.key if isinstance(name, Name) else origin or DEFAULT) for name in names]
 
 
-def _active(rule: Rule, enabled_by: Origin, config: Config, preset: Preset) -> ActiveRule:
-    by_preset = preset.rules.get(rule.name)
-    own = config.rules.get(rule.name)
-    preset_origin = f"preset {preset.name}"
-    severity = preset.severities.get(rule.severity, rule.severity)
-    origins: dict[str, Origin] = {}
-    if severity != rule.severity:
-        origins["severity"] = preset_origin
-    configured = False
+def _active(
+    rule: Rule,
+    enabled_by: Origin,
+    config: Config,
+    presets: Sequence[Preset],
+    severities: Mapping[Severity, Severity],
+) -> ActiveRule:
+    severity, configured = rule.severity, False
     options: dict[str, Any] = {}
-    for settings, origin in ((by_preset, preset_origin), (own, None)):
+    origins: dict[str, Origin] = {}
+    for preset in presets:
+        settings = preset.rules.get(rule.name)
         if settings is None:
             continue
         if settings.severity is not None:
-            severity = settings.severity
-            configured = True
-            origins["severity"] = origin or config.keys[dotted(("rules", rule.name, "severity"))]
+            severity, configured = settings.severity, True
+            origins["severity"] = _origin_of(preset)
         for name, value in settings.options.items():
-            options[name.replace("-", "_")] = tuple(value) if isinstance(value, list) else value
-            origins[name] = origin or config.keys[dotted(("rules", rule.name, name))]
-    return ActiveRule(rule, severity, configured, options, preset.severities, enabled_by, origins)
+            before = options.get(_parameter(name), ())
+            joined = isinstance(value, tuple) and isinstance(before, tuple)
+            options[_parameter(name)] = (*before, *value) if joined else value
+            origins[name] = _origin_of(preset)
+    if severity in severities:
+        severity = severities[severity]
+        changing = (preset for preset in reversed(presets) if preset.severities)
+        origins["severity"] = _origin_of(next(changing))
+    own = config.rules.get(rule.name)
+    if own is not None:
+        if own.severity is not None:
+            severity, configured = own.severity, True
+            origins["severity"] = config.keys[dotted(("rules", rule.name, "severity"))]
+        for name, value in own.options.items():
+            options[_parameter(name)] = tuple(value) if isinstance(value, list) else value
+            origins[name] = config.keys[dotted(("rules", rule.name, name))]
+    return ActiveRule(rule, severity, configured, options, severities, enabled_by, origins)
+
+
+def _parameter(option: str) -> str:
+    return option.replace("-", "_")
+
+
+def _origin_of(preset: Preset) -> str:
+    return f"preset {preset.name}"

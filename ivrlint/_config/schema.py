@@ -64,9 +64,12 @@ def _settings(catalogue: Catalogue) -> dict[str, Any]:
             "description": "Another configuration file that this one builds on, relative to it.",
         },
         "preset": {
-            "enum": list(catalogue.presets),
+            "anyOf": [
+                {"enum": list(catalogue.presets)},
+                {"type": "array", "items": {"enum": list(catalogue.presets)}},
+            ],
             "default": "default",
-            "description": "The set of settings that everything else is laid over.",
+            "description": "The sets of settings that everything else is laid over.",
         },
         "select": {**selectors, "description": "The rules that run, instead of the usual ones."},
         "extend-select": {**selectors, "description": "Rules that run as well."},
@@ -250,7 +253,8 @@ def own_catalogue() -> Catalogue:
 
     entries = _plugins.load()
     foreign = [plugin.name for plugin in entries.found if plugin.distribution != _plugins.OWN]
-    return Catalogue((_plugins.load(disable=foreign) if foreign else entries).rules)
+    plugins = _plugins.load(disable=foreign) if foreign else entries
+    return Catalogue(plugins.rules, presets=plugins.presets)
 
 
 if __name__ == "__main__":

@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 
 from ivrlint.hooks import hookimpl
+from ivrlint.presets import Preset
 from ivrlint.rule import Rule
+from ivrlint_rules.presets import PRESETS
 
 
 @hookimpl
-def ivrlint_rules() -> Iterable[Rule]:
-    """Every rule of every pack: whatever stands in a file of a pack's folder."""
+def ivrlint_rules() -> Iterable[Rule | Preset]:
+    """Every rule of every pack: whatever stands in a file of a pack's folder; and the presets."""
     for pack in pkgutil.iter_modules(__path__, f"{__name__}."):
         if pack.ispkg:
             yield from _rules_of(pack.name)
+    yield from PRESETS
 
 
 def _rules_of(pack: str) -> Iterator[Rule]:

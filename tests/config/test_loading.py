@@ -63,7 +63,7 @@ def test_every_setting_is_read(configure: Configure, tmp_path: Path) -> None:
     assert config.select == ("menus", "long-wait")
     assert config.extend_select == ("legal",)
     assert config.ignore == ("key-gap",)
-    assert (config.preset, config.fail_on) == ("strict", Severity.ERROR)
+    assert (config.presets, config.fail_on) == (("strict",), Severity.ERROR)
     assert config.baseline == tmp_path / "lint" / "baseline.json"
     assert (config.language, config.respect_gitignore) == ("nl-NL", False)
     assert config.max_file_size == 1000
@@ -185,7 +185,7 @@ def test_what_extends_wins_and_tables_add_up(
     )
     config = load(tmp_path / "ivrlint.toml", catalogue)
     assert config.root == tmp_path
-    assert (config.preset, config.fail_on) == ("strict", Severity.INFO)
+    assert (config.presets, config.fail_on) == (("strict",), Severity.INFO)
     assert config.ignore == ("queue", "key-gap")
     assert config.extend_select == ("legal",)
     assert config.exclude.lines == ("old/", "new/")

@@ -69,6 +69,13 @@ Configure = Callable[[str], Config]
             ),
         ),
         (
+            "preset = ['strict', 'stict']",
+            (
+                "ivrlint.toml:1: preset[2]: expected one of default, strict; found 'stict',"
+                " did you mean 'strict'?"
+            ),
+        ),
+        (
             "language = 'Nederlands'",
             (
                 "ivrlint.toml:1: language: expected a language tag such as nl or en-GB,"
@@ -189,7 +196,7 @@ def test_bytes_that_are_no_text_are_told(tmp_path: Path, catalogue: Catalogue) -
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path, catalogue: Catalogue) -> None:
     path = tmp_path / "ivrlint.toml"
     path.write_bytes(b"\xef\xbb\xbfpreset = 'strict'\n")
-    assert load(path, catalogue).preset == "strict"
+    assert load(path, catalogue).presets == ("strict",)
 
 
 def test_a_rule_of_a_plugin_that_is_not_loaded_is_no_mistake(

@@ -11,14 +11,13 @@ from ivrlint._config import (
     Catalogue,
     CommandLine,
     Config,
-    Preset,
-    RuleSettings,
     resolve_rules,
 )
 from ivrlint._config.describe import as_data, as_text, describe
 from ivrlint.errors import UsageError
 from ivrlint.finding import Finding, Severity
 from ivrlint.places import Source
+from ivrlint.presets import Preset, RuleSettings
 
 Configure = Callable[[str], Config]
 
@@ -70,7 +69,7 @@ def test_by_default_what_is_on_by_default(configure: Configure, catalogue: Catal
         ),
         (
             "preset = 'strict'\nignore = ['long-wait']",
-            CommandLine(preset="default"),
+            CommandLine(presets=("default",)),
             {"key-gap", "too-many-options", "dropped-while-waiting"},
         ),
         ("preset = 'strict'\nextend-select = ['legal']", CommandLine(select=("legal",)),
@@ -105,7 +104,7 @@ def test_names_of_the_command_line_are_checked(configure: Configure, catalogue: 
     with pytest.raises(UsageError, match=r"--select: .*'key-gaps', did you mean 'key-gap'"):
         resolve_rules(config, catalogue, CommandLine(select=("key-gaps",)))
     with pytest.raises(UsageError, match="no preset 'strct', did you mean 'strict'"):
-        resolve_rules(config, catalogue, CommandLine(preset="strct"))
+        resolve_rules(config, catalogue, CommandLine(presets=("strct",)))
 
 
 def _finding(severity: Severity | None = None) -> Finding:
@@ -147,9 +146,9 @@ def test_a_preset_sets_single_rules_and_the_file_wins(
             "key-gap": RuleSettings(enabled=False),
         },
     )
-    with_preset = Catalogue(catalogue.rules.values(), presets=(*catalogue.presets.values(), preset))
+    with_preset = Catalogue(catalogue.rules.values(), presets=(preset,))
     config = configure("[rules.too-many-options]\nmax = 7")
-    on = _on(config, with_preset, CommandLine(preset="house"))
+    on = _on(config, with_preset, CommandLine(presets=("house",)))
     assert set(on) == {"too-many-options", "dropped-while-waiting", "long-wait"}
     assert on["too-many-options"].options == {"max": 7, "tolerance": 1}
     assert on["too-many-options"].severity is Severity.ERROR
@@ -159,6 +158,28 @@ def test_a_preset_sets_single_rules_and_the_file_wins(
         "max": "ivrlint.toml:2",
         "tolerance": "preset house",
     }
+
+
+def test_of_several_presets_the_later_wins_and_lists_are_joined(
+    configure: Configure, catalogue: Catalogue
+) -> None:
+    def preset(name: str, tag: str, most: int) -> Preset:
+        options = {"max": most, "ignore-tags": (tag,)}
+        return Preset(name, "", rules={"too-many-options": RuleSettings(options=options)})
+
+    both = Catalogue(
+        catalogue.rules.values(), presets=(preset("one", "rare", 4), preset("two", "expert", 6))
+    )
+    on = _on(configure(""), both, CommandLine(presets=("one", "strict", "two")))
+    assert on["too-many-options"].options == {"max": 6, "ignore_tags": ("rare", "expert")}
+    assert on["too-many-options"].severity is Severity.ERROR
+    assert str(on["too-many-options"].origins["max"]) == "preset two"
+
+
+def test_a_file_may_name_several_presets(configure: Configure, catalogue: Catalogue) -> None:
+    config = configure('preset = ["default", "strict"]')
+    assert config.presets == ("default", "strict")
+    assert _on(config, catalogue)["too-many-options"].severity is Severity.ERROR
 
 
 def test_everything_in_force_is_described(configure: Configure, catalogue: Catalogue) -> None:
@@ -171,7 +192,7 @@ def test_everything_in_force_is_described(configure: Configure, catalogue: Catal
         [plugins]
         disable = ["acme"]
     """)
-    settings = describe(config, catalogue, CommandLine(preset="strict"), {"fail-on": "error"})
+    settings = describe(config, catalogue, CommandLine(presets=("strict",)), {"fail-on": "error"})
     lines = list(as_text(settings))
     for line in (
         'preset = "strict"  # command line',
