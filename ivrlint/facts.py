@@ -27,8 +27,10 @@ TAGS: Final[Mapping[str, str]] = {
     "mandatory": "the text has to be heard in full, by law or for safety",
     "rare": "few callers ever come here",
     "resolved": "the customer has confirmed that the matter is resolved",
+    "recorded-with-person": "what is recorded from here is recorded only while a person listens",
     "resume": "the caller comes back with place and context kept",
     "screening": "the line screens callers and may turn them away",
+    "smart-speaker": "its callers talk to a device that has no keys",
     "silent": "works without being announced, on purpose",
     "yes-no": "a menu that only asks yes or no",
 }
@@ -47,6 +49,7 @@ VALUES: Final[Mapping[str, str]] = {
     "reason": "why it is so",
     "requires": "what a customer must have for it: smartphone, app, computer …",
     "share": "the share of callers who choose it, in per cent",
+    "ticketing": "how cases are numbered: `none` where nothing numbers them",
 }
 """Values: a name, and what its value says."""
 
@@ -60,6 +63,7 @@ CAPABILITIES: Final[Mapping[str, str]] = {
     "collect.nomatch": "what happens after data that does not fit",
     "collect.digits": "how many digits are wanted",
     "collect.presentations": "how often the question is played",
+    "bot.keys": "which keys a bot takes",
     "branch.error": "what happens when a decision cannot be made",
     "lookup.error": "what happens when another system fails",
     "queue.announcements": "what the waiting caller hears",
@@ -69,9 +73,11 @@ CAPABILITIES: Final[Mapping[str, str]] = {
     "queue.hands-on": "what data the person gets",
     "transfer.error": "what happens when a transfer fails",
     "transfer.noanswer": "what happens when nobody answers",
+    "record.waiting": "whether the recording goes on while callers wait for a person",
     "reply.sender": "the address that a reply comes from",
     "reply.reply-to": "the address that answers go to",
     "reply.headers": "the headers of a reply",
+    "reply.excludes": "whom a reply does not answer",
     "reply.interval": "how often the same person gets a reply",
     "flow.entries": "where callers come in: all entries are in the file",
 }
