@@ -30,6 +30,7 @@ FAMILIES = {
     "recording-notice", "filler", "vague-promise", "bot-disclosure", "other-option",
     "dial-another-number", "apology", "thanks", "emergency", "no-code", "unusually-busy",
     "transfer-announcement", "may-hang-up", "key-ends-call", "cancel", "complaint", "buy", "fault",
+    "wait-advice", "opening-hours", "always-open",
     "contact-offer", "reason", "working-days", "left-company", "private-detail",
     "credentials-request", "absence", "courtesy",
     "recording-purpose", "recording-objection", "jargon", "accusing", "writing-channel",
