@@ -25,6 +25,7 @@ TAGS: Final[Mapping[str, str]] = {
     "language-choice": "the caller chooses a language here",
     "library": "kept for later or for other files; nobody reaches it by design",
     "mandatory": "the text has to be heard in full, by law or for safety",
+    "obligatory": "customers have to do it, whether they want to or not",
     "rare": "few callers ever come here",
     "resolved": "the customer has confirmed that the matter is resolved",
     "recorded-with-person": "what is recorded from here is recorded only while a person listens",
@@ -37,19 +38,30 @@ TAGS: Final[Mapping[str, str]] = {
 """Tags: a name, and what it declares."""
 
 VALUES: Final[Mapping[str, str]] = {
+    "about": "the matter, product or region it is about; only what shares it is compared",
+    "answer-time": "within what time customers get an answer, as it is told here: 2d, 4h",
     "changed-on": "the date on which the menu last changed",
     "engine": "the system that runs it (sieve, exchange …), which does some things by itself",
     "expected-wait": "the usual wait for a person, such as 4m",
     "intent": "what the customer comes for: complaint, cancel, buy, fault, …",
+    "known-fault": "a fault that the company knows of, as customers are told of it here",
     "legal-basis": "the law that asks for this question",
+    "logins": "how many times a customer logs in for it",
     "mandate": "what the people at the end may decide by themselves",
+    "minutes": "how many minutes it takes a customer",
     "needs": "the data that this matter needs, separated by commas",
+    "not-for": "the customers whom it does not concern: names of personas, separated by commas",
+    "opening-hours": "when people answer, as it is told here",
     "owner": "who reads the answers",
+    "phone-number": "the number to call, as it is told here",
+    "price": "what it costs, as it is told here",
     "purpose": "what the data is asked for, or what the message is for",
     "reason": "why it is so",
     "requires": "what a customer must have for it: smartphone, app, computer …",
+    "sent-on": "the day of the matter on which it is sent, counted from 1",
     "share": "the share of callers who choose it, in per cent",
     "ticketing": "how cases are numbered: `none` where nothing numbers them",
+    "window": "the days in which customers have to do it: 2026-03-01/2026-04-15",
 }
 """Values: a name, and what its value says."""
 
