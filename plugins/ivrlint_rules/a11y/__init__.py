@@ -1,0 +1,1 @@
+"""Accessibility: who cannot hear, speak, hurry or read hard words."""

@@ -1,0 +1,1 @@
+"""Security and privacy: what is recorded, asked for and told on."""
