@@ -71,7 +71,8 @@ class Reply:
     off, in the format's words; `excludes` what it does not answer (names of
     RFC 3834's list: `automatic`, `null-sender`, `list`, `daemon`,
     `not-addressed`). `least_interval` is the least time in seconds between two
-    of them to the same person. `valid_from` and `valid_until` are ISO dates.
+    of them to the same person; `interval_place` is where it stands as a number
+    of days, in digits alone. `valid_from` and `valid_until` are ISO dates.
     `audience` is `internal` or `external`. `links` are where its text leads.
     """
 
@@ -88,6 +89,7 @@ class Reply:
     trigger: str | None = None
     excludes: Maybe[frozenset[str]] = UNKNOWN
     least_interval: Maybe[float] = UNKNOWN
+    interval_place: Place | None = field(default=None, compare=False, repr=False)
     valid_from: str | None = None
     valid_until: str | None = None
     audience: str | None = None

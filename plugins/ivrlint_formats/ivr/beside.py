@@ -31,6 +31,7 @@ from ivrlint_formats.ivr.settings import PAGE, REPLY
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TIMES: Final = r"([0-9]{1,2}):([0-5][0-9])-([0-9]{1,2}):([0-5][0-9])"
 _HOLIDAY: Final = r"(?:([0-9]{4})-)?([0-9]{2})-([0-9]{2})"
+_DAYS: Final = r"([0-9]+)d"
 _LEAP_YEAR: Final = 2024
 
 
@@ -90,7 +91,21 @@ class _ReplyBody(_Links):
         self.parts: list[Part] = []
         self.takes_links()
         self.fields |= {"valid_from": None, "valid_until": None}
-        self.handlers |= {"header": self._header, "body": self._body, "valid": self._valid}
+        self._read_interval = self.handlers["interval"]
+        self.handlers |= {
+            "header": self._header,
+            "body": self._body,
+            "valid": self._valid,
+            "interval": self._interval,
+        }
+
+    def _interval(self, arguments: Arguments) -> None:
+        given = arguments.statement.arguments[:1]
+        self._read_interval(arguments)
+        found = re.fullmatch(_DAYS, given[0].text) if given and isinstance(given[0], Word) else None
+        if found is not None:
+            start = given[0].start
+            self.fields["interval_place"] = arguments.file.place(start, start + found.end(1))
 
     def _header(self, arguments: Arguments) -> None:
         file = arguments.file

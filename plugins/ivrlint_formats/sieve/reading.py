@@ -18,7 +18,9 @@ from ivrlint_formats.sieve.scripts import Scripts, Sound
 from ivrlint_formats.sieve.walking import Walk
 
 FORMAT: Final = "sieve"
-_KNOWS: Final = frozenset({"reply.sender", "reply.reply-to", "reply.headers", "reply.interval"})
+_KNOWS: Final = frozenset(
+    {"reply.sender", "reply.reply-to", "reply.headers", "reply.interval", "reply.excludes"}
+)
 
 
 class Reader:

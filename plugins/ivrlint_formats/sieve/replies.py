@@ -29,7 +29,7 @@ from ivrlint_formats.messages import address_of, contents_of, cut, links_in, par
 from ivrlint_formats.messages.bodies import language_of
 from ivrlint_formats.sieve.commands import Commands
 from ivrlint_formats.sieve.conditions import excluded_by, period_of, trigger_of
-from ivrlint_formats.sieve.nodes import Placeholder, Strings
+from ivrlint_formats.sieve.nodes import Number, Placeholder, Strings
 from ivrlint_formats.sieve.walking import Action
 
 DAY: Final = 86_400.0
@@ -90,6 +90,7 @@ class Lowering:
             trigger=trigger_of(action.conditions, self.known),
             excludes=_NEVER_ANSWERED,
             least_interval=interval,
+            interval_place=_days_place(action),
             valid_from=begin,
             valid_until=end,
             variables=_variables(subject, bodies),
@@ -222,6 +223,12 @@ def _kind(subject: Maybe[Text], interval: Maybe[float]) -> ReplyKind:
     if told is ReplyKind.UNKNOWN and interval != 0:
         return ReplyKind.ABSENCE
     return told
+
+
+def _days_place(action: Action) -> Place | None:
+    """Where the days stand as plain digits."""
+    days = action.arguments.tags.get(":days")
+    return days.place if isinstance(days, Number) and days.place.text.isdecimal() else None
 
 
 def _said(name: str, value: str, place: Place) -> Header:
