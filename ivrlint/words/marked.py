@@ -17,7 +17,7 @@ class Marked:
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text = text
         self.vocabulary = vocabulary
-        tokens = tokens_of(text, vocabulary.abbreviations)
+        tokens = tokens_of(text, vocabulary.spelling)
         self.tokens: list[Token] = vocabulary.numbers.mark(tokens)
         same = vocabulary.same_words
         if same:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from ivrlint.words.tokens import Break, Kind, Token, normal
+from ivrlint.words.tokens import Break, Kind, Spelling, Token
 
 UNIT_SECONDS: Final[Mapping[str, int]] = {
     "second": 1,
@@ -30,20 +30,20 @@ class Time(NamedTuple):
 class NumberWords:
     """The number words of a language, and its words for units of time."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, Any], spelling: Spelling) -> None:
         self._values: dict[str, float] = {
-            normal(word): 0.0 + value for word, value in data["numbers"].items()
+            spelling.of(word): 0.0 + value for word, value in data["numbers"].items()
         }
-        self._loose = frozenset(normal(word) for word in data["loose-numbers"])
+        self._loose = frozenset(spelling.of(word) for word in data["loose-numbers"])
         joiners: list[str] = data.get("number-joiners", [])
         if joiners:
-            self._compound(joiners)
+            self._compound([spelling.of(joiner) for joiner in joiners])
         self.units: dict[str, int] = {}
         for unit, words in data["units"].items():
-            self.units.update(dict.fromkeys(map(normal, words), UNIT_SECONDS[unit]))
-        self.unit_adjectives = frozenset(map(normal, data["unit-adjectives"]))
+            self.units.update(dict.fromkeys(map(spelling.of, words), UNIT_SECONDS[unit]))
+        self.unit_adjectives = frozenset(map(spelling.of, data["unit-adjectives"]))
         self.fixed: dict[str, float] = {
-            normal(words): 0.0 + seconds for words, seconds in data["durations"].items()
+            spelling.of(words): 0.0 + seconds for words, seconds in data["durations"].items()
         }
         self.fixed_first = frozenset(words.split(" ")[0] for words in self.fixed)
         self.fixed_words = max((words.count(" ") + 1 for words in self.fixed), default=0)

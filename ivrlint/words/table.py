@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from ivrlint.words.tokens import Break, Kind, Token, normal
+from ivrlint.words.tokens import Break, Kind, Spelling, Token
 
 GAP: Final = "…"
 GAP_WORDS: Final = 5
@@ -60,7 +60,8 @@ _Entries = dict[str, list[tuple[str, int]]]
 class WordTable:
     """All groups of words of a language, by their first word."""
 
-    def __init__(self) -> None:
+    def __init__(self, spelling: Spelling) -> None:
+        self._spelling = spelling
         self._exact: _Entries = {}
         self._prefixes: _Entries = {}
         self._suffixes: _Entries = {}
@@ -75,7 +76,7 @@ class WordTable:
         exact = self._exact
         for entry in entries:
             if not (entry.isascii() and entry.islower()) or "-" in entry or "*" in entry:
-                self._add_unusual(" ".join(split_entry(entry)), group)
+                self._add_unusual(" ".join(split_entry(entry, self._spelling)), group)
                 continue
             first, _, rest = entry.partition(" ")
             known = exact.get(first)
@@ -182,9 +183,9 @@ def names_of(token: Token) -> tuple[str, ...]:
     return (token.norm, CLASSES[kind])
 
 
-def split_entry(entry: str) -> list[str]:
-    """The words of an entry, as the tokens of a text are cut."""
-    return normal(entry).replace("...", GAP).replace("-", " ").split()
+def split_entry(entry: str, spelling: Spelling) -> list[str]:
+    """The words of an entry, as the tokens of a text are cut and spelled."""
+    return spelling.of(entry).replace("...", GAP).replace("-", " ").split()
 
 
 def _row_end(rest: tuple[str, ...], tokens: list[Token], at: int) -> int:

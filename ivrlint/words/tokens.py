@@ -1,13 +1,15 @@
 """Tokens: the words, numbers, addresses and placeholders of a text, each with its offsets.
 
 Numbers with a sign between them that means something (`9:30`, `088 123 45 67`,
-`12-06-2026`) are one token. Hyphenated words are several: `call-back` and
-`call back` are the same.
+`12-06-2026`) are one token, and so are German words for men and women at once
+(`Mitarbeiter:innen`). Hyphenated words are several: `call-back` and `call back`
+are the same.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import Final
 from unicodedata import normalize
@@ -77,12 +79,14 @@ _TOKEN: Final = re.compile(
     | (?P<address> (?:https?://|www\.)[^\s<>"']{{1,200}}
         | [a-z0-9][a-z0-9-]{{0,62}}(?:\.[a-z0-9-]{{1,63}}){{0,4}}\.(?:{_TOP_LEVEL})(?!\w)
           (?:/[^\s<>"']{{0,200}})? )
-    | (?P<date> \d{{1,2}}[-/]\d{{1,2}}[-/]\d{{4}}(?!\d) | \d{{4}}-\d\d-\d\d(?!\d) )
+    | (?P<date> \d{{1,2}}[-/]\d{{1,2}}[-/]\d{{4}}(?!\d) | \d{{4}}-\d\d-\d\d(?!\d)
+        | \d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?!\d|\.\d) )
     | (?P<phone> (?:\+|\(\+?)?\d(?:(?:[ .\-/]|\)[ ]?|[ ]\(|[ ]-[ ])?\d){{6,17}}(?!\d) )
     | (?P<clock> (?:[01]?\d|2[0-4])[:.][0-5]\d(?!\d|\.\d) )
     | (?P<number> \d{{1,15}}(?:[.,]\d{{1,6}})* )
     | (?P<key> [*\#] )
-    | (?P<word> [^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*(?:['\u2019\u02bc][^\W\d_]{{1,20}})* | _+ )
+    | (?P<word> [^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*(?:['\u2019\u02bc][^\W\d_]{{1,20}})*
+        (?:[*:_/]innen(?!\w) | [*:_]in(?!\w))? | _+ )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -98,7 +102,30 @@ def normal(word: str) -> str:
     return lowered if lowered.isascii() else normalize("NFC", lowered).translate(_APOSTROPHES)
 
 
-def tokens_of(text: str, abbreviations: frozenset[str]) -> list[Token]:
+class Spelling:
+    """How a language is written: letters that have two spellings, and full stops that end nothing.
+
+    `letters` are those that may be written otherwise (German `ü` as `ue`);
+    `after_ordinals` are words before which a figure with a full stop is an
+    ordinal (`am 3. Mai`).
+    """
+
+    def __init__(
+        self,
+        letters: dict[str, str] | None = None,
+        abbreviations: Iterable[str] = (),
+        after_ordinals: Iterable[str] = (),
+    ) -> None:
+        self._letters = str.maketrans(letters or {})
+        self.abbreviations = frozenset(map(self.of, abbreviations))
+        self.after_ordinals = frozenset(map(self.of, after_ordinals))
+
+    def of(self, word: str) -> str:
+        """A word as the tables of this language spell it."""
+        return word.lower() if word.isascii() else normal(word).translate(self._letters)
+
+
+def tokens_of(text: str, spelling: Spelling) -> list[Token]:
     """The tokens of a text, in order. Linear in its length."""
     tokens: list[Token] = []
     at = 0
@@ -110,8 +137,8 @@ def tokens_of(text: str, abbreviations: frozenset[str]) -> list[Token]:
             kind = Kind.NUMBER
         elif kind is Kind.ADDRESS:
             end -= len(raw) - len(raw.rstrip(".,;:!?)"))
-        norm = normal(raw) if len(raw) <= LONGEST_WORD else ""
-        token = Token(norm, start, end, kind, _break(text, at, start, tokens, abbreviations))
+        norm = spelling.of(raw) if len(raw) <= LONGEST_WORD else ""
+        token = Token(norm, start, end, kind, _break(text, at, start, tokens, spelling, norm))
         if kind is Kind.NUMBER:
             token.value = _value(raw)
         tokens.append(token)
@@ -134,7 +161,7 @@ def _is_phone(raw: str) -> bool:
 
 
 def _break(
-    text: str, start: int, end: int, tokens: list[Token], abbreviations: frozenset[str]
+    text: str, start: int, end: int, tokens: list[Token], spelling: Spelling, norm: str
 ) -> Break:
     if not tokens:
         return Break.STRONG
@@ -149,7 +176,9 @@ def _break(
     if strong:
         if strong.group()[0] != ".":
             return Break.STRONG
-        if last.norm in abbreviations or (one_letter and text[end : end + 1].islower()):
+        if last.norm in spelling.abbreviations or (one_letter and text[end : end + 1].islower()):
+            return Break.NONE
+        if last.kind is Kind.NUMBER and norm in spelling.after_ordinals:
             return Break.NONE
         return Break.STRONG
     if between == "." and one_letter:

@@ -9,7 +9,7 @@ from ivrlint.words.families import Families
 from ivrlint.words.numbers import NumberWords
 from ivrlint.words.sentences import Wording
 from ivrlint.words.table import WordTable, split_entry
-from ivrlint.words.tokens import normal
+from ivrlint.words.tokens import Spelling
 
 
 class Word(IntEnum):
@@ -73,7 +73,12 @@ class Vocabulary:
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.names: list[str] = [*GRAMMAR, *BUILT_IN]
-        self.table = WordTable()
+        self.spelling = Spelling(
+            data.get("spellings"),
+            _strings("abbreviations", data["abbreviations"]),
+            _strings("after-ordinals", data.get("after-ordinals", [])),
+        )
+        self.table = WordTable(self.spelling)
         grammar: dict[str, list[str]] = data["grammar"]
         groups: dict[str, list[str]] = data["groups"]
         missing = [name for name in GRAMMAR if name not in grammar]
@@ -89,17 +94,18 @@ class Vocabulary:
         for index, name in enumerate(BUILT_IN, len(GRAMMAR)):
             if name in _TOKEN_CLASSES:
                 self.table.add([name], index)
-        self.abbreviations = frozenset(_strings("abbreviations", data["abbreviations"]))
-        self.numbers = NumberWords(data)
+        self.numbers = NumberWords(data, self.spelling)
         self.same_words: dict[str, tuple[str, ...]] = {
-            normal(word): tuple(_strings(f"same-words/{word}", others))
+            self.spelling.of(word): tuple(
+                map(self.spelling.of, _strings(f"same-words/{word}", others))
+            )
             for word, others in data.get("same-words", {}).items()
         }
         self.keys: dict[str, str] = {}
         """Words for keys that are no digits: `hekje` → `#`."""
         for key, words in data["keys"].items():
             for word in _strings(f"keys/{key}", words):
-                self.keys[" ".join(split_entry(word))] = key
+                self.keys[" ".join(split_entry(word, self.spelling))] = key
         self.key_beginnings = frozenset(words.partition(" ")[0] for words in self.keys)
         self.wording = Wording(data)
         self.families = Families(data["families"], self.ids, self._literal)

@@ -9,12 +9,12 @@ from typing import Final
 from ivrlint.hooks import hookimpl
 from ivrlint.words import LanguageFile
 
-TAGS: Final = ("en", "nl")
+TAGS: Final = ("de", "en", "nl")
 
 
 @hookimpl
 def ivrlint_phrases() -> Iterable[LanguageFile]:
-    """English and Dutch."""
+    """German, English and Dutch."""
     return [LanguageFile(tag, partial(_read, tag)) for tag in TAGS]
 
 
