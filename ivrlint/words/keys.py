@@ -38,6 +38,11 @@ def announced_keys(marked: Marked) -> list[Mention]:
     index, size = 0, len(marked.tokens)
     verbs_follow = any(marked.end(at, Word.KEY_VERB_AFTER) for at in range(size))
     while index < size:
+        closing = marked.end(index, Word.INPUT_END)
+        if closing:  # "end what you enter with #" offers nothing to choose
+            ending = _key_at(marked, marked.skip(closing, _FILLER, 2))
+            index = ending[1] if ending else closing
+            continue
         mention = _with_verb(marked, index)
         if mention is None and verbs_follow:
             mention = _before_verb(marked, index)
@@ -68,13 +73,15 @@ def _before_verb(marked: Marked, index: int) -> Mention | None:
         return None
     for at in (mention.end, mention.end + 1):
         end = marked.end(at, Word.KEY_VERB_AFTER)
+        if end and _with_verb(marked, at):
+            return None  # "of your last 5 payments press 1": the verb has a key of its own
         if end and all(t.before is Break.NONE for t in marked.tokens[mention.end : end]):
             return mention._replace(end=end)
     return None
 
 
 def _without_verb(marked: Marked, index: int, from_: int) -> Mention | None:
-    """Keys whose verb was said before: `…, voor support 2`, `…, 2 for support`."""
+    """Keys whose verb was said before: `…, voor support 2`, `…, 2 for support`, `die 2, wenn …`."""
     tokens = marked.tokens
     led = any(marked.follows(index, group) for group in (Word.JOINER, Word.AND))
     begins = led or tokens[index].before is not Break.NONE
@@ -85,7 +92,8 @@ def _without_verb(marked: Marked, index: int, from_: int) -> Mention | None:
         return None
     after = mention.end
     ends = after >= len(tokens) or tokens[after].before is not Break.NONE
-    if begins and not ends and marked.end(after, Word.TOPIC_START):
+    pauses = ends and after < len(tokens) and tokens[after].before is Break.SOFT
+    if begins and (pauses or not ends) and marked.end(after, Word.TOPIC_START):
         return mention
     if mention.keys_start != index:
         return None

@@ -51,9 +51,13 @@ def _is_counted(marked: Marked, end: int) -> bool:
 
 
 def days(marked: Marked) -> list[Span]:
-    """Everything that names a day: a weekday, a date, `tomorrow`."""
+    """Everything that names a day: a weekday, a date, `tomorrow`; not a greeting or a wish."""
     found: list[Span] = []
+    free = 0
     for index, token in enumerate(marked.tokens):
+        free = max(free, marked.end(index, Word.NOT_A_DAY))
+        if index < free:
+            continue
         end = marked.end(index, Word.DAY) or marked.end(index, Word.MONTH)
         if token.kind is Kind.DATE:
             end = index + 1

@@ -13,7 +13,7 @@ from ivrlint.words.tokens import Spelling
 
 
 class Word(IntEnum):
-    """The groups of words that the engine itself asks for; every language has them all."""
+    """The groups of words that the engine itself asks for."""
 
     TOPIC_START = 0
     CLAUSE_START = 1
@@ -38,10 +38,15 @@ class Word(IntEnum):
     CLOCK = 20
     DAY = 21
     MONTH = 22
+    NOT_A_DAY = 23
+    INPUT_END = 24
 
 
 GRAMMAR: Final = tuple(word.name.lower().replace("_", "-") for word in Word)
 """Their names in the data file."""
+
+OPTIONAL: Final = frozenset({"not-a-day", "input-end"})
+"""Those that a language may leave out."""
 
 BUILT_IN: Final = (
     "<key>",
@@ -81,10 +86,10 @@ class Vocabulary:
         self.table = WordTable(self.spelling)
         grammar: dict[str, list[str]] = data["grammar"]
         groups: dict[str, list[str]] = data["groups"]
-        missing = [name for name in GRAMMAR if name not in grammar]
+        missing = [name for name in GRAMMAR if name not in grammar and name not in OPTIONAL]
         if missing:
             raise DataError(f"the grammar lacks {missing[0]!r}")
-        entries = {**{name: grammar[name] for name in GRAMMAR}, **groups}
+        entries = {**{name: grammar.get(name, []) for name in GRAMMAR}, **groups}
         self.names += groups
         self.ids: dict[str, int] = {name: index for index, name in enumerate(self.names)}
         if len(self.ids) != len(self.names):
