@@ -14,12 +14,13 @@ WORDS = """
 toets druk op press dial say zeg 'ja' " “ ” een één one 1 2 10 112 0800 555 0100 # * { } {x} , .
 ; : ? ! … - – / of or en and to tot t/m between voor for if als a.u.b. p.m. 9:30 17.00 uur am
 www.example.com a@b.nl we call you back bel ons terug wij u later website niet not minutes
+drücken druecken Sie die sagen „ja“ wir rufen zurück an Mitarbeiter:innen *innen nicht 3. Mai bis
 """
 PIECES = st.sampled_from([*WORDS.split(), "\n", "\n\n", " ", "\t"])
 SPOKEN = st.lists(PIECES, max_size=40).map(" ".join) | st.lists(PIECES, max_size=40).map("".join)
 
 
-@pytest.mark.parametrize("tag", ["nl", "en"])
+@pytest.mark.parametrize("tag", ["de", "en", "nl"])
 @given(said=st.text(max_size=200) | SPOKEN)
 @settings(deadline=None, max_examples=300)
 def test_any_text_is_cut_into_clauses_that_stand_in_it_in_order(said, tag, cut) -> None:
@@ -71,6 +72,10 @@ def test_any_text_in_pieces_has_its_places_in_its_file(parts, languages) -> None
         "http://" * 20_000,
         "+1 (" * 20_000,
         "one " * 20_000,
+        "rufen wir Sie " * 10_000,
+        "1. " * 20_000,
+        "a:in" * 20_000,
+        "eingabe mit der " * 10_000,
         "9" * 300_000,
         "e\u0301" * 50_000,
         "\u0000\u202e" * 10_000,
@@ -78,7 +83,7 @@ def test_any_text_in_pieces_has_its_places_in_its_file(parts, languages) -> None
     ids=lambda junk: repr(junk[:8]),
 )
 def test_long_junk_is_read_to_its_end(junk, cut) -> None:
-    for tag in ("nl", "en"):
+    for tag in ("de", "en", "nl"):
         clauses = cut(junk, tag)
         assert all(clause.place.end <= len(junk) for clause in clauses)
 
@@ -87,7 +92,7 @@ def test_twice_the_clauses_cost_no_more_than_twice_the_steps(languages) -> None:
     """Steps are counted, not timed: calls of functions while a text is looked at."""
     import sys
 
-    def calls(said: str) -> int:
+    def calls(said: str, tag: str) -> int:
         count = 0
 
         def tracer(frame, event, arg) -> None:
@@ -97,18 +102,20 @@ def test_twice_the_clauses_cost_no_more_than_twice_the_steps(languages) -> None:
         text = Text.of([Words(said, Source("p", said).place(0, len(said)))])
         sys.setprofile(tracer)
         try:
-            clauses_in(text, languages["en"])
+            clauses_in(text, languages[tag])
         finally:
             sys.setprofile(None)
         return count
 
-    for said in (
-        "All our agents are busy, please hold or visit our website. ",
-        "press 1 for sales, 2 for support ",
-        "we call you ",
-        "say 'yes' or ",
-        "one two three ",
+    for said, tag in (
+        ("All our agents are busy, please hold or visit our website. ", "en"),
+        ("press 1 for sales, 2 for support ", "en"),
+        ("we call you ", "en"),
+        ("say 'yes' or ", "en"),
+        ("one two three ", "en"),
+        ("Drücken Sie die 1, wenn Sie anrufen, die 2, wenn wir Sie zurückrufen. ", "de"),
+        ("wir rufen Sie an ", "de"),
     ):
-        calls(said)
-        once, twice = calls(said * 300), calls(said * 600)
+        calls(said, tag)
+        once, twice = calls(said * 300, tag), calls(said * 600, tag)
         assert twice <= 2.2 * once, said

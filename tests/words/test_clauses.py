@@ -69,6 +69,35 @@ def test_dutch_is_cut_where_a_new_thing_is_said(said, parts, cut) -> None:
     assert _texts(cut(said, "nl")) == parts
 
 
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        (
+            "Für Verkauf drücken Sie die 1, für Einkauf die 2.",
+            ["Für Verkauf drücken Sie die 1,", "für Einkauf die 2."],
+        ),
+        (
+            "Ist Ihre Frage nicht dabei? Drücken Sie die 0.",
+            ["Ist Ihre Frage nicht dabei? Drücken Sie die 0."],
+        ),
+        (
+            "Wenn wir Ihnen nicht helfen können, verbinden wir Sie weiter.",
+            ["Wenn wir Ihnen nicht helfen können,", "verbinden wir Sie weiter."],
+        ),
+        (
+            "Wir haben vom 1. bis 3. Mai geschlossen. Bis bald.",
+            ["Wir haben vom 1. bis 3. Mai geschlossen.", "Bis bald."],
+        ),
+        (
+            "Wir sind nicht in der Lage, Ihre Anfrage zu bearbeiten.",
+            ["Wir sind nicht in der Lage, Ihre Anfrage zu bearbeiten."],
+        ),
+    ],
+)
+def test_german_is_cut_where_a_new_thing_is_said(said, parts, cut) -> None:
+    assert _texts(cut(said, "de")) == parts
+
+
 def test_each_clause_knows_where_it_stands(cut) -> None:
     said = "Welcome.  Press 1 for sales, or visit our website."
     for clause in cut(said, "en"):

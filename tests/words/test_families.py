@@ -89,7 +89,7 @@ def test_every_family_has_sentences_and_near_misses(path) -> None:
         assert {belongs for belongs, _ in rows} == {True, False}, family
 
 
-@pytest.mark.parametrize("tag", ["nl", "en"])
+@pytest.mark.parametrize("tag", ["de", "en", "nl"])
 def test_every_language_knows_every_family(tag, languages) -> None:
     assert set(languages[tag].vocabulary.families.names) == FAMILIES
 
@@ -113,6 +113,23 @@ def test_every_language_knows_every_family(tag, languages) -> None:
         ("De telefoon wordt zo opgenomen.", "nl", set()),
         ("Onze kantoren zijn gesloten.", "nl", set()),
         ("Uw dossier is gesloten.", "nl", {"closed-case"}),
+        ("Es sind noch {position} Anrufer vor Ihnen.", "de", {"queue-progress"}),
+        ("Es sind noch einige Anrufer vor Ihnen.", "de", {"busy-wait"}),
+        ("Wir rufen Sie später zurück.", "de", {"callback-offer"}),
+        (
+            "Wir rufen dich unter deiner Nummer so bald wie möglich zurück.",
+            "de",
+            {"callback-offer"},
+        ),
+        ("Rufen Sie uns später zurück.", "de", {"call-back-later"}),
+        ("Das koennen wir leider nicht fuer Sie aendern.", "de", {"refusal"}),
+        ("Das können wir gerne für Sie ändern.", "de", set()),
+        ("Das Gespräch wird aufgezeichnet.", "de", {"recording-notice"}),
+        ("Wir nehmen Ihre Meldung auf.", "de", set()),
+        ("Unser Büro ist geschlossen.", "de", set()),
+        ("Ihr Fall ist geschlossen.", "de", {"closed-case"}),
+        ("Alle unsere Mitarbeiter:innen sind im Gespräch.", "de", {"busy-wait"}),
+        ("Alle Mitarbeiter*innen sind im Gespräch.", "de", {"busy-wait"}),
     ],
 )
 def test_direction_numbers_and_homographs_decide(said, tag, families, cut) -> None:

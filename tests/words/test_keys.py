@@ -87,6 +87,40 @@ def test_dutch_keys(said, keys, cut) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "keys"),
+    [
+        ("Drücken Sie die 1.", [("1",)]),
+        ("Druecken Sie bitte die Eins.", [("1",)]),
+        ("Drück die 1.", [("1",)]),
+        ("Wählen Sie eine 3.", [("3",)]),
+        ("Taste zwei.", [("2",)]),
+        ("Drücken Sie die Raute.", [("#",)]),
+        ("Drücken Sie die Sterntaste oder die 9.", [("*", "9")]),
+        ("Drücken Sie eins, zwei, drei oder acht.", [("1", "2", "3", "8")]),
+        ("Drücken Sie 1 bis 5.", [("1", "2", "3", "4", "5")]),
+        ("Wählen Sie eine Ziffer zwischen 1 und 3.", [("1", "2", "3")]),
+        ("Für Verkauf die 1, für Einkauf die 2.", [("1",), ("2",)]),
+        ("Drücken Sie die 1 für Verkauf, die 2 für Service.", [("1",), ("2",)]),
+        ("Drücken Sie die 1, wenn Sie Kunde sind, die 2, wenn nicht.", [("1",), ("2",)]),
+        ("Durch Drücken der 3 stimmen Sie zu.", [("3",)]),
+        ("Wenn Sie die 4 drücken, stimmen Sie zu.", [("4",)]),
+        ("Zum Hauptmenü gelangen Sie mit der 9.", [("9",)]),
+        ("Für Ihre letzten 5 Rechnungen drücken Sie die 1.", [("1",)]),
+        ("Beenden Sie Ihre Eingabe mit der Raute.", []),
+        ("Bestätigen Sie Ihre Angaben mit der Rautetaste.", []),
+        ("Drücken Sie eine Taste.", []),
+        ("Geben Sie Ihre 4-stellige PIN ein.", []),
+        ("Wählen Sie die 112.", []),
+        ("Wählen Sie die 0800 555 0100.", []),
+        ("Einer unserer Mitarbeiter hilft Ihnen.", []),
+        ("In 5 Minuten rufen wir Sie an.", []),
+    ],
+)
+def test_german_keys(said, keys, cut) -> None:
+    assert _keys(cut(said, "de")) == keys
+
+
+@pytest.mark.parametrize(
     ("said", "tag", "words"),
     [
         ("Say 'billing' or 'sales'.", "en", ("billing", "sales")),
@@ -99,6 +133,11 @@ def test_dutch_keys(said, keys, cut) -> None:
         ("Zeg 'medewerker'.", "nl", ("medewerker",)),
         ("Zeg ja of nee.", "nl", ("ja", "nee")),
         ("Zeg waarvoor u belt.", "nl", ()),
+        ("Sagen Sie „Mitarbeiter“.", "de", ("Mitarbeiter",)),
+        ("Sagen Sie Ja oder Nein.", "de", ("Ja", "Nein")),
+        ("Sag einfach 'Hilfe'.", "de", ("Hilfe",)),
+        ("Sagen Sie uns, worum es geht.", "de", ()),
+        ("Nennen Sie Ihre Kundennummer.", "de", ()),
     ],
 )
 def test_spoken_words(said, tag, words, cut) -> None:

@@ -22,12 +22,12 @@ def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(language_schema())
 
 
-@pytest.mark.parametrize("tag", ["nl", "en"])
+@pytest.mark.parametrize("tag", ["de", "en", "nl"])
 def test_our_languages_keep_to_the_schema(tag) -> None:
     assert first_mistake(_data(tag)) is None
 
 
-@pytest.mark.parametrize("tag", ["nl", "en"])
+@pytest.mark.parametrize("tag", ["de", "en", "nl"])
 def test_every_group_of_words_is_used_and_says_each_word_once(tag) -> None:
     data = _data(tag)
     taken_in = [entry for entries in data["groups"].values() for entry in entries]
@@ -39,7 +39,15 @@ def test_every_group_of_words_is_used_and_says_each_word_once(tag) -> None:
 
 @pytest.mark.parametrize(
     ("tag", "chosen"),
-    [("nl", "nl"), ("nl-NL", "nl"), ("NL_be", "nl"), ("en-GB", "en"), ("xx", None), (None, None)],
+    [
+        ("nl", "nl"),
+        ("nl-NL", "nl"),
+        ("NL_be", "nl"),
+        ("en-GB", "en"),
+        ("de-AT", "de"),
+        ("xx", None),
+        (None, None),
+    ],
 )
 def test_the_language_of_a_tag(tag, chosen, languages) -> None:
     found = language_for(tag, languages)
@@ -84,6 +92,7 @@ def test_words_are_read_when_they_are_needed() -> None:
         ),
         (lambda d: d["families"]["website-redirect"].update(unless=["nope"]), "names 'nope'"),
         (lambda d: d["units"].update(fortnight=["fortnight"]), "units: 'fortnight'"),
+        (lambda d: d.update(spellings={"ue": "ü"}), "spellings: 'ue'"),
         (lambda d: d["numbers"].update(one="1"), "numbers/one: '1' is not of type 'number'"),
     ],
 )
@@ -150,6 +159,41 @@ def test_a_word_may_stand_for_others(entry, said, found, tiny, read) -> None:
     tiny["groups"]["web"] = [entry]
     clauses = read(tiny, said)
     assert any(clause.families for clause in clauses) is found
+
+
+@pytest.mark.parametrize("entry", ["zurück", "zurueck"])
+@pytest.mark.parametrize("said", ["Zurück!", "zurueck", "ZURU\u0308CK"])
+def test_letters_with_two_spellings_are_the_same(entry, said, tiny, read) -> None:
+    tiny["spellings"] = {"ü": "ue"}
+    tiny["groups"]["web"] = [entry]
+    (clause,) = read(tiny, said)
+    assert "website-redirect" in clause.families
+
+
+def test_a_reason_shows_words_as_they_were_written(tiny, read) -> None:
+    tiny["spellings"] = {"ü": "ue"}
+    tiny["families"]["website-redirect"]["any"] = [{"all": ["web", "'zurück'"]}]
+    (clause,) = read(tiny, "website zurueck")
+    assert clause.families == {"website-redirect": "web 'website' + 'zurück'"}
+
+
+def test_a_figure_with_a_full_stop_before_some_words_is_an_ordinal(tiny, read) -> None:
+    tiny["after-ordinals"] = ["mai"]
+    assert [c.text for c in read(tiny, "Am 3. Mai. Am 3. Morgen")] == [
+        "Am 3. Mai.",
+        "Am 3.",
+        "Morgen",
+    ]
+
+
+def test_greetings_and_the_end_of_input_need_no_words_in_a_language(tiny, read) -> None:
+    tiny["grammar"]["day"] = ["morning"]
+    tiny["grammar"]["key-verb"] = ["with"]
+    said = "Good morning. End your entry with pound."
+    assert [c.has_days for c in read(tiny, said)] == [True, False]
+    assert [bool(c.keys) for c in read(tiny, said)] == [False, True]
+    tiny["grammar"] |= {"not-a-day": ["good morning"], "input-end": ["entry with"]}
+    assert not any(c.has_days or c.keys for c in read(tiny, said))
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,16 @@ def _durations(clauses) -> list[tuple[float | None, float | None]]:
         ("enkele minuten", "nl", []),
         ("tien cent per minuut", "nl", []),
         ("24 uur per dag", "nl", []),
+        ("innerhalb von 2 Werktagen", "de", [(0, 2 * DAY)]),
+        ("in einer Viertelstunde", "de", [(900, 900)]),
+        ("vierundzwanzig Stunden", "de", [(24 * HOUR, 24 * HOUR)]),
+        ("fuenf bis zehn Minuten", "de", [(5 * MINUTE, 10 * MINUTE)]),
+        ("etwa {wartezeit} Minuten", "de", [(None, None)]),
+        ("unter einer Minute", "de", [(0, MINUTE)]),
+        ("mehr als drei Tage", "de", [(3 * DAY, None)]),
+        ("einige Minuten", "de", []),
+        ("zehn Cent pro Minute", "de", []),
+        ("24 Stunden am Tag", "de", []),
     ],
 )
 def test_durations_in_seconds(said, tag, durations, cut) -> None:
@@ -61,6 +71,15 @@ def test_durations_in_seconds(said, tag, durations, cut) -> None:
         ("Uiterlijk 12 juni.", "nl", False, True),
         ("Goedemorgen.", "nl", False, False),
         ("Binnen twee uur.", "nl", False, False),
+        ("Von 9 bis 17 Uhr.", "de", True, False),
+        ("Werktags von 8.30 bis 17.00 Uhr.", "de", True, True),
+        ("Rund um die Uhr.", "de", True, False),
+        ("Spätestens am 12. Juni.", "de", False, True),
+        ("Am 12.06.2026.", "de", False, True),
+        ("Guten Morgen.", "de", False, False),
+        ("Ein schönes Wochenende.", "de", False, False),
+        ("Wir rufen Sie morgen an.", "de", False, True),
+        ("In zwei Stunden.", "de", False, False),
     ],
 )
 def test_hours_and_days(said, tag, hours, days, cut) -> None:
