@@ -13,6 +13,13 @@ and 8 and 12 %.
 The eighth are of what callers come for (`cancel`, `complaint`, `buy`, `fault`), after the
 tables were made on sentences of the same day: 48 and 57 % were found, and 25 and 38 % of
 the near misses.
+
+The German files are by one author, who wrote the tables too. The first was
+written just before the tables, so its first score says nothing. The second to
+the fifth say in German what English files say that the author had not read
+before: the fifth, the sixth, the fourth and seventh, and the third. The first
+time 80, 85, 88 and 90 % were found, and 4, 4, 2 and 1 % of the near misses
+taken wrongly, each after mending on those before.
 """
 
 from __future__ import annotations
