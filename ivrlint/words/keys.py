@@ -95,7 +95,7 @@ def _without_verb(marked: Marked, index: int, from_: int) -> Mention | None:
     pauses = ends and after < len(tokens) and tokens[after].before is Break.SOFT
     if begins and (pauses or not ends) and marked.end(after, Word.TOPIC_START):
         return mention
-    if mention.keys_start != index:
+    if mention.keys_start != index and not begins:
         return None
     ends = ends or bool(marked.end(after, Word.JOINER) or marked.end(after, Word.AND))
     if not ends or marked.end(after, Word.KEY_VERB):

@@ -102,6 +102,7 @@ def test_dutch_keys(said, keys, cut) -> None:
         ("Für Verkauf die 1, für Einkauf die 2.", [("1",), ("2",)]),
         ("Drücken Sie die 1 für Verkauf, die 2 für Service.", [("1",), ("2",)]),
         ("Drücken Sie die 1, wenn Sie Kunde sind, die 2, wenn nicht.", [("1",), ("2",)]),
+        ("Um zu hören, drücken Sie die 1, um zu löschen, die 7.", [("1",), ("7",)]),
         ("Durch Drücken der 3 stimmen Sie zu.", [("3",)]),
         ("Wenn Sie die 4 drücken, stimmen Sie zu.", [("4",)]),
         ("Zum Hauptmenü gelangen Sie mit der 9.", [("9",)]),
