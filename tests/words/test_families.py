@@ -19,7 +19,8 @@ written just before the tables, so its first score says nothing. The second to
 the fifth say in German what English files say that the author had not read
 before: the fifth, the sixth, the fourth and seventh, and the third. The first
 time 80, 85, 88 and 90 % were found, and 4, 4, 2 and 1 % of the near misses
-taken wrongly, each after mending on those before.
+taken wrongly, each after mending on those before. The sixth, of less usual
+wordings and nearer misses, then had 85 and 9 %.
 """
 
 from __future__ import annotations
