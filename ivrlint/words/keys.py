@@ -225,6 +225,8 @@ def _key_at(marked: Marked, at: int) -> tuple[str, int] | None:
     value = token.value
     if value is None or not value.is_integer() or not 0 <= value <= 99:
         return None
+    if token.norm in marked.vocabulary.phone_numbers:
+        return None
     after = at + 1
     if after >= len(tokens) or tokens[after].before is Break.STRONG:
         return str(int(value)), after

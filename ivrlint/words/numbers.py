@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+from ivrlint.words.table import split_entry
 from ivrlint.words.tokens import Break, Kind, Spelling, Token
 
 UNIT_SECONDS: Final[Mapping[str, int]] = {
@@ -34,6 +35,11 @@ class NumberWords:
         self._values: dict[str, float] = {
             spelling.of(word): 0.0 + value for word, value in data["numbers"].items()
         }
+        self._rows: dict[str, list[tuple[list[str], float]]] = {}
+        for words, value in sorted(self._values.items(), key=lambda item: -len(item[0])):
+            row = split_entry(words, spelling)
+            if len(row) > 1:
+                self._rows.setdefault(row[0], []).append((row, value))
         self._loose = frozenset(spelling.of(word) for word in data["loose-numbers"])
         joiners: list[str] = data.get("number-joiners", [])
         if joiners:
@@ -43,7 +49,8 @@ class NumberWords:
             self.units.update(dict.fromkeys(map(spelling.of, words), UNIT_SECONDS[unit]))
         self.unit_adjectives = frozenset(map(spelling.of, data["unit-adjectives"]))
         self.fixed: dict[str, float] = {
-            spelling.of(words): 0.0 + seconds for words, seconds in data["durations"].items()
+            " ".join(split_entry(words, spelling)): 0.0 + seconds
+            for words, seconds in data["durations"].items()
         }
         self.fixed_first = frozenset(words.split(" ")[0] for words in self.fixed)
         self.fixed_words = max((words.count(" ") + 1 for words in self.fixed), default=0)
@@ -60,8 +67,15 @@ class NumberWords:
     def mark(self, tokens: list[Token]) -> list[Token]:
         """Give number words their values; `twenty four` becomes one token."""
         marked: list[Token] = []
-        for token in tokens:
-            if token.kind is Kind.WORD:
+        taken = 0
+        for index, token in enumerate(tokens):
+            if index < taken:
+                continue
+            row = self._row_at(tokens, index) if token.norm in self._rows else None
+            if row is not None:
+                taken = index + len(row[0])
+                token.value, token.end = row[1], tokens[taken - 1].end
+            elif token.kind is Kind.WORD:
                 value = self._values.get(token.norm)
                 if value is not None:
                     last = marked[-1] if marked else None
@@ -74,6 +88,14 @@ class NumberWords:
                     token.loose = token.norm in self._loose
             marked.append(token)
         return _with_phones(marked)
+
+    def _row_at(self, tokens: list[Token], index: int) -> tuple[list[str], float] | None:
+        """The longest number of several words that begins at a token: `quatre vingt dix`."""
+        for words, value in self._rows[tokens[index].norm]:
+            row = tokens[index : index + len(words)]
+            if [token.norm for token in row] == words and not any(t.before for t in row[1:]):
+                return words, value
+        return None
 
 
 SPOKEN_PHONE: Final = 6

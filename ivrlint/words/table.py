@@ -62,6 +62,8 @@ class WordTable:
 
     def __init__(self, spelling: Spelling) -> None:
         self._spelling = spelling
+        self.accented: set[str] = set()
+        """The words with an accent that stand in an entry, without those with a star."""
         self._exact: _Entries = {}
         self._prefixes: _Entries = {}
         self._suffixes: _Entries = {}
@@ -73,9 +75,14 @@ class WordTable:
     def add(self, entries: Iterable[str], group: int) -> None:
         """Add words and rows of words to a group."""
         # A language has thousands of entries: what can wait until a text has the word, waits.
-        exact = self._exact
+        exact, elisions = self._exact, self._spelling.elisions
         for entry in entries:
-            if not (entry.isascii() and entry.islower()) or "-" in entry or "*" in entry:
+            if (
+                not (entry.isascii() and entry.islower())
+                or "-" in entry
+                or "*" in entry
+                or (elisions and "'" in entry)
+            ):
                 self._add_unusual(" ".join(split_entry(entry, self._spelling)), group)
                 continue
             first, _, rest = entry.partition(" ")
@@ -91,6 +98,9 @@ class WordTable:
         first, _, rest = entry.partition(" ")
         if not first or GAP in (first[:1], rest[-1:]):
             raise ValueError(f"{entry!r} begins or ends with {GAP}, or is empty")
+        if not entry.isascii():
+            words = entry.replace(GAP, " ").split()
+            self.accented.update(w for w in words if not w.isascii() and "*" not in w)
         entries, word = (self._exact, first) if "*" not in first else self._starred(first)
         entries.setdefault(word, []).append((rest, group))
 
@@ -185,7 +195,17 @@ def names_of(token: Token) -> tuple[str, ...]:
 
 def split_entry(entry: str, spelling: Spelling) -> list[str]:
     """The words of an entry, as the tokens of a text are cut and spelled."""
-    return spelling.of(entry).replace("...", GAP).replace("-", " ").split()
+    words = spelling.of(entry).replace("...", GAP).replace("-", " ").split()
+    if not spelling.elisions or "'" not in entry:
+        return words
+    split: list[str] = []
+    for word in words:
+        at = 0
+        while size := spelling.elided(word[at:]):
+            split.append(word[at : at + size])
+            at += size
+        split.append(word[at:])
+    return split
 
 
 def _row_end(rest: tuple[str, ...], tokens: list[Token], at: int) -> int:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from enum import IntEnum
 from typing import Final
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 
 class Kind(IntEnum):
@@ -103,11 +103,12 @@ def normal(word: str) -> str:
 
 
 class Spelling:
-    """How a language is written: letters that have two spellings, and full stops that end nothing.
+    """How a language is written: other spellings, words joined, full stops that end nothing.
 
     `letters` are those that may be written otherwise (German `ü` as `ue`);
     `after_ordinals` are words before which a figure with a full stop is an
-    ordinal (`am 3. Mai`).
+    ordinal (`am 3. Mai`); `elisions` are words that lose their vowel before
+    another (French `l` in `l'appel`) and are words of their own.
     """
 
     def __init__(
@@ -115,18 +116,33 @@ class Spelling:
         letters: dict[str, str] | None = None,
         abbreviations: Iterable[str] = (),
         after_ordinals: Iterable[str] = (),
+        elisions: Iterable[str] = (),
     ) -> None:
         self._letters = str.maketrans(letters or {})
         self.abbreviations = frozenset(map(self.of, abbreviations))
         self.after_ordinals = frozenset(map(self.of, after_ordinals))
+        self.elisions = frozenset(map(self.of, elisions))
 
     def of(self, word: str) -> str:
         """A word as the tables of this language spell it."""
         return word.lower() if word.isascii() else normal(word).translate(self._letters)
 
+    def elided(self, word: str) -> int:
+        """How many letters of a spelled word lost their vowel: `l'app` → 2; 0 for none."""
+        end = word.find("'") + 1
+        return end if 0 < end < len(word) and word[: end - 1] in self.elisions else 0
+
+
+def without_accents(word: str) -> str:
+    """A normal word as it is written where accents are left out: `étoile` → `etoile`."""
+    if word.isascii():
+        return word
+    bare = "".join(letter for letter in normalize("NFD", word) if not combining(letter))
+    return bare.replace("œ", "oe").replace("æ", "ae")
+
 
 def tokens_of(text: str, spelling: Spelling) -> list[Token]:
-    """The tokens of a text, in order. Linear in its length."""
+    """The tokens of a text, in order; what lost its vowel is one. Linear in its length."""
     tokens: list[Token] = []
     at = 0
     for match in _TOKEN.finditer(text):
@@ -138,7 +154,11 @@ def tokens_of(text: str, spelling: Spelling) -> list[Token]:
         elif kind is Kind.ADDRESS:
             end -= len(raw) - len(raw.rstrip(".,;:!?)"))
         norm = spelling.of(raw) if len(raw) <= LONGEST_WORD else ""
-        token = Token(norm, start, end, kind, _break(text, at, start, tokens, spelling, norm))
+        before = _break(text, at, start, tokens, spelling, norm)
+        while spelling.elisions and (size := spelling.elided(norm)):
+            tokens.append(Token(norm[:size], start, start + size, kind, before))
+            norm, start, before = norm[size:], start + size, Break.NONE
+        token = Token(norm, start, end, kind, before)
         if kind is Kind.NUMBER:
             token.value = _value(raw)
         tokens.append(token)

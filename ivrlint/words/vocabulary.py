@@ -9,7 +9,7 @@ from ivrlint.words.families import Families
 from ivrlint.words.numbers import NumberWords
 from ivrlint.words.sentences import Wording
 from ivrlint.words.table import WordTable, split_entry
-from ivrlint.words.tokens import Spelling
+from ivrlint.words.tokens import Spelling, without_accents
 
 
 class Word(IntEnum):
@@ -69,6 +69,10 @@ BUILT_IN: Final = (
 """What families may ask of a clause besides its words."""
 
 
+_SHORTEST_BARE: Final = 3
+"""Shorter words without their accent are others (`à` and `a`, `où` and `ou`)."""
+
+
 class DataError(ValueError):
     """A data file says something that makes no sense; the message says what."""
 
@@ -82,6 +86,7 @@ class Vocabulary:
             data.get("spellings"),
             _strings("abbreviations", data["abbreviations"]),
             _strings("after-ordinals", data.get("after-ordinals", [])),
+            _strings("elisions", data.get("elisions", [])),
         )
         self.table = WordTable(self.spelling)
         grammar: dict[str, list[str]] = data["grammar"]
@@ -106,6 +111,7 @@ class Vocabulary:
             )
             for word, others in data.get("same-words", {}).items()
         }
+        self.phone_numbers = frozenset(_strings("short-numbers", data.get("short-numbers", [])))
         self.keys: dict[str, str] = {}
         """Words for keys that are no digits: `hekje` → `#`."""
         for key, words in data["keys"].items():
@@ -114,6 +120,11 @@ class Vocabulary:
         self.key_beginnings = frozenset(words.partition(" ")[0] for words in self.keys)
         self.wording = Wording(data)
         self.families = Families(data["families"], self.ids, self._literal)
+        if data.get("accents-optional", False):
+            for word in sorted(self.table.accented):
+                bare = without_accents(word)
+                if len(bare) >= _SHORTEST_BARE:
+                    self.same_words[bare] = (*self.same_words.get(bare, ()), word)
 
     def _literal(self, words: str) -> int:
         """The group of words that stand in a family itself, in quotes."""
