@@ -20,7 +20,7 @@ PIECES = st.sampled_from([*WORDS.split(), "\n", "\n\n", " ", "\t"])
 SPOKEN = st.lists(PIECES, max_size=40).map(" ".join) | st.lists(PIECES, max_size=40).map("".join)
 
 
-@pytest.mark.parametrize("tag", ["de", "en", "nl"])
+@pytest.mark.parametrize("tag", ["de", "en", "fr", "nl"])
 @given(said=st.text(max_size=200) | SPOKEN)
 @settings(deadline=None, max_examples=300)
 def test_any_text_is_cut_into_clauses_that_stand_in_it_in_order(said, tag, cut) -> None:
@@ -83,7 +83,7 @@ def test_any_text_in_pieces_has_its_places_in_its_file(parts, languages) -> None
     ids=lambda junk: repr(junk[:8]),
 )
 def test_long_junk_is_read_to_its_end(junk, cut) -> None:
-    for tag in ("de", "en", "nl"):
+    for tag in ("de", "en", "fr", "nl"):
         clauses = cut(junk, tag)
         assert all(clause.place.end <= len(junk) for clause in clauses)
 

@@ -97,7 +97,7 @@ def test_every_family_has_sentences_and_near_misses(path) -> None:
         assert {belongs for belongs, _ in rows} == {True, False}, family
 
 
-@pytest.mark.parametrize("tag", ["de", "en", "nl"])
+@pytest.mark.parametrize("tag", ["de", "en", "fr", "nl"])
 def test_every_language_knows_every_family(tag, languages) -> None:
     assert set(languages[tag].vocabulary.families.names) == FAMILIES
 
