@@ -143,6 +143,8 @@ def _keys(marked: Marked, start: int, at: int) -> Mention | None:
         if at >= len(marked.tokens) or (at > start and marked.tokens[at].before is Break.STRONG):
             break
         article = marked.end(at, Word.ARTICLE)
+        if article and article < len(marked.tokens) and marked.tokens[article].before:
+            break  # "un, deux ou trois": no article stands before a comma
         if article and one < 0:
             one = at
         end = max(article, marked.end(at, Word.KEY_FILLER), marked.end(at, Word.KEY_BETWEEN))

@@ -44,8 +44,9 @@ class Reading:
         self.parts = split(self.marked, mentions) if self.marked.tokens else []
         self._mentions = _Rows(mentions)
         self._hours = _Rows(clock)
-        self._days = _Rows(days(self.marked))
-        self._times = _Rows(durations(self.marked, clock))
+        named_days = days(self.marked)
+        self._days = _Rows(named_days)
+        self._times = _Rows(durations(self.marked, [*clock, *named_days]))
 
     def clause(self, part: Part) -> Clause:
         """The clause that a part is; parts have to be asked for in their order."""

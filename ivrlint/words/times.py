@@ -10,9 +10,12 @@ from ivrlint.words.tokens import Break, Kind
 from ivrlint.words.vocabulary import Word
 
 
-def durations(marked: Marked, hours: list[Span]) -> list[Time]:
-    """All durations of a text: `binnen 2 werkdagen`, `three to five minutes`, `{wait} minutes`."""
-    taken = {index for span in hours for index in range(span.start, span.end)}
+def durations(marked: Marked, named: list[Span]) -> list[Time]:
+    """All durations of a text: `binnen 2 werkdagen`, `three to five minutes`, `{wait} minutes`.
+
+    What names a time of day or a day (`24 uur per dag`, `7 jours sur 7`) is none.
+    """
+    taken = {index for span in named for index in range(span.start, span.end)}
     found: list[Time] = []
     index = 0
     while index < len(marked.tokens):

@@ -13,6 +13,7 @@ from ivrlint.words import clauses_in
 WORDS = """
 toets druk op press dial say zeg 'ja' " “ ” een één one 1 2 10 112 0800 555 0100 # * { } {x} , .
 ; : ? ! … - – / of or en and to tot t/m between voor for if als a.u.b. p.m. 9:30 17.00 uur am
+tapez appuyez sur faites le dites dièse étoile l' d'un qu'il soixante-dix quatre vingt 9h30 ou à
 www.example.com a@b.nl we call you back bel ons terug wij u later website niet not minutes
 drücken druecken Sie die sagen „ja“ wir rufen zurück an Mitarbeiter:innen *innen nicht 3. Mai bis
 """
@@ -76,6 +77,9 @@ def test_any_text_in_pieces_has_its_places_in_its_file(parts, languages) -> None
         "1. " * 20_000,
         "a:in" * 20_000,
         "eingabe mit der " * 10_000,
+        "quatre-vingt-" * 10_000,
+        "l'" * 50_000,
+        "d'un " * 20_000,
         "9" * 300_000,
         "e\u0301" * 50_000,
         "\u0000\u202e" * 10_000,
@@ -115,6 +119,9 @@ def test_twice_the_clauses_cost_no_more_than_twice_the_steps(languages) -> None:
         ("one two three ", "en"),
         ("Drücken Sie die 1, wenn Sie anrufen, die 2, wenn wir Sie zurückrufen. ", "de"),
         ("wir rufen Sie an ", "de"),
+        ("L'un de nos agents va vous répondre, n'hésitez pas à visiter notre site. ", "fr"),
+        ("d'une soixante et onze quatre-vingt-dix ", "fr"),
+        ("tapez l'un des chiffres de 1 à 4 ", "fr"),
     ):
         calls(said, tag)
         once, twice = calls(said * 300, tag), calls(said * 600, tag)

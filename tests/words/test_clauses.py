@@ -98,6 +98,33 @@ def test_german_is_cut_where_a_new_thing_is_said(said, parts, cut) -> None:
     assert _texts(cut(said, "de")) == parts
 
 
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        (
+            "Pour les ventes tapez 1, pour les achats 2.",
+            ["Pour les ventes tapez 1,", "pour les achats 2."],
+        ),
+        ("Une autre question ? Tapez 4.", ["Une autre question ? Tapez 4."]),
+        (
+            "Un instant s'il vous plaît. Mme Roy arrive.",
+            ["Un instant s'il vous plaît.", "Mme Roy arrive."],
+        ),
+        (
+            "Tous nos agents sont en ligne, tapez 1 pour être rappelé ou visitez notre site.",
+            [
+                "Tous nos agents sont en ligne,",
+                "tapez 1 pour être rappelé",
+                "ou visitez notre site.",
+            ],
+        ),
+        ("Tapez de 1 à 5, ou restez en ligne.", ["Tapez de 1 à 5, ou restez en ligne."]),
+    ],
+)
+def test_french_is_cut_where_a_new_thing_is_said(said, parts, cut) -> None:
+    assert _texts(cut(said, "fr")) == parts
+
+
 def test_each_clause_knows_where_it_stands(cut) -> None:
     said = "Welcome.  Press 1 for sales, or visit our website."
     for clause in cut(said, "en"):

@@ -138,6 +138,15 @@ def test_every_language_knows_every_family(tag, languages) -> None:
         ("Ihr Fall ist geschlossen.", "de", {"closed-case"}),
         ("Alle unsere Mitarbeiter:innen sind im Gespräch.", "de", {"busy-wait"}),
         ("Alle Mitarbeiter*innen sind im Gespräch.", "de", {"busy-wait"}),
+        ("Il y a {position} personnes avant vous.", "fr", {"queue-progress"}),
+        ("Il y a quelques personnes avant vous.", "fr", {"busy-wait"}),
+        ("Nous vous rappellerons plus tard.", "fr", {"callback-offer"}),
+        ("Rappelez-nous plus tard.", "fr", {"call-back-later"}),
+        ("Nous vous rappelons que nos bureaux sont fermés.", "fr", set()),
+        ("L'appel est enregistré.", "fr", {"recording-notice"}),
+        ("Votre demande est enregistrée.", "fr", set()),
+        ("Nos bureaux sont fermés.", "fr", set()),
+        ("Votre dossier est clos.", "fr", {"closed-case"}),
     ],
 )
 def test_direction_numbers_and_homographs_decide(said, tag, families, cut) -> None:

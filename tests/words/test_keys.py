@@ -122,8 +122,48 @@ def test_german_keys(said, keys, cut) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "keys"),
+    [
+        ("Tapez 1.", [("1",)]),
+        ("Tapez sur la touche 3.", [("3",)]),
+        ("Appuyez sur le un.", [("1",)]),
+        ("Tapez un pour les ventes.", [("1",)]),
+        ("Faites le zéro.", [("0",)]),
+        ("Faites l'étoile ou tapez dièse.", [("*",), ("#",)]),
+        ("Appuyez sur la touche étoile ou sur le 9.", [("*", "9")]),
+        ("Pesez sur le carré.", [("#",)]),
+        ("Tapez un, deux, trois ou huit.", [("1", "2", "3", "8")]),
+        ("Tapez de 1 à 5.", [("1", "2", "3", "4", "5")]),
+        ("Choisissez un chiffre entre 1 et 3.", [("1", "2", "3")]),
+        ("Pour les ventes tapez 1, pour les achats 2.", [("1",), ("2",)]),
+        (
+            "Tapez 1 pour les ventes, 2 pour le service ou 3 pour le reste.",
+            [("1",), ("2",), ("3",)],
+        ),
+        ("En appuyant sur 1, vous acceptez.", [("1",)]),
+        ("S'il vous plaît, composez maintenant le 4.", [("4",)]),
+        ("TAPEZ ETOILE", [("*",)]),
+        ("Appuyez sur une touche.", []),
+        ("Choisissez l'un des choix suivants.", []),
+        ("Saisissez votre code à 4 chiffres.", []),
+        ("Composez les 4 premiers chiffres de votre code postal.", []),
+        ("Pour le deuxième étage, tapez 1.", [("1",)]),
+        ("Composez le 15.", []),
+        ("Composez le 112.", []),
+        ("Nous vous rappelons dans 5 minutes.", []),
+    ],
+)
+def test_french_keys(said, keys, cut) -> None:
+    assert _keys(cut(said, "fr")) == keys
+
+
+@pytest.mark.parametrize(
     ("said", "tag", "words"),
     [
+        ("Dites « ventes » ou « service ».", "fr", ("ventes", "service")),
+        ("Dites oui ou non.", "fr", ("oui", "non")),
+        ("Dites-nous pourquoi vous appelez.", "fr", ()),
+        ("Tapez ou dites deux.", "fr", ()),
         ("Say 'billing' or 'sales'.", "en", ("billing", "sales")),
         ("Say “main menu” at any time.", "en", ("main menu",)),
         ("Just say yes or no.", "en", ("yes", "no")),

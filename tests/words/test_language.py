@@ -56,7 +56,7 @@ def test_the_language_of_a_tag(tag, chosen, languages) -> None:
 
 def test_a_text_without_words_for_its_language_has_no_clauses(languages, text_of) -> None:
     project = Project([], languages=languages)
-    assert clauses_of(text_of("Appuyez sur 1."), "fr-FR", project) == ()
+    assert clauses_of(text_of("Pwyswch 1."), "cy-GB", project) == ()
     assert clauses_of(text_of("Press 1."), None, project) == ()
 
 
@@ -194,6 +194,54 @@ def test_greetings_and_the_end_of_input_need_no_words_in_a_language(tiny, read) 
     assert [bool(c.keys) for c in read(tiny, said)] == [False, True]
     tiny["grammar"] |= {"not-a-day": ["good morning"], "input-end": ["entry with"]}
     assert not any(c.has_days or c.keys for c in read(tiny, said))
+
+
+@pytest.mark.parametrize(
+    ("entry", "said", "found"),
+    [
+        ("l'appel", "l'appel", True),
+        ("l'appel", "L\u2019appel", True),
+        ("appel", "cet appel d'urgence", True),
+        ("urgence", "cet appel d'urgence", True),
+        ("qu'il … d'un", "qu'il vient d'un", True),
+        ("appel", "s'il l'appelle", False),
+        ("aujourd'hui", "qu'aujourd'hui", True),
+        ("hui", "aujourd'hui", False),
+        ("étoile", "etoile", True),
+        ("etoile", "étoile", False),
+        ("a été", "a ete", True),
+        ("cœur", "coeur", True),
+        ("à", "a", False),
+        ("rappelé*", "rappelez", False),
+    ],
+)
+def test_words_may_lose_their_vowel_or_their_accents(entry, said, found, tiny, read) -> None:
+    tiny["elisions"] = ["l", "d", "qu", "s"]
+    tiny["accents-optional"] = True
+    tiny["groups"]["web"] = [entry]
+    clauses = read(tiny, said)
+    assert any(clause.families for clause in clauses) is found
+
+
+@pytest.mark.parametrize(
+    ("said", "keys"),
+    [
+        ("press quatre-vingt", ["80"]),
+        ("press quatre-vingt-dix", ["90"]),
+        ("press quatre-vingt-dix-sept", ["97"]),
+        ("press quatre-vingt seven", ["87"]),
+        ("press four, twenty", ["4", "20"]),
+        ("press quatre, vingt", []),
+        ("press 15", []),
+        ("press 16", ["16"]),
+    ],
+)
+def test_numbers_of_several_words_and_short_phone_numbers(said, keys, tiny, read) -> None:
+    rows = {"quatre-vingt": 80, "quatre-vingt-dix": 90, "quatre-vingt-dix-sept": 97, "twenty": 20}
+    tiny["numbers"] |= rows
+    tiny["short-numbers"] = ["15"]
+    found = [key for clause in read(tiny, said) for some in clause.keys for key in some.keys]
+    assert found == keys
 
 
 @pytest.mark.parametrize(

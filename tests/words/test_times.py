@@ -45,6 +45,17 @@ def _durations(clauses) -> list[tuple[float | None, float | None]]:
         ("einige Minuten", "de", []),
         ("zehn Cent pro Minute", "de", []),
         ("24 Stunden am Tag", "de", []),
+        ("sous 2 jours ouvrables", "fr", [(0, 2 * DAY)]),
+        ("dans un quart d'heure", "fr", [(900, 900)]),
+        ("quatre-vingt-dix minutes", "fr", [(90 * MINUTE, 90 * MINUTE)]),
+        ("environ {attente} minutes", "fr", [(None, None)]),
+        ("de 3 à 5 minutes", "fr", [(3 * MINUTE, 5 * MINUTE)]),
+        ("moins d'une heure", "fr", [(0, HOUR)]),
+        ("dans l'heure", "fr", [(HOUR, HOUR)]),
+        ("plus de dix minutes", "fr", [(10 * MINUTE, None)]),
+        ("quelques minutes", "fr", []),
+        ("dix centimes la minute", "fr", []),
+        ("24 heures sur 24, 7 jours sur 7", "fr", []),
     ],
 )
 def test_durations_in_seconds(said, tag, durations, cut) -> None:
@@ -80,6 +91,14 @@ def test_durations_in_seconds(said, tag, durations, cut) -> None:
         ("Ein schönes Wochenende.", "de", False, False),
         ("Wir rufen Sie morgen an.", "de", False, True),
         ("In zwei Stunden.", "de", False, False),
+        ("De 9 h à 17 h.", "fr", True, False),
+        ("Ouvert à 9h30.", "fr", True, False),
+        ("Les jours ouvrables de 8.30 à 17.00 heures.", "fr", True, True),
+        ("Du lundi au vendredi.", "fr", False, True),
+        ("Nuit et jour.", "fr", True, False),
+        ("Avant le 12 juin.", "fr", False, True),
+        ("Bonjour.", "fr", False, False),
+        ("Dans deux heures.", "fr", False, False),
     ],
 )
 def test_hours_and_days(said, tag, hours, days, cut) -> None:
