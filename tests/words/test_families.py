@@ -21,6 +21,12 @@ before: the fifth, the sixth, the fourth and seventh, and the third. The first
 time 80, 85, 88 and 90 % were found, and 4, 4, 2 and 1 % of the near misses
 taken wrongly, each after mending on those before. The sixth, of less usual
 wordings and nearer misses, then had 85 and 9 %.
+
+French was written by one author, sentences and words: of the second file 78 % were
+found the first time, of the third 82, the fourth 85, the fifth 89 and the sixth 97 %
+(of plainer sentences); of their near misses 9, 8, 9, 5 and 5 % were taken wrongly. Of
+85 phrases in sentences of real machines and mails, written by others and not kept
+here, 79 were found, 93 %.
 """
 
 from __future__ import annotations
