@@ -24,9 +24,9 @@ wordings and nearer misses, then had 85 and 9 %.
 
 French was written by one author, sentences and words: of the second file 78 % were
 found the first time, of the third 82, the fourth 85, the fifth 89 and the sixth 97 %
-(of plainer sentences), of the seventh, of less usual ones, 81 %; of their near misses 9,
-8, 9, 5, 5 and 5 % were taken wrongly. Of 85 phrases in sentences of real machines and mails, written by others and not kept
-here, 79 were found, 93 %.
+(of plainer sentences), of the seventh, of less usual ones, 81 %; of their near misses
+9, 8, 9, 5, 5 and 5 % were taken wrongly. Of 85 phrases in sentences of real machines
+and mails, written by others and not kept here, 79 were found, 93 %.
 """
 
 from __future__ import annotations
