@@ -92,7 +92,7 @@ def sentences_of(text: Text, language: str | None, project: Project) -> Iterator
     vocabulary = words.vocabulary
     plain = text.plain
     sentence: list[SpokenWord] = []
-    for token in tokens_of(plain, vocabulary.abbreviations):
+    for token in tokens_of(plain, vocabulary.spelling):
         if token.before is Break.STRONG and sentence:
             yield _sentence(text, sentence)
             sentence = []
