@@ -1,0 +1,66 @@
+"""Ways on which a call ends without help: what rules about queues and transfers share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ivrlint.finding import Related
+from ivrlint.graph import Edge, Graph, StepSet
+from ivrlint.model import UNKNOWN, Cause, Maybe, Queue, Step, Transfer
+from ivrlint.words import clauses
+from ivrlint_rules.judgement import FAILURES, answers, ends, helps, onward, onwards
+from ivrlint_rules.soundness import is_whole
+
+_FARTHEST: Final = 50
+"""Steps between a sentence and the queue or the transfer that led to it."""
+_CLOSING: Final = frozenset({Cause.CLOSED, Cause.HOLIDAY})
+
+
+def is_lost(graph: Graph, edge: Edge) -> Maybe[bool]:
+    """Whether the call ends for whoever goes this way, with no help and no question before."""
+    if edge.step is None:
+        return UNKNOWN
+    helped = graph.leads_to(helps, onwards)(edge.step)
+    if helped is not False:
+        return UNKNOWN if helped is UNKNOWN else False
+    lost = graph.leads_to(ends, onwards)(edge.step)
+    return lost if all(map(is_whole, onward(graph, [edge]).steps)) else UNKNOWN
+
+
+def ends_of(graph: Graph, edges: Iterable[Edge], over: str) -> list[Related]:
+    """Where the calls on these ways end, each place once."""
+    found = {}
+    for edge in onward(graph, edges).hangups:
+        found[(edge.exit or edge.source).place] = None
+    return [Related(place, f"the {over} ends here") for place in found]
+
+
+def names_hours(graph: Graph, edges: Iterable[Edge]) -> bool:
+    """Whether hours or days are named on these ways."""
+    return any(
+        clause.has_hours or clause.has_days
+        for step in onward(graph, edges).steps
+        for prompt in step.prompts
+        for clause in clauses(prompt)
+    )
+
+
+def failures_before(graph: Graph, step: Step) -> Iterator[Edge]:
+    """The failures of queues and transfers that lead to a step by themselves."""
+    seen = StepSet([step])
+    todo = [step]
+    while todo and len(seen) < _FARTHEST:
+        for edge in graph.edges_to(todo.pop()):
+            if edge.exit is not None and isinstance(edge.source, Queue | Transfer):
+                if edge.exit.cause in FAILURES:
+                    yield edge
+            elif onwards(edge) and answers(edge.source) is False and seen.add(edge.source):
+                todo.append(edge.source)
+
+
+def is_sound(edge: Edge) -> bool:
+    """Whether the system has not failed on the way, and it is not closed."""
+    return edge.exit is None or (
+        edge.exit.cause is not Cause.ERROR and edge.exit.cause not in _CLOSING
+    )

@@ -1,0 +1,130 @@
+"""The rule `dropped-while-waiting`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ivrlint.finding import Finding, Related, Severity, Skipped
+from ivrlint.graph import Edge, Graph
+from ivrlint.model import UNKNOWN, Cause, Project, Queue, Role
+from ivrlint.rule import Findings, rule
+from ivrlint_rules.endings import ends_of, is_lost, names_hours
+from ivrlint_rules.judgement import contact, is_tagged, listed, outsiders, told
+from ivrlint_rules.soundness import is_whole
+
+_ROLES: Final = frozenset({Role.ENTRY, Role.MODULE, Role.WAITING})
+_CAUSES: Final = frozenset({Cause.TIMEOUT, Cause.FULL, Cause.EMPTY})
+
+
+@rule("error", since="0.1", implies=["silent-hangup"])
+def dropped_while_waiting(project: Project) -> Findings:
+    """The queue throws its callers out.
+
+    They have waited for as long as the queue lasts, or have come on a busy
+    day, and the line is dead: they call again, and wait from the beginning.
+
+    The rule follows what happens after the longest wait, in a full queue and at an
+    empty desk: if every way from there ends the call, with no other desk, no
+    voicemail, no callback and no question before it, it speaks. A full
+    queue of which the file does not say how much it holds is a warning. The rule is
+    silent about errors of the system, about an empty desk after which hours are
+    named, about lines tagged `screening`, about what in a dialplan only the
+    company's own phones call, and where something that could not be
+    resolved may follow.
+
+    Source: a report of the British Public Accounts Committee (January 2025) tells
+    of more than 43,000 people whom a tax office cut off after 70 minutes,
+    without a warning or a call back; Spain's law of 2025 forbids it; the
+    GetHuman standard (1-8).
+
+    Bad:
+
+        phone "+44 20 7946 0100" {
+            start -> agents
+            queue agents {
+                longest 10m -> bye  //! the longest wait in 'agents' ends the call
+            }
+            say bye { "Goodbye." }
+        }
+
+    Good:
+
+        phone "+44 20 7946 0100" {
+            start -> agents
+            queue agents {
+                longest 10m -> message
+            }
+            voicemail message { say "Leave a message, and we call you back." }
+        }
+
+    Bad (asterisk; files extensions.conf):
+
+        --- extensions.conf
+        [main]
+        exten => 0205550142,1,Answer()
+         same => n,Playback(welcome)
+         same => n,Queue(sales,t,,,300)  ;! the longest wait in '0205550142,3' ends the call
+         same => n,Hangup()
+
+    Good (asterisk; files extensions.conf):
+
+        --- extensions.conf
+        [main]
+        exten => 0205550142,1,Answer()
+         same => n,Playback(welcome)
+         same => n,Queue(sales,t,,,300)
+         same => n,VoiceMail(1@office,u)
+    """
+    graph = project.graph
+    queues = [queue for queue in graph.steps_of(Queue) if _is_meant(queue)]
+    if any(queue.flow.open for queue in queues):
+        customers = outsiders(graph)
+        queues = [queue for queue in queues if not queue.flow.open or queue in customers]
+    for queue in queues:
+        dropped = []
+        for edge in _failing(graph, queue):
+            lost = is_lost(graph, edge)
+            if lost is UNKNOWN:
+                yield Skipped(edge.exit or queue, "what follows could not be resolved")
+            elif lost is True and not (_is_empty(edge) and names_hours(graph, [edge])):
+                dropped.append(edge)
+        if dropped:
+            yield _finding(graph, queue, dropped)
+
+
+def _is_meant(queue: Queue) -> bool:
+    return (
+        queue.flow.role in _ROLES
+        and is_whole(queue)
+        and not is_tagged(queue, "screening")
+        and any(exit_.cause in _CAUSES for exit_ in queue.exits)
+    )
+
+
+def _failing(graph: Graph, queue: Queue) -> Iterator[Edge]:
+    for edge in graph.edges(queue):
+        if edge.exit is not None and edge.exit.cause in _CAUSES:
+            yield edge
+
+
+def _is_empty(edge: Edge) -> bool:
+    return edge.exit is not None and edge.exit.cause is Cause.EMPTY
+
+
+def _finding(graph: Graph, queue: Queue, dropped: Sequence[Edge]) -> Finding:
+    exits = [edge.exit for edge in dropped if edge.exit is not None]
+    causes = dict.fromkeys(told(exit_, queue.flow.channel) for exit_ in exits)
+    over = contact(queue.flow)
+    perhaps = not isinstance(queue.capacity, int) and {e.cause for e in exits} == {Cause.FULL}
+    return Finding(
+        exits[0],
+        f"{listed(causes)} in {queue.shown_name!r} {'ends' if len(causes) == 1 else 'end'}"
+        f" the {over} of people who wait; offer a voicemail, a callback or another desk instead",
+        severity=Severity.WARNING if perhaps else None,
+        related=[
+            *(Related(exit_, "and so it does here") for exit_ in exits[1:]),
+            *ends_of(graph, dropped, over),
+        ],
+        witness=graph.witness(queue),
+    )
