@@ -14,11 +14,16 @@ from ivrlint_rules.presets import PRESETS
 
 @hookimpl
 def ivrlint_rules() -> Iterable[Rule | Preset]:
-    """Every rule of every pack: whatever stands in a file of a pack's folder; and the presets."""
+    """Every rule of every pack, and the presets over them."""
+    yield from own_rules()
+    yield from PRESETS
+
+
+def own_rules() -> Iterator[Rule]:
+    """Every rule of every pack: whatever stands in a file of a pack's folder."""
     for pack in pkgutil.iter_modules(__path__, f"{__name__}."):
         if pack.ispkg:
             yield from _rules_of(pack.name)
-    yield from PRESETS
 
 
 def _rules_of(pack: str) -> Iterator[Rule]:

@@ -9,9 +9,9 @@ import pytest
 
 from ivrlint import docs
 from ivrlint.rule import Rule
-from ivrlint_rules import ivrlint_rules
+from ivrlint_rules import own_rules
 
-RULES = sorted(ivrlint_rules(), key=lambda rule: (rule.pack, rule.name))
+RULES = sorted(own_rules(), key=lambda rule: (rule.pack, rule.name))
 CATALOGUE = dict(
     reversed(line.split())
     for line in Path(__file__).with_name("catalogue.txt").read_text("utf-8").splitlines()

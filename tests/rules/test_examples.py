@@ -8,9 +8,9 @@ from ivrlint._own_rules import invalid_value, syntax_error
 from ivrlint.docs import Example, examples
 from ivrlint.rule import Rule
 from ivrlint.testing import check_example, check_examples
-from ivrlint_rules import ivrlint_rules
+from ivrlint_rules import own_rules
 
-RULES = sorted(ivrlint_rules(), key=lambda rule: (rule.pack, rule.name))
+RULES = sorted(own_rules(), key=lambda rule: (rule.pack, rule.name))
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.name}-line-{example.line}")
     for rule in RULES
