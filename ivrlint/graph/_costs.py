@@ -31,6 +31,7 @@ class _Search:
         self._least: list[float | None] = [None] * size
         self._known = bytearray(size)
         self._came_by: dict[int, tuple[int, Edge | None]] = {}
+        self._source = [-1] * size
         self._order = 0
         self._heap: list[tuple[float, bool, int, int, int, Edge | None]] = [
             (0.0, False, -1, source, -1, None) for source in dict.fromkeys(sources)
@@ -45,15 +46,20 @@ class _Search:
         self._find(number)
         return bool(self._known[number])
 
-    def way(self, number: int) -> tuple[int, list[Edge]]:
-        """The number that the least way began with, and its edges, the last one first."""
+    def source(self, number: int) -> int:
+        """The number that the least way begins with; -1 where there is none."""
+        self._find(number)
+        return self._source[number]
+
+    def way(self, number: int) -> list[Edge]:
+        """The edges of the least way, the last one first."""
         self._find(number)
         edges = []
         while (came := self._came_by.get(number)) is not None:
             number, edge = came
             if edge is not None:
                 edges.append(edge)
-        return number, edges
+        return edges
 
     def _find(self, sought: int) -> None:
         heap, least = self._heap, self._least
@@ -63,6 +69,7 @@ class _Search:
                 continue
             least[number] = cost
             self._known[number] = not unknown
+            self._source[number] = number if before < 0 else self._source[before]
             if before >= 0:
                 self._came_by[number] = (before, edge)
             for head, price, way in self._ways(number):
@@ -112,13 +119,14 @@ class Costs:
         """Whether `least` is more than a lower bound: every price on the way was known."""
         return self._sure.known(self._net.numbers[id(step)])
 
-    def way(self, step: Step) -> tuple[Step, Sequence[Edge]]:
-        """The step that the least way begins with, and its edges; the step itself if it has none.
+    def start(self, step: Step) -> Step | None:
+        """The step that the least way begins with; None where no known way leads there."""
+        start = self._sure.source(self._net.numbers[id(step)])
+        return self._net.steps[start] if start >= 0 else None
 
-        It costs the length of the way.
-        """
-        start, edges = self._sure.way(self._net.numbers[id(step)])
-        return self._net.steps[start], edges[::-1]
+    def way(self, step: Step) -> Sequence[Edge]:
+        """The edges of the least way; it costs the length of the way."""
+        return self._sure.way(self._net.numbers[id(step)])[::-1]
 
     def _known_ways(self, number: int) -> Iterator[tuple[int, Heard, Edge | None]]:
         net, follow = self._net, self._follow
@@ -191,13 +199,14 @@ class CostsTo:
         """Whether `least` is more than a lower bound: every price on the way was known."""
         return self._sure.known(self._net.numbers[id(step)])
 
-    def way(self, step: Step) -> tuple[Step, Sequence[Edge]]:
-        """The nearest goal and the edges to it; the step itself where none is known.
+    def goal(self, step: Step) -> Step | None:
+        """The goal at the least cost; None where no known way leads to one."""
+        goal = self._sure.source(self._net.numbers[id(step)])
+        return self._net.steps[goal] if goal >= 0 else None
 
-        It costs the length of the way.
-        """
-        goal, edges = self._sure.way(self._net.numbers[id(step)])
-        return self._net.steps[goal], edges
+    def way(self, step: Step) -> Sequence[Edge]:
+        """The edges to that goal; it costs the length of the way."""
+        return self._sure.way(self._net.numbers[id(step)])
 
     def _ways(self, number: int) -> Iterator[tuple[int, Heard, Edge | None]]:
         net, follow = self._net, self._follow

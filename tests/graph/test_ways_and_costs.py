@@ -107,12 +107,14 @@ def test_a_way_costs_what_it_is_said_to(build, data):
     graph = data.draw(build.random_projects()).graph
     costs, costs_to = graph.costs(price), graph.costs_to(is_queue, price)
     for step in graph.steps:
-        start, edges = costs.way(step)
+        start, edges = costs.start(step), costs.way(step)
         if (least := costs.least(step)) is not None:
             assert start in graph.entry_starts
             assert is_row(edges, start, step)
             assert sum(map(price, edges)) == least
-        goal, edges = costs_to.way(step)
+        else:
+            assert start is None
+        goal, edges = costs_to.goal(step), costs_to.way(step)
         if (least := costs_to.least(step)) is not None:
             assert is_queue(goal)
             assert is_row(edges, step, goal)
