@@ -1,0 +1,236 @@
+"""The rule `hard-language`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ivrlint.finding import Finding, Related
+from ivrlint.lean import dataclass
+from ivrlint.model import Channel, Document, Flow, Page, Project, Prompt, Reply, Role, Step
+from ivrlint.places import Place
+from ivrlint.rule import Findings, rule
+from ivrlint.text import Text
+from ivrlint.words import Address, Sentence, clauses_of, sentences_of
+from ivrlint_rules.hearing import prompts_of
+from ivrlint_rules.judgement import is_tagged
+
+_ROLES: Final = frozenset({Role.ENTRY, Role.MODULE, Role.WAITING, Role.HOLD})
+_LONG_WORD: Final = 4
+_FEWEST_WORDS: Final = 12
+_FEWEST_LONG: Final = 4
+"""Words of a text, and long ones of them, below which their share says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One text of a customer's contact, with its language; `spoken`: heard, not read."""
+
+    text: Text
+    language: str | None
+    spoken: bool
+    mandatory: bool = False
+
+
+@rule("info", since="0.1")
+def hard_language(document: Document, *, words: int = 18, long_words: float = 0.25) -> Findings:
+    """Long sentences, jargon, blame, or two forms of address.
+
+    A spoken sentence is gone when it has been said. Who is old, tired, frightened
+    or new in the country loses the beginning before the end has come; words of
+    the trade say nothing to them; and "invalid entry" tells them that it is
+    their own fault.
+
+    The rule speaks about spoken sentences of too many words, texts with too
+    many long words (four syllables and more), words that callers need not know,
+    words that blame them, and flows and messages that say both *u* and *je*
+    (in languages that have such forms). What is only read is not measured, but
+    its words are. It is silent about sentences that announce keys (they are
+    lists), about names, numbers and placeholders, about texts tagged
+    `mandatory`, about what only colleagues hear, and in languages without words
+    at hand.
+
+    Source: customers ("I had no idea what that line meant"; asked for the AC
+    output of an inverter; told that they must have filled in something wrong);
+    the W3C's accessibility notes on voice systems; Avaya's help advises against
+    "invalid" and "wrong"; the Irish guidelines name plain language as a subject.
+
+    Options:
+
+        words (words): The longest spoken sentence.
+        long-words (share): How much of a spoken text may be words of four syllables and more.
+
+    Bad:
+
+        phone "+44 20 7946 0100" {
+            language en-GB
+            start -> code
+            collect code {
+                say "Enter your meter number."
+                noinput -> sorry
+                nomatch -> sorry
+                next -> agents
+            }
+            say sorry {
+                "You have made an invalid entry."  //! blames the customer
+                next -> agents
+            }
+            queue agents { }
+        }
+
+    Bad:
+
+        phone "+31 20 555 0100" {
+            language nl-NL
+            start -> hello
+            say hello {
+                "Welkom, heeft u een vraag?"
+                next -> agents
+            }
+            queue agents { say "Wij helpen je graag." }  //! 'je', and elsewhere 'u'
+        }
+
+    Good:
+
+        phone "+44 20 7946 0100" {
+            language en-GB
+            start -> code
+            collect code {
+                say "Enter your meter number."
+                noinput -> sorry
+                nomatch -> sorry
+                next -> agents
+            }
+            say sorry {
+                "Sorry, that number does not fit. A person will help you."
+                next -> agents
+            }
+            queue agents { }
+        }
+
+    Bad (twiml; files main.xml):
+
+        --- main.xml
+        <Response>
+          <Say language="en-GB">Please utilize the keypad of your telephone.</Say> <!--! jargon -->
+          <Dial>+442079460101</Dial>
+        </Response>
+    """
+    project = document.project
+    told: set[str] = set()
+    for flow in document.flows:
+        if flow.role in _ROLES:
+            yield from _judged(_said_in(flow), project, words, long_words, told)
+    for reply in document.replies:
+        yield from _judged(_written_in(reply), project, words, long_words, told)
+    for page in document.pages:
+        yield from _judged(_shown_on(page), project, words, long_words, told)
+
+
+def _said_in(flow: Flow) -> Iterator[_Said]:
+    for step in flow.steps:
+        for prompt in prompts_of(step):
+            if prompt.text is not None:
+                yield _said(step, prompt, prompt.text)
+
+
+def _said(step: Step, prompt: Prompt, text: Text) -> _Said:
+    spoken = step.flow.channel is Channel.PHONE
+    return _Said(text, prompt.spoken_language, spoken, is_tagged(step, "mandatory"))
+
+
+def _written_in(reply: Reply) -> Iterator[_Said]:
+    for body in reply.bodies:
+        yield _Said(body.text, body.language or reply.spoken_language, spoken=False)
+
+
+def _shown_on(page: Page) -> Iterator[_Said]:
+    for text in page.texts:
+        yield _Said(text, page.spoken_language, spoken=False)
+
+
+def _judged(
+    texts: Iterable[_Said], project: Project, most: int, share: float, told: set[str]
+) -> Findings:
+    """What is hard about the texts of one flow, message or page; each text is told of once."""
+    forms: dict[Address, list[tuple[Place, str]]] = {}
+    for said in texts:
+        if said.mandatory or not said.text:
+            continue
+        known = said.text.plain in told
+        told.add(said.text.plain)
+        sentences = list(sentences_of(said.text, said.language, project))
+        for sentence in sentences:
+            for word in sentence.words:
+                if word.address is not None:
+                    place = said.text.part(word.start, word.end)
+                    forms.setdefault(word.address, []).append((place, word.text))
+        if known:
+            continue
+        yield from _words(said, project)
+        if said.spoken:
+            yield from _lengths(said, sentences, project, most, share)
+    if len(forms) > 1:
+        yield _mixed(forms)
+
+
+def _words(said: _Said, project: Project) -> Findings:
+    for clause in clauses_of(said.text, said.language, project):
+        if "accusing" in clause.families:
+            yield Finding(
+                clause,
+                f"{_quoted(clause.families['accusing'])} blames the customer;"
+                " say what to do instead",
+            )
+        elif "jargon" in clause.families:
+            yield Finding(
+                clause, f"{_quoted(clause.families['jargon'])} is jargon; say it in everyday words"
+            )
+
+
+def _quoted(reason: str) -> str:
+    """The words that a reason quotes."""
+    return reason.partition(" ")[2] or reason
+
+
+def _lengths(
+    said: _Said, sentences: list[Sentence], project: Project, most: int, share: float
+) -> Findings:
+    listing = [
+        clause.place
+        for clause in clauses_of(said.text, said.language, project)
+        if clause.keys or clause.words
+    ]
+    talk = [one for one in sentences if not any(_meets(one.place, place) for place in listing)]
+    for sentence in talk:
+        count = len(sentence.words)
+        if count > most:
+            yield Finding(sentence.place, f"a spoken sentence of {count} words; {most} are enough")
+    counted = [word for one in talk for word in one.words if word.syllables and not word.name]
+    long = [word for word in counted if word.syllables >= _LONG_WORD]
+    if (
+        len(counted) >= _FEWEST_WORDS
+        and len(long) >= _FEWEST_LONG
+        and len(long) > share * len(counted)
+    ):
+        yield Finding(
+            said.text,
+            f"{len(long)} of {len(counted)} words are long, such as {long[0].text!r};"
+            " say it in shorter words",
+        )
+
+
+def _meets(one: Place, other: Place) -> bool:
+    return one.source is other.source and one.start < other.end and other.start < one.end
+
+
+def _mixed(forms: dict[Address, list[tuple[Place, str]]]) -> Finding:
+    """Both forms of address: the rarer one is the odd one out."""
+    common, rare = sorted(forms.values(), key=len, reverse=True)
+    place, word = rare[0]
+    other_place, other = common[0]
+    return Finding(
+        place,
+        f"{word.lower()!r}, and elsewhere {other.lower()!r}: address people in one way",
+        related=[Related(other_place, f"here it is {other.lower()!r}")],
+    )
