@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import field
+from itertools import islice
 from typing import Final
 
 from ivrlint.graph import Edge, StepSet
 from ivrlint.lean import dataclass
-from ivrlint.model import Call, Menu, Opaque, Prompt, Say, Step
+from ivrlint.model import Call, Menu, Opaque, Prompt, Say, Step, Turn
 from ivrlint.words import Clause, clauses
 from ivrlint_rules.hearing import is_known, prompts_of
 from ivrlint_rules.judgement import speaks
@@ -99,6 +100,20 @@ def _just_before(menu: Menu, found: Announced) -> Iterator[Prompt]:
             elif _leads_only_here(edge) and seen.add(edge.source):
                 yield from edge.source.prompts
                 todo.append(edge.source)
+
+
+def said_before(menu: Menu) -> list[Prompt]:
+    """What every customer hears just before a menu, since the last question, in its order."""
+    graph = menu.flow.graph.whole
+    parts: list[list[Prompt]] = []
+    here: Step = menu
+    for before in islice(graph.dominators(menu), 1, _FARTHEST):
+        edge = next((edge for edge in graph.edges_to(here) if edge.source is before), None)
+        if edge is None or not _leads_only_here(edge):
+            break
+        parts.append([*before.prompts, *(edge.exit.prompts if edge.exit is not None else ())])
+        here = before
+    return [prompt for part in reversed(parts) for prompt in part if prompt.turn is Turn.FIRST]
 
 
 def _leads_only_here(edge: Edge) -> bool:

@@ -1,0 +1,150 @@
+"""What a menu offers: its keys in the order in which they are told, and what each is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import field
+from typing import Final
+
+from ivrlint.graph import Graph
+from ivrlint.lean import dataclass
+from ivrlint.model import Exit, Menu, Prompt, Turn
+from ivrlint.text import Variable
+from ivrlint.words import Clause, clauses, clauses_of
+from ivrlint_rules.announcements import said_before
+from ivrlint_rules.judgement import asks
+from ivrlint_rules.keys import singles
+
+_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A key that is told, by a clause; `option` is what it does, None where it does nothing.
+
+    `alone`: the clause tells this key and no other.
+    """
+
+    key: str
+    clause: Clause
+    option: Exit | None
+    alone: bool
+
+    def belongs(self, menu: Menu, *families: str) -> bool:
+        """Whether what is said of it, or its label, belongs to one of these families."""
+        if self.alone and any(family in self.clause.families for family in families):
+            return True
+        return self.option is not None and is_labelled(menu, self.option, *families)
+
+
+@dataclass(slots=True)
+class Offers:
+    """What callers hear at a menu the first time: what is said before it (`before`), and its
+    own prompts (`own`), with the keys that these tell, each once, in their order.
+
+    Where the menu itself tells no key, the keys are those that are told just
+    before it. `known`: no prompt of these is without known words. `fixed`: none
+    of them, and no option, depends on a condition.
+    """
+
+    before: list[Prompt] = field(default_factory=list)
+    own: list[Prompt] = field(default_factory=list)
+    told: list[Offer] = field(default_factory=list)
+    known: bool = True
+    fixed: bool = True
+
+    @property
+    def alone(self) -> Iterator[Offer]:
+        """Those that have a clause of their own."""
+        return (offer for offer in self.told if offer.alone)
+
+
+def offers_of(menu: Menu) -> Offers:
+    """What callers are offered at a menu, the first time that they hear it."""
+    remembered = menu.flow.document.project.remembered
+    key = ("offers", id(menu))
+    if key not in remembered:
+        remembered[key] = _offers(menu)
+    found: Offers = remembered[key]
+    return found
+
+
+def _offers(menu: Menu) -> Offers:
+    options: dict[str, Exit] = {}
+    for option in (*menu.options, *menu.flow.options):
+        for key in singles(option.key) if option.key is not None else ():
+            options.setdefault(key, option)
+    found = Offers(own=[prompt for prompt in menu.prompts if prompt.turn is Turn.FIRST])
+    found.told = list(_told(found.own, options))
+    found.before = said_before(menu)
+    heard = found.own
+    if not found.told:
+        found.told = list(_told(found.before, options))
+        heard = [*found.before, *found.own]
+    found.known = all(map(_says_all, heard))
+    found.fixed = all(prompt.condition is None for prompt in heard) and all(
+        option.condition is None for option in menu.options
+    )
+    return found
+
+
+def _told(prompts: Iterable[Prompt], options: dict[str, Exit]) -> Iterator[Offer]:
+    seen: set[str] = set()
+    for prompt in prompts:
+        for clause in clauses(prompt):
+            alone = sum(len(announced.keys) for announced in clause.keys) == 1
+            for announced in clause.keys:
+                for key in announced.keys:
+                    if key not in seen:
+                        seen.add(key)
+                        yield Offer(key, clause, options.get(key), alone)
+
+
+def _says_all(prompt: Prompt) -> bool:
+    """Whether the words of a prompt are known, but for what is filled in amid other words."""
+    text = prompt.text
+    if text is None:
+        return False
+    if not any(isinstance(piece, Variable) for piece in text.pieces):
+        return not text.plain.strip() or bool(clauses(prompt))
+    found = clauses(prompt)
+    return bool(found) and all(re.search(r"\w", _without_variables(c.text)) for c in found)
+
+
+def _without_variables(words: str) -> str:
+    return _PLACEHOLDER.sub("", words)
+
+
+def is_filled_in(clause: Clause) -> bool:
+    """Whether a part of it is filled in during the call, such as a line of a list of results."""
+    return _PLACEHOLDER.search(clause.text) is not None
+
+
+def is_labelled(menu: Menu, option: Exit, *families: str) -> bool:
+    """Whether the label of an option, or the word that is said for it, tells one of these."""
+    if option.label is None:
+        return False
+    flow = menu.flow
+    found = clauses_of(option.label, flow.spoken_language, flow.document.project)
+    return any(family in clause.families for clause in found for family in families)
+
+
+def is_language_choice(menu: Menu) -> bool:
+    """Whether callers choose their language at a menu."""
+    if "language-choice" in menu.tags:
+        return True
+    return any(offer.belongs(menu, "language-choice") for offer in offers_of(menu).told)
+
+
+def is_topical(menu: Menu) -> bool:
+    """Whether a menu asks what the call is about: no choice of a language, no yes or no."""
+    return asks(menu) and "yes-no" not in menu.tags and not is_language_choice(menu)
+
+
+def menus_before(graph: Graph, menu: Menu) -> int:
+    """How many topical menus every customer has passed who comes to this one."""
+    return sum(
+        step is not menu and isinstance(step, Menu) and step.waits and is_topical(step)
+        for step in graph.dominators(menu)
+    )
