@@ -60,6 +60,7 @@ VALUES: Final[Mapping[str, str]] = {
     "requires": "what a customer must have for it: smartphone, app, computer …",
     "sent-on": "the day of the matter on which it is sent, counted from 1",
     "share": "the share of callers who choose it, in per cent",
+    "tariff": "how calls are charged: `fixed` a call, or `free-while-waiting`",
     "ticketing": "how cases are numbered: `none` where nothing numbers them",
     "window": "the days in which customers have to do it: 2026-03-01/2026-04-15",
 }
@@ -91,6 +92,7 @@ CAPABILITIES: Final[Mapping[str, str]] = {
     "reply.headers": "the headers of a reply",
     "reply.excludes": "whom a reply does not answer",
     "reply.interval": "how often the same person gets a reply",
+    "step.reads": "which data each step uses",
     "flow.entries": "where callers come in: all entries are in the file",
 }
 """What a format can say at all; a document lists the ones it `knows`."""

@@ -1,0 +1,1 @@
+"""What may conflict with the law of a country: silent until the country is named."""

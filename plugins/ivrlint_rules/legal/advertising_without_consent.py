@@ -1,0 +1,117 @@
+"""The rule `advertising-without-consent`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ivrlint.finding import Finding
+from ivrlint.model import Project, Prompt, Reply, ReplyKind
+from ivrlint.places import Place
+from ivrlint.rule import Findings, rule
+from ivrlint.words import clauses_of
+from ivrlint_rules.law import Law, Laws, named
+from ivrlint_rules.waiting import waits
+
+_LAWS: Final[Laws] = {
+    "de": Law(
+        "the judgments of the German Bundesgerichtshof VI ZR 134/15 and VI ZR 225/17",
+        "of 15 December 2015 and 10 July 2018",
+    ),
+    "br": Law("article 4(5) of Brazil's Decreto 11.034/2022", "of 5 April 2022"),
+    "pt": Law("Portugal's Decreto-Lei 134/2009", "of 2 June 2009"),
+}
+
+_MAILS: Final = frozenset({"de"})
+_WAITING: Final = frozenset({"br", "pt"})
+_ANSWERS: Final = frozenset(
+    {ReplyKind.ACKNOWLEDGEMENT, ReplyKind.TICKET, ReplyKind.ABSENCE, ReplyKind.CLOSED}
+)
+
+
+@rule("error", since="0.1", default=False)
+def advertising_without_consent(project: Project, *, country: Sequence[str] = ()) -> Findings:
+    """Advertising or a survey where the law of a country wants consent for it.
+
+    Who waits or asks for help cannot get away from it.
+
+    For Germany the rule looks at advertising and surveys in automatic answers
+    whose consent is not declared: a court forbade advertising there after an
+    objection, and took surveys for advertising. For Brazil and Portugal it
+    looks at advertising that waiting callers hear. It is silent until a country
+    is named, where consent is declared, and about texts in a language that is
+    not known.
+
+    Source: the German Bundesgerichtshof, VI ZR 134/15 (an automatic reply with
+    advertising after the customer had objected) and VI ZR 225/17 (a survey is
+    advertising); Brazil's Decreto 11.034/2022, article 4; Portugal's
+    Decreto-Lei 134/2009.
+
+    Options:
+
+        country: The countries whose law is meant: de, br, pt.
+
+    Bad (options country=de):
+
+        reply received {
+            kind acknowledgement
+            language en
+            body "We have received your mail. Discover our new tariffs now!"  //! may conflict with
+        }
+
+    Bad (options country=br):
+
+        phone "+55 11 4000 0000" {
+            language en
+            start -> desk
+            queue desk {
+                say "Upgrade today and save 20 percent." every 60s  //! advertising
+            }
+        }
+
+    Good (options country=de):
+
+        reply received {
+            kind acknowledgement
+            language en
+            body "We have received your mail, and answer within two days."
+        }
+    """
+    laws = dict(named(country, _LAWS))
+    for code in laws.keys() & _MAILS:
+        for reply in project.replies:
+            if reply.kind in _ANSWERS and reply.consent is not True:
+                for place, what in _in_reply(reply):
+                    yield Finding(
+                        place,
+                        f"{what} in an automatic answer to customers who have not"
+                        f" consented may conflict with {laws[code]}",
+                    )
+    for code in sorted(laws.keys() & _WAITING):
+        for prompt, place in _while_waiting(project):
+            yield Finding(
+                place,
+                "advertising that callers hear while they wait"
+                f" {_repeated(prompt)}may conflict with {laws[code]}",
+            )
+
+
+def _in_reply(reply: Reply) -> Iterator[tuple[Place, str]]:
+    for body in reply.bodies:
+        language = body.language or reply.spoken_language
+        for clause in clauses_of(body.text, language, reply.document.project):
+            if "upsell" in clause.families:
+                yield clause.place, "advertising"
+            elif "survey" in clause.families:
+                yield clause.place, "a survey"
+
+
+def _while_waiting(project: Project) -> Iterator[tuple[Prompt, Place]]:
+    for wait in waits(project):
+        for prompt, clause in wait.clauses:
+            if "upsell" in clause.families and not clause.keys:
+                yield prompt, clause.place
+
+
+def _repeated(prompt: Prompt) -> str:
+    return "" if prompt.every is None else f"every {prompt.every:g} seconds "

@@ -1,0 +1,84 @@
+"""The rule `missing-receipt`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ivrlint.finding import Finding
+from ivrlint.model import Reply, ReplyKind
+from ivrlint.rule import Findings, rule
+from ivrlint.text import Text
+from ivrlint.words import clauses_of
+from ivrlint_rules.law import Law, Laws, named
+
+_LAWS: Final[Laws] = {
+    "es": Law(
+        "Spain's Ley 10/2025",
+        "in force since 28 December 2025, with time for companies until 28 December 2026",
+    ),
+    "br": Law("Brazil's Decreto 11.034/2022", "of 5 April 2022"),
+    "be": Law("the Belgian charter for customer friendliness", "of 2011"),
+}
+
+_DAYS: Final = {"es": 15, "br": 7, "be": 5}
+"""Days within which an answer is due: working days in Spain and Belgium."""
+
+_DAY: Final = 86_400
+_RECEIPTS: Final = frozenset({ReplyKind.ACKNOWLEDGEMENT, ReplyKind.TICKET})
+
+
+@rule("error", since="0.1", default=False)
+def missing_receipt(reply: Reply, *, country: Sequence[str] = ()) -> Findings:
+    """An answer to a complaint is promised later than the law of a country allows.
+
+    Who complains needs a date to hold the company to.
+
+    The rule looks at acknowledgements and tickets that promise an answer within
+    a time: in Spain fifteen working days, in Brazil seven days, in Belgium (a
+    charter that companies signed) five working days. It is silent until a
+    country is named and about texts without a promise; that a number is missing
+    is told by `missing-reference`, that a time is by `missing-deadline`.
+
+    Source: Spain's Ley 10/2025, as lawyers' summaries tell it; Brazil's Decreto
+    11.034/2022; the Belgian charter, as the press told it.
+
+    Options:
+
+        country: The countries whose law is meant: es, br, be.
+
+    Bad (options country=es):
+
+        reply complaint-received {
+            kind ticket
+            language en
+            body "We have received your complaint {case}. Expect an answer within 30 days."  //! 30
+        }
+
+    Good (options country=es):
+
+        reply complaint-received {
+            kind ticket
+            language en
+            body "We have received your complaint {case}. We answer within 10 working days."
+        }
+    """
+    if not country or reply.kind not in _RECEIPTS:
+        return
+    for code, law in named(country, _LAWS):
+        for body in reply.bodies:
+            language = body.language or reply.spoken_language
+            yield from _judge(reply, body.text, language, code, law)
+
+
+def _judge(reply: Reply, text: Text, language: str | None, code: str, law: Law) -> Findings:
+    for clause in clauses_of(text, language, reply.document.project):
+        for duration in clause.durations:
+            days = (duration.most or 0) / _DAY
+            if duration.least == 0 and days > _DAYS[code]:
+                yield Finding(
+                    duration.place,
+                    f"an answer is promised within {days:g} days;"
+                    f" more than {_DAYS[code]} may conflict with {law}",
+                )
+                return
