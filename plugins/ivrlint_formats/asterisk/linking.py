@@ -32,6 +32,7 @@ KNOWS: Final = frozenset(
         "queue.timeout",
         "transfer.error",
         "transfer.noanswer",
+        "record.waiting",
     }
 )
 

@@ -21,6 +21,7 @@ KNOWS: Final = frozenset(
         "collect.presentations",
         "transfer.error",
         "transfer.noanswer",
+        "record.waiting",
     }
 )
 

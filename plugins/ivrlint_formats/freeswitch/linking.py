@@ -31,6 +31,7 @@ KNOWS: Final = frozenset(
         "queue.timeout",
         "transfer.error",
         "transfer.noanswer",
+        "record.waiting",
     }
 )
 _FOLDERS: Final = frozenset(

@@ -25,6 +25,7 @@ KNOWS: Final = frozenset(
         "collect.digits",
         "transfer.error",
         "transfer.noanswer",
+        "record.waiting",
     }
 )
 

@@ -31,6 +31,7 @@ _KNOWS: Final = frozenset(
         "transfer.error",
         "transfer.noanswer",
         "flow.entries",
+        "record.waiting",
     }
 )
 _OF_CALLS: Final = frozenset({"menu.noinput", "collect.noinput"})

@@ -73,7 +73,12 @@ def dial(verb: Verb) -> Sequence[Step]:
     if not any(_recorded(one) for one in (element, *called)):
         return [_called(verb, here.name, called)]
     name = f"{here.name} call"
-    start = Record(**here.common, on=True, exits=(here.exit(Cause.NEXT, here.to(name)),))
+    start = Record(
+        **here.common,
+        on=True,
+        exits=(here.exit(Cause.NEXT, here.to(name)),),
+        tags=frozenset({"recorded-with-person"}),
+    )
     return [start, _called(verb, name, called)]
 
 

@@ -26,6 +26,7 @@ KNOWS: Final = frozenset(
         "queue.full",
         "transfer.error",
         "transfer.noanswer",
+        "record.waiting",
     }
 )
 

@@ -25,6 +25,8 @@ from ivrlint_formats.asterisk.lowering.here import Here
 from ivrlint_formats.asterisk.system.answers import Found
 
 _STOPS: Final = frozenset({"stopmixmonitor", "stopmonitor", "pausemonitor"})
+_OPTIONS: Final = {"monitor": 2}
+"""The number of the argument that holds the options, from 0."""
 
 
 def voicemail(here: Here) -> Step:
@@ -105,9 +107,18 @@ def minivm_record(here: Here) -> Step:
 
 
 def monitor(here: Here) -> Step:
-    """The call is recorded from here on, or no longer."""
+    """The call is recorded from here on, or no longer; by the option `b` only while two talk."""
     on: Maybe[bool] = here.application not in _STOPS
-    return Record(**here.common, on=on, exits=(here.exit(Cause.NEXT, here.on()),))
+    given = here.argument(_OPTIONS.get(here.application, 1))
+    bridged = given is not None and (
+        "$" in given.text or any(one.letter == "b" for one in options(given.text))
+    )
+    return Record(
+        **here.common,
+        on=on,
+        exits=(here.exit(Cause.NEXT, here.on()),),
+        tags=frozenset({"recorded-with-person"} if on and bridged else ()),
+    )
 
 
 def hang_up(here: Here) -> Step:
