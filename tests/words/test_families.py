@@ -41,12 +41,12 @@ FRESH = Path(__file__).parent / "fresh"
 FAMILIES = {
     "website-redirect", "call-back-later", "busy-wait", "queue-progress", "callback-offer",
     "upsell", "survey", "no-reply", "refusal", "closed-case", "human-offer", "cost-notice",
-    "recording-notice", "filler", "vague-promise", "bot-disclosure", "other-option",
+    "recording-notice", "filler", "menu-changed", "vague-promise", "bot-disclosure", "other-option",
     "dial-another-number", "apology", "thanks", "emergency", "no-code", "unusually-busy",
     "transfer-announcement", "may-hang-up", "key-ends-call", "cancel", "complaint", "buy", "fault",
     "wait-advice", "opening-hours", "always-open",
     "contact-offer", "reason", "working-days", "left-company", "private-detail",
-    "credentials-request", "absence", "courtesy", "answer-promise",
+    "credentials-request", "absence", "courtesy", "answer-promise", "blocked-account",
     "recording-purpose", "recording-objection", "jargon", "accusing", "writing-channel",
     "national-id", "more-time", "language-choice",
 }  # fmt: skip
