@@ -7,9 +7,9 @@ from typing import Final
 
 from ivrlint.finding import Related
 from ivrlint.graph import Edge, Graph, StepSet
-from ivrlint.model import UNKNOWN, Cause, Maybe, Queue, Step, Transfer
+from ivrlint.model import UNKNOWN, Branch, Cause, Decides, Maybe, Queue, Step, Transfer
 from ivrlint.words import clauses
-from ivrlint_rules.judgement import FAILURES, answers, ends, helps, onward, onwards
+from ivrlint_rules.judgement import FAILURES, answers, asks, ends, helps, onward, onwards
 from ivrlint_rules.soundness import is_whole
 
 _FARTHEST: Final = 50
@@ -22,10 +22,16 @@ def is_lost(graph: Graph, edge: Edge) -> Maybe[bool]:
     if edge.step is None:
         return UNKNOWN
     helped = graph.leads_to(helps, onwards)(edge.step)
-    if helped is not False:
+    if helped is not False or graph.leads_to(asks, _goes_on)(edge.step) is True:
         return UNKNOWN if helped is UNKNOWN else False
     lost = graph.leads_to(ends, onwards)(edge.step)
     return lost if all(map(is_whole, onward(graph, [edge]).steps)) else UNKNOWN
+
+
+def _goes_on(edge: Edge) -> bool:
+    """Whether a call may go this way by itself, also while attempts are left."""
+    step = edge.source
+    return onwards(edge) or (isinstance(step, Branch) and step.decides is Decides.ATTEMPTS)
 
 
 def ends_of(graph: Graph, edges: Iterable[Edge], over: str) -> list[Related]:
@@ -57,6 +63,17 @@ def failures_before(graph: Graph, step: Step) -> Iterator[Edge]:
                     yield edge
             elif onwards(edge) and answers(edge.source) is False and seen.add(edge.source):
                 todo.append(edge.source)
+
+
+def is_perhaps_full(edge: Edge) -> bool:
+    """Whether it is taken when a queue is full, and the file does not say how much it holds."""
+    step, exit_ = edge.source, edge.exit
+    return (
+        exit_ is not None
+        and exit_.cause is Cause.FULL
+        and isinstance(step, Queue)
+        and not isinstance(step.capacity, int)
+    )
 
 
 def is_sound(edge: Edge) -> bool:

@@ -127,6 +127,8 @@ def is_repeated(prompt: Prompt) -> bool:
     step = prompt.step
     if not is_waited_in(step.flow):
         return False
+    if isinstance(step, Queue):
+        return True  # what a wait plays goes round until somebody answers
     graph = step.flow.graph.whole
     after = [edge.step for edge in graph.edges(step) if by_itself(edge) and edge.step is not None]
     return graph.path(after, lambda other: other is step, by_itself) is not None

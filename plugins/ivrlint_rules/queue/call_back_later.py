@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from ivrlint.finding import Finding, Related, Skipped
+from collections.abc import Iterator
+
+from ivrlint.finding import Finding, Related, Severity, Skipped
 from ivrlint.graph import Edge
 from ivrlint.model import UNKNOWN, Project, Step
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.endings import ends_of, failures_before, is_sound
+from ivrlint.words import Clause
+from ivrlint_rules.endings import ends_of, failures_before, is_perhaps_full, is_sound
 from ivrlint_rules.hearing import clauses_at, saying
 from ivrlint_rules.judgement import (
     MISTAKES,
@@ -41,7 +44,8 @@ def call_back_later(project: Project) -> Findings:
     back, names another number or hours or days, after closing time (that is
     `closed-without-alternative`), after silence and wrong keys (that is
     `hangup-on-error`), where only a failure of the system leads there, and on lines
-    tagged `screening`.
+    tagged `screening`. Where only a full queue leads there, and the file does
+    not say how much it holds, it is a warning.
 
     Source: a shop that is "so busy already" and would rather that its customers do
     not come back; the GetHuman standard (1-4: callers should be called back); Spain's law
@@ -84,13 +88,12 @@ def call_back_later(project: Project) -> Findings:
     """
     graph = project.graph
     sending = [
-        (step, told)
-        for step in graph.steps
-        if step.prompts and (told := list(saying(step.prompts, "call-back-later")))
+        (step, told) for step in graph.steps if step.prompts and (told := list(_sendings(step)))
     ]
     if not sending:
         return
     sound = graph.reachable(graph.entry_starts, _is_meant)
+    surely = graph.reachable(graph.entry_starts, _is_sure)
     helped = graph.leads_to(helps, onwards)
     ended = graph.leads_to(ends, onwards)
     for step, told in sending:
@@ -103,7 +106,7 @@ def call_back_later(project: Project) -> Findings:
         if any(map(_offers, heard)) or not all(map(is_whole, heard)):
             continue
         if helped(step) is UNKNOWN or ended(step) is not True:
-            yield Skipped(told[0][1], "what follows could not be found out")
+            yield Skipped(told[0], "what follows could not be found out")
             continue
         over = contact(step.flow)
         causes = dict.fromkeys(
@@ -112,9 +115,10 @@ def call_back_later(project: Project) -> Findings:
             for place in ((edge.exit or edge.source).place, edge.source.place)
         )
         yield Finding(
-            told[0][1],
+            told[0],
             f"callers are told to try again later, and the {over} ends;"
             " offer a callback, a voicemail or another desk",
+            severity=None if step in surely else Severity.WARNING,
             related=[
                 *(Related(place, "this leads here") for place in causes),
                 *ends_of(graph, ways, over),
@@ -123,12 +127,22 @@ def call_back_later(project: Project) -> Findings:
         )
 
 
+def _sendings(step: Step) -> Iterator[Clause]:
+    for _, clause in saying(step.prompts, "call-back-later"):
+        if "website-redirect" not in clause.families:
+            yield clause
+
+
 def _offers(step: Step) -> bool:
     """Whether another way or a time is named here."""
     return any(
         clause.has_hours or clause.has_days or _WAYS_ON.intersection(clause.families)
         for clause in clauses_at(step)
     )
+
+
+def _is_sure(edge: Edge) -> bool:
+    return _is_meant(edge) and not is_perhaps_full(edge)
 
 
 def _is_meant(edge: Edge) -> bool:

@@ -7,10 +7,10 @@ from typing import Final
 
 from ivrlint.finding import Finding, Related, Severity, Skipped
 from ivrlint.graph import Edge, Graph
-from ivrlint.model import UNKNOWN, Cause, Project, Queue, Role
+from ivrlint.model import UNKNOWN, Cause, Project, Queue, Role, Unresolved
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.endings import ends_of, is_lost, names_hours
-from ivrlint_rules.judgement import contact, is_tagged, listed, outsiders, told
+from ivrlint_rules.endings import ends_of, is_lost, is_perhaps_full, names_hours
+from ivrlint_rules.judgement import asks, contact, is_tagged, listed, outsiders, told
 from ivrlint_rules.soundness import is_whole
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE, Role.WAITING})
@@ -29,9 +29,10 @@ def dropped_while_waiting(project: Project) -> Findings:
     voicemail, no callback and no question before it, it speaks. A full
     queue of which the file does not say how much it holds is a warning. The rule is
     silent about errors of the system, about an empty desk after which hours are
-    named, about lines tagged `screening`, about what in a dialplan only the
-    company's own phones call, and where something that could not be
-    resolved may follow.
+    named, about lines tagged `screening`, about flows in which nothing is said
+    or asked at all (they pass on tasks), about what in a dialplan only the
+    company's own phones call, and where something that could not be resolved
+    may follow.
 
     Source: a report of the British Public Accounts Committee (January 2025) tells
     of more than 43,000 people whom a tax office cut off after 70 minutes,
@@ -99,7 +100,15 @@ def _is_meant(queue: Queue) -> bool:
         and is_whole(queue)
         and not is_tagged(queue, "screening")
         and any(exit_.cause in _CAUSES for exit_ in queue.exits)
+        and (queue.waiting is None or _is_heard(queue))
     )
+
+
+def _is_heard(queue: Queue) -> bool:
+    """Whether somebody is on the line: flows that hand on tasks say nothing at all."""
+    if not isinstance(queue.waiting, Unresolved):
+        return True
+    return any(step.prompts or asks(step) for step in queue.flow.steps)
 
 
 def _failing(graph: Graph, queue: Queue) -> Iterator[Edge]:
@@ -116,7 +125,7 @@ def _finding(graph: Graph, queue: Queue, dropped: Sequence[Edge]) -> Finding:
     exits = [edge.exit for edge in dropped if edge.exit is not None]
     causes = dict.fromkeys(told(exit_, queue.flow.channel) for exit_ in exits)
     over = contact(queue.flow)
-    perhaps = not isinstance(queue.capacity, int) and {e.cause for e in exits} == {Cause.FULL}
+    perhaps = all(map(is_perhaps_full, dropped))
     return Finding(
         exits[0],
         f"{listed(causes)} in {queue.shown_name!r} {'ends' if len(causes) == 1 else 'end'}"

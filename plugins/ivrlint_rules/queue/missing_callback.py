@@ -90,7 +90,9 @@ def missing_callback(project: Project, *, after: int = 150) -> Findings:
             continue
         times = [time for time in map(expected_wait, queues) if time is not None]
         long = max(times, default=None)
-        if (long is None and not all(map(_is_unlimited, queues))) or (long or after + 1) <= after:
+        if long is None and not (wait.known and all(map(_is_unlimited, queues))):
+            continue
+        if long is not None and long <= after:
             continue
         if not all(map(is_whole, queues)) or any(offered(queue) is not False for queue in queues):
             continue

@@ -20,7 +20,10 @@ _GRACE: Final = "max-wait-time-with-no-agent-time-reached"
 
 
 class Queues:
-    """Makes the steps at which callers wait in one system."""
+    """Makes the steps at which callers wait in one system.
+
+    The engine tells neither the place in line nor the wait; a script beside it may.
+    """
 
     def __init__(self, system: System, sounds: Sounds, platform: Platform) -> None:
         self._system = system
@@ -40,8 +43,6 @@ class Queues:
             part=part,
             queue=name.value.strip(),
             prompts=tuple(self._announcements(known)) if known is not None else (),
-            position=False,
-            wait=False,
             announce_every=self._interval(known),
             longest=longest,
             capacity=None,
@@ -59,8 +60,6 @@ class Queues:
             place=place,
             part=part,
             queue=name.value.strip(),
-            position=False,
-            wait=False,
             longest=None,
             capacity=None,
             staffed=True if known is not None and known.staff else UNKNOWN,
