@@ -46,8 +46,8 @@ class Clause:
     `families` are the phrase families it belongs to, each with the reason in
     words (`website-redirect`: "direct 'bezoek' + web noun 'website'"). `words`
     are those that it tells the caller to say. `start` is its offset in `Text.plain`.
-    `topic` are its words in small letters, without those that tell a key or a
-    word to say and those that only lead up to the topic (`or`, `please`, `for`).
+    `topic` are the words in small letters that tell what it is about, without
+    those that tell a key and those that say nothing by themselves (`for`, `your`).
     `topic_after_key` is the offset in `Text.plain` of a topic that is told after
     its key (`press 1 for sales`); None where it comes first, or is missing.
     """

@@ -18,16 +18,18 @@ from ivrlint.words.vocabulary import Vocabulary, Word
 
 _CLOSING: Final = ".!?,;:…\"'”’»)"
 _LONGEST_REASON: Final = 60
-_LEADING: Final = (
+_NO_TOPIC: Final = (
     Word.LEAD_IN,
     Word.JOINER,
     Word.AND,
-    Word.KEY_FILLER,
     Word.TOPIC_START,
     Word.ARTICLE,
+    Word.NOT_A_SPOKEN_WORD,
 )
-"""What may stand before a topic."""
-_MOST_LEADING: Final = 6
+"""Words that stand beside a topic, and say nothing of it: `please`, `for`, `the`, `your`."""
+_FILLERS: Final = (Word.KEY_FILLER, Word.SAY_FILLER)
+"""What may stand between a key and its topic."""
+_MOST_FILLERS: Final = 6
 
 
 class Reading:
@@ -81,22 +83,24 @@ class Reading:
         )
 
     def _topic(self, part: Part, mentions: list[Mention]) -> tuple[str, ...]:
-        """The words of a clause that tell neither a key nor a word to say, nor only lead in."""
+        """The words of a clause that tell what it is about."""
         tokens = self.marked.tokens
         told: list[str] = []
-        ends = [(mention.start, mention.end) for mention in mentions]
         at = part.start
-        for start, end in (*ends, (part.end, part.end)):
-            at = self.marked.skip(at, _LEADING, _MOST_LEADING)
-            told += [token.norm for token in tokens[at : min(start, part.end)]]
-            at = max(at, end)
+        for start, end in (*((each.start, each.end) for each in mentions), (part.end, part.end)):
+            told += [
+                tokens[index].norm
+                for index in range(at, min(start, part.end))
+                if not any(self.marked.end(index, group) == index + 1 for group in _NO_TOPIC)
+            ]
+            at = max(at, self.marked.skip(end, _FILLERS, _MOST_FILLERS))
         return tuple(told)
 
     def _topic_after_key(self, part: Part, mentions: list[Mention]) -> int | None:
         """Where the topic of a clause begins that begins with its key; None where it does not."""
         if not mentions or not mentions[0].keys or mentions[0].start > part.body:
             return None
-        at = self.marked.skip(mentions[0].end, (Word.KEY_FILLER, Word.SAY_FILLER), _MOST_LEADING)
+        at = self.marked.skip(mentions[0].end, _FILLERS, _MOST_FILLERS)
         begins = at < part.end - 1 and self.marked.end(at, Word.TOPIC_START)
         return self.marked.tokens[at].start if begins else None
 

@@ -148,9 +148,10 @@ def test_staying_on_the_line_is_a_choice_too(cut) -> None:
     [
         ("For sales, press 1. Another question? Press 2.", [["sales"], ["another", "question"]]),
         ("Please press 1 for sales, or 2 for a complaint.", [["sales"], ["complaint"]]),
-        ("Press 0 at any time to speak with us.", [["speak", "with", "us"]]),
+        ("Press 0 at any time to speak with an adviser.", [["speak", "with", "adviser"]]),
+        ("For questions about your bill press 3.", [["questions", "bill"]]),
         ("Say pizza or press 1.", [[]]),
-        ("We are closed.", [["we", "are", "closed"]]),
+        ("We are closed.", [["we", "closed"]]),
     ],
 )
 def test_a_clause_knows_what_its_key_is_for(said, topics, cut) -> None:
