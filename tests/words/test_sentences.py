@@ -54,6 +54,9 @@ def test_a_text_of_no_known_language_has_no_sentences(sentences) -> None:
         ("klantenservice", "nl", 5),
         ("medewerker", "nl", 4),
         ("bericht", "nl", 2),
+        ("Mitarbeiter", "de", 4),
+        ("verlängern", "de", 3),
+        ("téléphone", "fr", 3),
     ],
 )
 def test_syllables_are_groups_of_vowels(word, tag, count, sentences) -> None:
@@ -72,6 +75,17 @@ def test_a_capital_within_a_sentence_is_a_name(sentences) -> None:
 def test_dutch_tells_u_from_je(sentences) -> None:
     found = sentences("Heeft u een vraag? Dan help ik je graag.", "nl")
     assert _forms(found) == [Address.FORMAL, Address.INFORMAL]
+
+
+@pytest.mark.parametrize(
+    ("said", "tag"),
+    [
+        ("Wollen Sie warten? Dann helfe ich dir gern.", "de"),
+        ("Voulez-vous attendre ? Alors je t'aide, ton tour vient.", "fr"),
+    ],
+)
+def test_german_and_french_tell_formal_from_informal(said, tag, sentences) -> None:
+    assert set(_forms(sentences(said, tag))) == {Address.FORMAL, Address.INFORMAL}
 
 
 def test_english_has_one_way_to_address_people(sentences) -> None:
