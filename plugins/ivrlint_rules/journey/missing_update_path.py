@@ -1,0 +1,132 @@
+"""The rule `missing-update-path`."""
+
+from __future__ import annotations
+
+from ivrlint.finding import Finding, Skipped
+from ivrlint.model import Address, Collect, PageKind, Project, Reply, ReplyKind
+from ivrlint.rule import Findings, rule
+from ivrlint.text import Text, Variable
+from ivrlint_rules.picture import Picture, can_be_answered, clauses_told, picture_of, texts_of
+from ivrlint_rules.requirements import is_case_number
+
+_OPENING = frozenset({ReplyKind.ACKNOWLEDGEMENT, ReplyKind.TICKET})
+
+
+@rule("warning", since="0.1")
+def missing_update_path(project: Project) -> Findings:
+    """You cannot add to your own case, or withdraw it.
+
+    The parcel has come after all, or a photo is to be added, and nothing takes
+    the number of the case: the customer can only begin a new one, or let people
+    work on what is solved.
+
+    The rule speaks about a message that confirms a case with its number, if it
+    cannot be answered, has no link and names no address or phone number, and no
+    line, form or chat of the project asks for that number. It is silent where
+    the file does not say where answers go, where no case is numbered (fact
+    `ticketing` with `none`), and in projects that tell of no pages or forms,
+    since what is not told of may be there all the same.
+
+    Source: a customer who wanted to report that the matter was solved ("my
+    question was how to sign off the case").
+
+    Bad:
+
+        reply case-created {  //! nothing takes the number of this case
+            kind acknowledgement
+            from "auto-reply@parcels.example"
+            subject "We have received your report"
+            variables case
+            body "Your case has the number {case}."
+        }
+        page contact-form {
+            kind form
+            subject "Where is my parcel?"
+        }
+
+    Good:
+
+        reply case-created {
+            kind acknowledgement
+            from "service@parcels.example"
+            subject "We have received your report"
+            variables case
+            body "Your case has the number {case}. Answer this mail to add to it."
+        }
+        page contact-form {
+            kind form
+            subject "Where is my parcel?"
+        }
+
+    Good:
+
+        reply case-created {
+            kind acknowledgement
+            from "auto-reply@parcels.example"
+            subject "We have received your report"
+            variables case
+            body "Your case has the number {case}."
+        }
+        page contact-form { kind form }
+        form update "parcels.example/update" {
+            collect which {
+                say "What is the number of your case?"
+                as case-number
+                noinput -> which
+                nomatch -> which
+            }
+        }
+    """
+    picture = picture_of(project)
+    if not picture.tells_of_channels:
+        return
+    for reply in picture.replies:
+        number = _number(reply)
+        if reply.kind not in _OPENING or number is None or reply.value("ticketing") == "none":
+            continue
+        answered = can_be_answered(reply)
+        if answered is None:
+            yield Skipped(reply, "it is not known where answers to it go")
+        elif not (answered or reply.links or _names_a_way(reply) or _is_asked(picture, number)):
+            yield Finding(
+                reply,
+                f"nothing takes the number of this case, {number!r}: the message cannot be"
+                " answered and names no other way; let customers add to it and withdraw it",
+            )
+
+
+def _number(reply: Reply) -> str | None:
+    """The variable that numbers the case: the one that the subject or the text shows."""
+    texts = [*([reply.subject] if isinstance(reply.subject, Text) else []), *texts_of(reply)]
+    shown = [piece.name for text in texts for piece in text.pieces if isinstance(piece, Variable)]
+    return next((name for name in shown if is_case_number(name)), None)
+
+
+def _names_a_way(reply: Reply) -> bool:
+    """Whether its text names a phone number or an address where somebody is."""
+    own = {
+        each.address.casefold()
+        for each in (reply.sender, reply.reply_to)
+        if isinstance(each, Address)
+    }
+    for clause in clauses_told(reply):
+        if "contact-offer" in clause.families or "dial-another-number" in clause.families:
+            return True
+    plain = " ".join(text.plain for text in texts_of(reply)).casefold()
+    return any("@" in word and word.strip(".,;:()<>") not in own for word in plain.split())
+
+
+def _is_asked(picture: Picture, number: str) -> bool:
+    """Whether a line, a chat or a form asks for the number of a case."""
+    for flow in picture.project.flows:
+        for step in flow.steps:
+            if isinstance(step, Collect):
+                names = [step.data or "", *(datum.name for datum in step.writes)]
+                if any(name == number or is_case_number(name) for name in names):
+                    return True
+    return any(
+        is_case_number(need)
+        for page in picture.pages
+        if page.kind is PageKind.FORM
+        for need in page.needs
+    )
