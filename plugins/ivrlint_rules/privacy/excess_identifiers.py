@@ -1,0 +1,235 @@
+"""The rule `excess-identifiers`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ivrlint.finding import Finding, Related
+from ivrlint.graph import Graph, StepSet
+from ivrlint.model import (
+    Agent,
+    Bot,
+    Cause,
+    Channel,
+    Collect,
+    Datum,
+    Flow,
+    Hangup,
+    Input,
+    Maybe,
+    Page,
+    Project,
+    Role,
+    Send,
+    Step,
+    Transfer,
+    Visit,
+)
+from ivrlint.rule import Findings, rule
+from ivrlint_rules.beginnings import first_met
+from ivrlint_rules.hearing import saying
+from ivrlint_rules.judgement import MISTAKES, is_person, outsiders
+from ivrlint_rules.privacy.naming import is_identifier, is_national, learned, words_of
+
+_ASKING = (Collect, Agent, Bot)
+_ROLES = frozenset({Role.ENTRY, Role.MODULE})
+
+Goal = Callable[[Step], Maybe[bool]]
+
+
+@rule("warning", since="0.1")
+def excess_identifiers(project: Project, *, max_ids: int = 2) -> Findings:
+    """More identity than the question needs.
+
+    A pass, a number and a code for everything: each of them can be lost, and
+    who has lost one is shut out. What is asked for is kept, and what is kept
+    can leak.
+
+    The rule speaks about the number by which a state knows a person (by the
+    name of the data, or by the words of the question) without the fact
+    `legal-basis`, and about every identifier beyond the second that all
+    customers have to give on their way to a person, or to the end of a form. What
+    the fact `needs` lists does not count. It is silent about lines where a
+    target that could not be resolved may be a way round, about two questions for
+    the same thing (that is `asked-twice`), and about what only some customers
+    are asked.
+
+    Source: a customer ("you need a pass or a code for everything"); that the
+    European data protection regulation wants no more data than is needed is
+    common knowledge.
+
+    Options:
+
+        max-ids (identifiers): How many of them a customer may have to give.
+
+    Bad:
+
+        phone "+31 20 555 0100" {
+            language nl-NL
+            start -> who
+            collect who {  //! the number by which a state knows a person
+                say "Toets uw burgerservicenummer in."
+                as klant
+                noinput -> agents
+                nomatch -> agents
+                next -> agents
+            }
+            queue agents { }
+        }
+
+    Bad:
+
+        phone "+44 20 7946 0100" {
+            start -> number
+            collect number {
+                as customer-number
+                next -> birth
+            }
+            collect birth {
+                as birth-date
+                next -> code
+            }
+            collect code {  //! 'parcel-code' is the third
+                as parcel-code
+                next -> agents
+            }
+            queue agents { }
+        }
+
+    Good:
+
+        phone "+31 20 555 0100" {
+            language nl-NL
+            start -> who
+            collect who {
+                say "Toets uw burgerservicenummer in."
+                as bsn
+                noinput -> agents
+                nomatch -> agents
+                next -> agents
+                fact legal-basis "Zorgverzekeringswet, artikel 86"
+            }
+            queue agents { }
+        }
+
+    Bad (asterisk; files extensions.conf):
+
+        --- extensions.conf
+        [main]
+        exten => s,1,Answer()
+         same => n,Read(SSN,enter-number,9)  ;! the number by which a state knows a person
+         same => n,Queue(service)
+    """
+    graph = project.graph
+    asking = [step for step in graph.steps_of(*_ASKING) if step.flow.role in _ROLES]
+    if not asking:
+        return
+    met = outsiders(graph)
+    for step in asking:
+        place = _national(step)
+        if place is not None and not _is_allowed(step) and _is_met(step, met):
+            yield Finding(
+                place,
+                "this asks for the number by which a state knows a person;"
+                " ask for less, or say which law wants it (fact `legal-basis`)",
+                witness=graph.witness(step),
+            )
+    yield from _forced(project, graph, max_ids)
+
+
+def _is_met(step: Step, met: StepSet) -> bool:
+    """Whether customers come here; in a dialplan, on ways that are theirs."""
+    return step in met if step.flow.open else step.flow.graph.whole.is_reached(step) is not False
+
+
+def _national(step: Step) -> Datum | Step | None:
+    """What asks for the number by which a state knows a person."""
+    for datum in learned(step):
+        if is_national(datum.name):
+            return datum if isinstance(step, Agent | Bot) else step
+    if isinstance(step, Collect) and any(True for _ in saying(step.prompts, "national-id")):
+        return step
+    return None
+
+
+def _is_allowed(step: Step) -> bool:
+    return bool(step.value("legal-basis") or step.flow.value("legal-basis"))
+
+
+def _forced(project: Project, graph: Graph, most: int) -> Findings:
+    """The identifiers beyond the most that every customer has to give."""
+    told = StepSet()
+    for flow, goal in _lines(project):
+        for start in graph.starts_of(flow):
+            given: dict[tuple[str, ...], Step] = {}
+            for gate in graph.gates(goal).of(start):
+                names = [one for one in _identifiers(graph, gate) if words_of(one) not in given]
+                given |= {words_of(name): gate for name in names}
+                if names and len(given) > most and told.add(gate):
+                    ways = {id(one): one for one in given.values()}.values()
+                    if not any(_can_be_skipped(graph, one, goal) for one in ways):
+                        yield _finding(graph, gate, len(given), names[-1], list(ways))
+                    break
+
+
+def _lines(project: Project) -> Iterator[tuple[Flow, Goal]]:
+    """Where customers surely begin, and what they want to come to."""
+    for flow, begins in first_met(project):
+        if begins is True and flow.role is Role.ENTRY:
+            yield flow, is_person
+    for flow in project.flows:
+        if flow.channel is Channel.FORM and flow.role is Role.ENTRY:
+            yield flow, _is_over
+
+
+def _is_over(step: Step) -> Maybe[bool]:
+    """Whether a form is filled in here, or handed on."""
+    if isinstance(step, Transfer | Send) or "done" in step.tags:
+        return True
+    return isinstance(step, Hangup) or (not step.exits and not isinstance(step, Input))
+
+
+def _identifiers(graph: Graph, gate: Step) -> Iterator[str]:
+    """What a customer has to say about who it is, without what the matter needs."""
+    needed = _needed(gate)
+    names = [datum.name for datum in learned(gate)]
+    for edge in graph.edges(gate) if isinstance(gate, Visit) else ():
+        if isinstance(edge.target, Page):
+            names += edge.target.needs
+    for name in names:
+        if is_identifier(name) and words_of(name) not in needed:
+            yield name
+
+
+def _needed(step: Step) -> set[tuple[str, ...]]:
+    """The data that the matter needs, as declared."""
+    listed = f"{step.value('needs') or ''},{step.flow.value('needs') or ''}"
+    return {words_of(name) for name in listed.split(",") if name.strip()}
+
+
+def _can_be_skipped(graph: Graph, gate: Step, goal: Goal) -> bool:
+    """Whether who says nothing, or chooses another way, comes to the goal all the same."""
+    if not isinstance(gate, Input):
+        return False
+    out = [
+        edge.step
+        for edge in graph.edges(gate)
+        if edge.step is not None
+        and edge.exit is not None
+        and (edge.is_input or edge.exit.cause in MISTAKES or edge.exit.cause is Cause.TIMEOUT)
+    ]
+    way = graph.path(out, lambda one: goal(one) is not False, lambda e: e.source is not gate)
+    return way is not None and all(edge.step is not gate for edge in way)
+
+
+def _finding(graph: Graph, gate: Step, count: int, name: str, given: list[Step]) -> Finding:
+    return Finding(
+        gate,
+        f"{name!r} is the {_ORDINALS.get(count, f'{count}th')} thing that every customer has to"
+        " show or know; ask for what the question needs",
+        related=[Related(one, "this is asked for before") for one in given if one is not gate],
+        witness=graph.witness(gate),
+    )
+
+
+_ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth"}
