@@ -358,3 +358,14 @@ def test_a_module_goes_back(read) -> None:
 def test_jumps_in_a_circle_lead_nowhere(in_task) -> None:
     document = in_task('- jumpToTask: {targetTaskRef: "./tasks/task[first]"}')
     assert document.flows[0].start is None
+
+
+def test_the_place_in_line_is_read_out_and_music_is_a_recording(read) -> None:
+    document = read(
+        "inqueueCall:\n  name: Waiting\n  startUpTaskActions:\n"
+        "    - playPositionInQueue: {name: Place}\n"
+        "    - holdMusic: {name: Music, prompt: {exp: Flow.HoldPrompt}}\n"
+    )
+    place, music = document.flows[0].steps
+    assert [prompt.text.plain for prompt in place.prompts] == ["{position}"]
+    assert [prompt.content.name for prompt in music.prompts] == ["Flow.HoldPrompt"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from ivrlint.model import (
@@ -25,7 +26,7 @@ from ivrlint.model import (
     Unresolved,
 )
 from ivrlint.places import Place
-from ivrlint.text import Text
+from ivrlint.text import Text, Variable
 from ivrlint_formats.data import Node, Object, Scalar
 from ivrlint_formats.genesys.context import Context
 from ivrlint_formats.genesys.drafts import Block, Choice
@@ -48,9 +49,19 @@ def say(flow: Context, block: Block, number: int) -> Step:
     prompts = _heard(flow, block)
     said = _POSITION.get(block.kind)
     if said is not None and not prompts:
-        prompts = (Prompt(content=Audio(f"{said} in the queue"), place=block.place),)
+        number_said = Text((Variable(said, block.place),))
+        prompts = (Prompt(content=number_said, place=block.place),)
+    if block.kind == "holdMusic":
+        prompts = tuple(map(_as_music, prompts))
     exits = tuple(_outputs(flow, block))
     return Say(**flow.common(block, number), prompts=prompts, exits=exits)
+
+
+def _as_music(prompt: Prompt) -> Prompt:
+    """Music that a variable names: a recording all the same, and nothing that is read out."""
+    if isinstance(prompt.content, Audio):
+        return prompt
+    return replace(prompt, content=Audio(prompt.content.plain.strip("{}")))
 
 
 def _heard(flow: Context, block: Block, *keys: str) -> tuple[Prompt, ...]:
