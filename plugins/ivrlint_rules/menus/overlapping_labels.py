@@ -1,0 +1,187 @@
+"""The rule `overlapping-labels`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, takewhile
+from typing import Final
+
+from ivrlint.finding import Finding, Related
+from ivrlint.lean import dataclass
+from ivrlint.model import Exit, Menu
+from ivrlint.places import Place
+from ivrlint.rule import Findings, rule
+from ivrlint.words import clauses_of
+from ivrlint_rules.judgement import listed
+from ivrlint_rules.offers import is_filled_in, offers_of
+
+_LEAST_STEM: Final = 4
+_ENDING: Final = 3
+"""Letters in which two forms of a word may differ at their end."""
+_FEWEST_SHARED: Final = 3
+_MOST: Final = 40
+"""Options that are compared with each other: real menus have a dozen."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What an option is called: the words that tell what it is for, in their order."""
+
+    option: Exit | None
+    key: str
+    place: Place
+    words: tuple[str, ...]
+
+
+@rule("info", since="0.1")
+def overlapping_labels(menu: Menu, *, threshold: float = 0.6) -> Findings:
+    """Two options of a menu sound like the same thing.
+
+    Callers who fit both press the wrong one half of the time, and are passed on
+    or sent back. Names that exclude one another help more than fewer options.
+
+    The rule compares the words that tell what two options are for, forms of a
+    word counted as one: it speaks where they have most words in common, or
+    where all words of one stand in the other. Words that most options of the
+    menu share tell nothing apart. It is silent where two options differ in one
+    word (a new and an existing order, a call and a video call), about words
+    that mean the same but are not spelt alike, about what is filled in during
+    the call, and where the words or their language are not known.
+
+    Source: the guidance of the Association for Conversational Interaction
+    Design on phrasing menu options calls distinct names the most important
+    rule, before the number of options; the W3C's accessibility notes on voice
+    menus.
+
+    Options:
+
+        threshold: The share of common words, of all words of both, from which on it speaks.
+
+    Bad:
+
+        phone "+44 20 7946 0100" {
+            language en-GB
+            menu main {
+                say "For a complaint about delivery, press 1. For repairs, press 2."
+                say "For delivery, collection and complaints, press 3."  //! sounds like key 1
+                key 1 -> agents
+                key 2 -> agents
+                key 3 -> agents
+                noinput -> agents
+                nomatch -> agents
+            }
+            queue agents { }
+        }
+
+    Good:
+
+        phone "+44 20 7946 0100" {
+            language en-GB
+            menu main {
+                say "For questions about a new order, press 1. For repairs, press 2."
+                say "For questions about an existing order, press 3."
+                key 1 -> agents
+                key 2 -> agents
+                key 3 -> agents
+                noinput -> agents
+                nomatch -> agents
+            }
+            queue agents { }
+        }
+
+    Bad (voicexml):
+
+        <vxml version="2.1" xml:lang="en-GB">
+          <menu>
+            <prompt>
+              For your ticket order, press 1.
+              To order a ticket, press 2.  <!--! sounds like key 1 -->
+            </prompt>
+            <choice dtmf="1" next="#orders"/>
+            <choice dtmf="2" next="#orders"/>
+          </menu>
+          <form id="orders"><block><disconnect/></block></form>
+        </vxml>
+    """
+    labels = list(islice(_labels(menu), _MOST))
+    shared = _shared_by_most(labels)
+    for at, label in enumerate(labels):
+        for other in labels[:at]:
+            common = _common(label, other, shared, threshold)
+            if common:
+                yield Finding(
+                    label.place,
+                    f"key {label.key} sounds like key {other.key}: both are about"
+                    f" {listed(repr(word) for word in common)}; say what sets them apart",
+                    related=[Related(other.place, f"key {other.key}")],
+                )
+                break
+
+
+def _labels(menu: Menu) -> Iterator[_Label]:
+    """What the options are called: in the clause that tells the key, else by their labels."""
+    told = {offer.key: offer.clause for offer in offers_of(menu).alone}
+    for offer in offers_of(menu).alone:
+        if offer.clause.topic and not is_filled_in(offer.clause):
+            yield _Label(offer.option, offer.key, offer.clause.place, offer.clause.topic)
+    flow = menu.flow
+    for option in menu.options:
+        if option.key is None or option.key in told or option.label is None:
+            continue
+        found = clauses_of(option.label, flow.spoken_language, flow.document.project)
+        words = tuple(word for clause in found for word in clause.topic)
+        if words:
+            yield _Label(option, option.key, option.label.place, words)
+
+
+def _shared_by_most(labels: Sequence[_Label]) -> frozenset[str]:
+    """Words that three options have in common, and more than half of all."""
+    count = Counter(word for label in labels for word in set(label.words))
+    return frozenset(
+        word for word, times in count.items() if times > max(len(labels) / 2, _FEWEST_SHARED - 1)
+    )
+
+
+def _common(
+    label: _Label, other: _Label, shared: frozenset[str], threshold: float
+) -> Sequence[str]:
+    """The words that two options have in common, if these are most of them, or all of one."""
+    words, others = _different(label.words, shared), _different(other.words, shared)
+    common = [word for word in words if any(_is_same(word, each) for each in others)]
+    if not common or _is_contrast(label.words, other.words):
+        return ()
+    fewest, all_words = min(len(words), len(others)), len(words) + len(others) - len(common)
+    contains = len(common) == fewest and min(len(label.words), len(other.words)) > 1
+    return common if contains or len(common) >= threshold * all_words else ()
+
+
+def _different(words: Iterable[str], shared: frozenset[str]) -> list[str]:
+    """Each word once, in their order, without those that are shared and forms of one before."""
+    found: list[str] = []
+    for word in words:
+        if word not in shared and not any(_is_same(word, each) for each in found):
+            found.append(word)
+    return found
+
+
+def _is_contrast(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether one word is put in the place of another, or added, and all the rest is the same."""
+    short, long = sorted((words, others), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    begin = sum(1 for _ in takewhile(_is_pair, zip(short, long, strict=False)))
+    end = sum(1 for _ in takewhile(_is_pair, zip(reversed(short), reversed(long), strict=False)))
+    return begin < len(long) and begin + end >= len(long) - 1
+
+
+def _is_pair(words: tuple[str, str]) -> bool:
+    return _is_same(*words)
+
+
+def _is_same(word: str, other: str) -> bool:
+    """Whether they are the same word, or forms of it: they differ in a few letters at the end."""
+    stem = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False))
+    )
+    return word == other or (stem >= _LEAST_STEM and max(len(word), len(other)) - stem <= _ENDING)
