@@ -32,6 +32,9 @@ _BESIDE: Final = frozenset({Via.WAITING, Via.VISIT})
 
 _PEOPLE: Final = (Agent, Queue, Transfer)
 
+_LANGUAGE: Final = ("lang", "voice", "locale")
+"""What is in the names that systems give to a caller's language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Farthest:
@@ -165,10 +168,14 @@ def _is_over(edge: Edge) -> bool:
 
 
 def is_counted(step: Step) -> bool:
-    """Whether it is a menu of two options or more that asks what the call is about."""
+    """Whether it is a menu of two options or more that asks what the call is about.
+
+    What only listens for keys while it plays, and goes on, is a part of the menu behind it.
+    """
     return (
         isinstance(step, Menu)
         and step.waits
+        and step.timeout != 0
         and len(step.options) > 1
         and is_topical(step)
         and not sets_language(step)
@@ -176,12 +183,16 @@ def is_counted(step: Step) -> bool:
 
 
 def sets_language(menu: Menu) -> bool:
-    """Whether every choice sets something called a language."""
-    chosen = [edge.step for edge in menu.flow.graph.whole.edges(menu) if edge.is_input]
-    return bool(chosen) and all(
-        isinstance(step, Set) and any("lang" in datum.name.lower() for datum in step.writes)
-        for step in chosen
-    )
+    """Whether every choice sets something called a language or a voice."""
+    edges = [edge for edge in menu.flow.graph.whole.edges(menu) if edge.is_input]
+    return bool(edges) and all(map(_is_of_language, (edge.step for edge in edges)))
+
+
+def _is_of_language(step: Step | None) -> bool:
+    if not isinstance(step, Set):
+        return False
+    names = (step.shown_name, *(datum.name for datum in step.writes))
+    return any(word in name.lower() for name in names for word in _LANGUAGE)
 
 
 def menus(edge: Edge) -> int:
