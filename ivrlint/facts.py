@@ -55,6 +55,7 @@ VALUES: Final[Mapping[str, str]] = {
     "owner": "who reads the answers",
     "phone-number": "the number to call, as it is told here",
     "price": "what it costs, as it is told here",
+    "persona": "the name that a machine goes by, or signs its messages with",
     "purpose": "what the data is asked for, or what the message is for",
     "reason": "why it is so",
     "requires": "what a customer must have for it: smartphone, app, computer …",

@@ -125,15 +125,18 @@ def excess_identifiers(project: Project, *, max_ids: int = 2) -> Findings:
     if not asking:
         return
     met = outsiders(graph)
+    first: dict[int, list[Datum | Step]] = {}
     for step in asking:
         place = _national(step)
         if place is not None and not _is_allowed(step) and _is_met(step, met):
-            yield Finding(
-                place,
-                "this asks for the number by which a state knows a person;"
-                " ask for less, or say which law wants it (fact `legal-basis`)",
-                witness=graph.witness(step),
-            )
+            first.setdefault(id(step.flow), []).append(place)
+    for at, *again in first.values():
+        yield Finding(
+            at,
+            "this asks for the number by which a state knows a person;"
+            " ask for less, or say which law wants it (fact `legal-basis`)",
+            related=[Related(one, "and this asks for it") for one in again],
+        )
     yield from _forced(project, graph, max_ids)
 
 

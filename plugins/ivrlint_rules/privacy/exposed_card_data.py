@@ -11,6 +11,7 @@ from ivrlint.model import Collect, Project, Record, Reply, Send, Step
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Text, Variable
 from ivrlint_rules.hearing import prompts_of
+from ivrlint_rules.judgement import outsiders
 from ivrlint_rules.privacy.naming import is_called, learned, words_of
 from ivrlint_rules.privacy.recordings import keeps_recording, records_waiting
 
@@ -32,8 +33,9 @@ def exposed_card_data(project: Project, *, secret_keys: Sequence[str] = _SECRETS
     is entered while a recording runs, whose value is read back in full, or that
     is sent in a message. It is silent where only a part is read back or sent
     (the last four digits, a masked value), where recording is switched off
-    before, about recordings that run only while a person listens, and about
-    formats that do not say when recording begins.
+    before, about recordings that run only while a person listens, about formats
+    that do not say when recording begins, about what is only spoken, and about
+    what in a dialplan only the company's own phones call.
 
     Source: that the card industry's standard (PCI DSS) forbids to keep
     security codes, and the American NIST to show secrets, is common knowledge;
@@ -96,14 +98,16 @@ def exposed_card_data(project: Project, *, secret_keys: Sequence[str] = _SECRETS
          same => n,Queue(service)
     """
     graph = project.graph
-    asked = [
+    asking = [
         (step, name)
         for step in graph.steps_of(Collect)
         if isinstance(step, Collect)
         for name in _secrets(step, secret_keys)
     ]
-    if not asked:
+    if not asking:
         return
+    met = outsiders(graph)
+    asked = [(step, name) for step, name in asking if step in met or not step.flow.open]
     yield from _recorded(graph, asked)
     names: dict[tuple[str, ...], Step] = {}
     for step, name in asked:
@@ -124,7 +128,9 @@ def exposed_card_data(project: Project, *, secret_keys: Sequence[str] = _SECRETS
 
 
 def _secrets(step: Collect, keys: Sequence[str]) -> Iterator[str]:
-    """The names of secret data that a step asks for."""
+    """The names of secret data that a step asks for; nobody tells a PIN by voice alone."""
+    if step.speech is True and step.keys is False:
+        return
     for datum in learned(step):
         if step.secret or is_called(datum.name, keys):
             yield datum.name
