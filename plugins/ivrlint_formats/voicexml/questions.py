@@ -43,6 +43,7 @@ class Question:
         draft = self._draft(
             Menu,
             accepted,
+            writes=(Datum(self.name, self.element.place),) if self.name else (),
             complete=accepted.complete and not self.execution.ground.lacks_root,
             longest=max(keys, default=1) if accepted.complete else UNKNOWN,
         )

@@ -10,6 +10,7 @@ from ivrlint.text import Pause, Piece, Text, Variable, Words
 from ivrlint_formats.asterisk.language.arguments import Argument, split_files
 from ivrlint_formats.asterisk.language.variables import Literal, Reference, pieces
 from ivrlint_formats.asterisk.lowering.here import Here
+from ivrlint_formats.asterisk.lowering.unnoticed import UNNOTICED
 from ivrlint_formats.asterisk.settings.sounds import folder_language, sound_name
 
 PLAYS: Final = frozenset({"playback", "controlplayback"})
@@ -74,6 +75,8 @@ def prompts_of(here: Here) -> tuple[Prompt, ...]:
         seconds = here.seconds(0)
         if not seconds:
             return ()
+        if _plays_on(here):
+            return (Prompt(content=Audio("music"), place=here.entry.place, interruptible=False),)
         pause = Pause(seconds, here.entry.place)
         return (Prompt(content=Text((pause,)), place=here.entry.place, interruptible=False),)
     if application in PLAYS or application in PLAYS_WHILE_LISTENING:
@@ -113,6 +116,19 @@ def prompts_of(here: Here) -> tuple[Prompt, ...]:
 
 
 _LONGEST_TAG: Final = 8
+_MUSIC: Final = frozenset({"startmusiconhold", "playtones"})
+_MOST_LINES: Final = 64
+
+
+def _plays_on(here: Here) -> bool:
+    """Whether music or a tone was started before, in the lines of the extension, and not ended."""
+    applications = here.part.applications
+    for index in range(here.index - 1, max(-1, here.index - _MOST_LINES), -1):
+        if applications[index] in _MUSIC:
+            return True
+        if applications[index] not in UNNOTICED or applications[index].startswith("stop"):
+            return False
+    return False
 
 
 def _text(here: Here, argument: Argument) -> Text:
