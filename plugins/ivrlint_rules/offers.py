@@ -15,6 +15,7 @@ from ivrlint.words import Clause, clauses, clauses_of
 from ivrlint_rules.announcements import said_before
 from ivrlint_rules.judgement import asks
 from ivrlint_rules.keys import singles
+from ivrlint_rules.menus_met import is_language_choice as sets_language
 
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
 
@@ -132,9 +133,9 @@ def is_labelled(menu: Menu, option: Exit, *families: str) -> bool:
 
 def is_language_choice(menu: Menu) -> bool:
     """Whether callers choose their language at a menu."""
-    if "language-choice" in menu.tags:
-        return True
-    return any(offer.belongs(menu, "language-choice") for offer in offers_of(menu).told)
+    return sets_language(menu) or any(
+        offer.belongs(menu, "language-choice") for offer in offers_of(menu).told
+    )
 
 
 def is_topical(menu: Menu) -> bool:
