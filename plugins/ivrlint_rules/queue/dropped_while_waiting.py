@@ -11,13 +11,14 @@ from ivrlint.model import UNKNOWN, Cause, Project, Queue, Role, Unresolved
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.endings import ends_of, is_lost, is_perhaps_full, names_hours
 from ivrlint_rules.judgement import asks, contact, is_tagged, listed, outsiders, told
+from ivrlint_rules.retargeting import leading_to_help
 from ivrlint_rules.soundness import is_whole
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE, Role.WAITING})
 _CAUSES: Final = frozenset({Cause.TIMEOUT, Cause.FULL, Cause.EMPTY})
 
 
-@rule("error", since="0.1", implies=["silent-hangup"])
+@rule("error", since="0.1", implies=["silent-hangup"], fix="unsafe")
 def dropped_while_waiting(project: Project) -> Findings:
     """The queue throws its callers out.
 
@@ -135,5 +136,6 @@ def _finding(graph: Graph, queue: Queue, dropped: Sequence[Edge]) -> Finding:
             *(Related(exit_, "and so it does here") for exit_ in exits[1:]),
             *ends_of(graph, dropped, over),
         ],
+        fix=leading_to_help(graph, dropped),
         witness=graph.witness(queue),
     )

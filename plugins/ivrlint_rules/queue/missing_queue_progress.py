@@ -9,6 +9,7 @@ from ivrlint.model import UNKNOWN, Project, Prompt, Queue
 from ivrlint.rule import Findings, rule
 from ivrlint.words import clauses
 from ivrlint_rules.judgement import is_tagged
+from ivrlint_rules.retargeting import saying_in_block
 from ivrlint_rules.soundness import is_whole
 from ivrlint_rules.waiting import Wait, expected_wait, shown_seconds, tells_progress, waits
 
@@ -16,7 +17,7 @@ _SHORT = 30.0
 """Seconds: nobody needs to be told of a wait that is over by then."""
 
 
-@rule("warning", since="0.1")
+@rule("warning", since="0.1", fix="unsafe")
 def missing_queue_progress(
     project: Project, *, interval_min: int = 20, interval_max: int = 90
 ) -> Findings:
@@ -126,6 +127,7 @@ def _is_soon_over(queue: Queue) -> bool:
 def _missing(wait: Wait) -> Finding:
     others = [queue for queue in wait.queues if queue is not wait.at]
     related = [Related(queue, "and these callers wait there too") for queue in others]
+    fix = saying_in_block(wait.at, "position") if isinstance(wait.at, Queue) else None
     for prompt, clause in wait.clauses:
         if "busy-wait" in clause.families and not is_tagged(prompt.step, "mandatory"):
             return Finding(
@@ -133,11 +135,13 @@ def _missing(wait: Wait) -> Finding:
                 f"this tells callers of {wait.name!r} nothing of their wait;"
                 " tell the place in line, or how long it will take",
                 related=related,
+                fix=fix,
             )
     return Finding(
         wait.at,
         f"callers of {wait.name!r} hear neither their place in line nor how long it will take",
         related=related,
+        fix=fix,
         witness=wait.at.flow.graph.whole.witness(wait.at),
     )
 

@@ -21,7 +21,7 @@ from ivrlint.model import (
     Unresolved,
 )
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.endings import ends_of, is_lost
+from ivrlint_rules.endings import ends_of, is_lost, names_hours
 from ivrlint_rules.judgement import (
     FAILURES,
     is_customers,
@@ -32,6 +32,7 @@ from ivrlint_rules.judgement import (
     speaks,
     told,
 )
+from ivrlint_rules.retargeting import leading_to_help
 from ivrlint_rules.soundness import is_whole
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE})
@@ -39,7 +40,7 @@ _PARTIES: Final = frozenset({Party.NUMBER, Party.PERSON, Party.DEPARTMENT})
 _NOBODY: Final = frozenset({Cause.BUSY, Cause.NOANSWER, Cause.TIMEOUT})
 
 
-@rule("warning", since="0.1", implies=["missing-fallback", "silent-hangup"])
+@rule("warning", since="0.1", implies=["missing-fallback", "silent-hangup"], fix="unsafe")
 def transfer_without_fallback(project: Project) -> Findings:
     """The line is passed on to a phone that nobody lifts.
 
@@ -48,11 +49,13 @@ def transfer_without_fallback(project: Project) -> Findings:
 
     The rule looks at transfers to a number, a person or a department, behind a
     menu, a question or a queue where customers begin. It speaks where the file
-    could say what happens when nobody answers or the line is busy, and does not; or
-    where all it says ends the call. It is an error if not a word is said before the
-    end. It is silent about transfers that do not come back to the machine (`fire-and-forget`,
-    blind ones), about those that come before any question, about what only the
-    company's own phones dial, and where something that could not be resolved may follow.
+    could say what happens when nobody answers or the line is busy, and does
+    not; or where all it says ends the call. It is an error if not a word is
+    said before the end. It is silent about transfers that do not come back to
+    the machine (`fire-and-forget`, blind ones), about those that come before
+    any question, where hours are named before the end, about what only the
+    company's own phones dial, and where something that could not be resolved
+    may follow.
 
     Source: the flow design guidance of Amazon Connect; the GetHuman standard (1-4).
 
@@ -129,7 +132,7 @@ def transfer_without_fallback(project: Project) -> Findings:
         if UNKNOWN in verdicts:
             yield Skipped(step, "what follows when nobody answers could not be resolved")
         lost = [edge for edge, verdict in zip(failing, verdicts, strict=True) if verdict is True]
-        if lost:
+        if lost and not names_hours(graph, lost):
             yield _ending(graph, step, lost)
 
 
@@ -195,6 +198,7 @@ def _ending(graph: Graph, step: Transfer, lost: Sequence[Edge]) -> Finding:
             *(Related(exit_, "and so it does here") for exit_ in exits[1:]),
             *ends_of(graph, lost, "call"),
         ],
+        fix=leading_to_help(graph, lost),
         witness=graph.witness(step),
     )
 
