@@ -1,0 +1,131 @@
+"""The rule `upsell-in-service-mail`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ivrlint.finding import Edit, Finding, Fix, Severity
+from ivrlint.model import Body, Reply, ReplyKind
+from ivrlint.rule import Findings, rule
+from ivrlint.words import Clause, clauses_of
+from ivrlint_rules.replying import is_to_customers, language_of
+
+_SERVING: Final = frozenset(
+    {
+        ReplyKind.ACKNOWLEDGEMENT,
+        ReplyKind.TICKET,
+        ReplyKind.CLOSED,
+        ReplyKind.REFUSAL,
+        ReplyKind.ABSENCE,
+        ReplyKind.BOT_CLOSING,
+        ReplyKind.INFORMATION,
+    }
+)
+_TAGLINE: Final = 6
+"""Words that a line below a signature may have."""
+_LEADING: Final = 2
+_BLOCK: Final = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
+
+
+@rule("warning", since="0.1", fix="safe")
+def upsell_in_service_mail(reply: Reply) -> Findings:
+    """Advertising in the answer to a question or a complaint.
+
+    Somebody whose case was closed without help reads: "Tip: buy from us more
+    often". It says what the company takes the customer for.
+
+    The rule looks for sentences that sell something in what answers customers:
+    acknowledgements, tickets, closed cases, refusals, absence notices, the last
+    words of a bot. In a message that only informs, such as a receipt, and where
+    it is a line of up to six words, it is an information. It is silent where the
+    person has agreed (`consent`), where the message is declared to be advertising
+    (fact `purpose`), and about sentences in a language that there are no words
+    for. The safe fix drops the paragraph if it says nothing else.
+
+    Source: a customer whose case a bot closed with a tip to buy more. In Germany
+    the Bundesgerichtshof (15 December 2015, VI ZR 134/15) held advertising in an
+    automatic answer unlawful after the customer had objected to it.
+
+    Bad:
+
+        reply case-closed {
+            kind bot-closing
+            language en
+            subject "Your case is closed"
+            body "We have closed your case."
+            body "Save 20 % with our new premium plan, only this week!"  //! sells something
+        }
+
+    Bad:
+
+        reply receipt {
+            kind information
+            language en
+            subject "Your receipt"
+            body "Take advantage of our special offer on shoe care."  //! info: sells something
+        }
+
+    Good:
+
+        reply newsletter {
+            kind information
+            language en
+            consent
+            subject "What is new"
+            body "Save 20 % with our new premium plan, only this week!"
+        }
+
+    Bad (sieve):
+
+        require "vacation";
+        vacation :days 7 text:
+        I am away on vacation until Monday, 1 June, and will read your message then.
+
+        Why not upgrade to our new premium plan? Save 20 %!  #! sells something
+        .
+        ;
+    """
+    if reply.kind not in _SERVING or not is_to_customers(reply):
+        return
+    if reply.consent is True or reply.value("purpose") is not None:
+        return
+    project = reply.document.project
+    for body in reply.bodies:
+        clauses = clauses_of(body.text, language_of(body, reply), project)
+        selling = [clause for clause in clauses if "upsell" in clause.families]
+        for clause in selling[:1]:
+            short = len(clause.text.split()) <= _TAGLINE and "!" not in clause.text
+            mild = short or reply.kind is ReplyKind.INFORMATION
+            yield Finding(
+                clause,
+                "this sells something to people who wait for an answer: leave it out",
+                severity=Severity.INFO if mild else None,
+                fix=_without(body, clause, clauses),
+            )
+
+
+def _without(body: Body, selling: Clause, clauses: tuple[Clause, ...]) -> Fix | None:
+    """The fix that drops the paragraph; None where it says something else as well, where it is the
+    first one, or where it does not stand in the file as it is read."""
+    plain = body.text.plain
+    at = plain.find(selling.text)
+    block = next((b for b in _BLOCK.finditer(plain) if b.start() <= at < b.end()), None)
+    if block is None or body.media_type == "text/html":
+        return None
+    start, end = block.span()
+    before = len(plain[:start].rstrip())
+    if not before:
+        return None
+    inside = [one for one in clauses if one.text and start <= plain.find(one.text) < end]
+    if not all("upsell" in one.families or _is_a_word(one) for one in inside):
+        return None
+    place = body.text.part(before, end)
+    if " ".join(place.text.split()) != " ".join(plain[before:end].split()):
+        return None
+    return Fix("drop the paragraph", (Edit(place, ""),), safe=True)
+
+
+def _is_a_word(clause: Clause) -> bool:
+    """Whether it only leads in: "Tip:"."""
+    return not clause.families and len(clause.text.split()) <= _LEADING
