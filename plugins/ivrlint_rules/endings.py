@@ -8,6 +8,7 @@ from typing import Final
 from ivrlint.finding import Related
 from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import UNKNOWN, Branch, Cause, Decides, Maybe, Queue, Step, Transfer
+from ivrlint.places import Place
 from ivrlint.words import clauses
 from ivrlint_rules.judgement import FAILURES, answers, asks, ends, helps, onward, onwards
 from ivrlint_rules.soundness import is_whole
@@ -36,7 +37,7 @@ def _goes_on(edge: Edge) -> bool:
 
 def ends_of(graph: Graph, edges: Iterable[Edge], over: str) -> list[Related]:
     """Where the calls on these ways end, each place once."""
-    found = {}
+    found: dict[Place, None] = {}
     for edge in onward(graph, edges).hangups:
         found[(edge.exit or edge.source).place] = None
     return [Related(place, f"the {over} ends here") for place in found]

@@ -6,7 +6,7 @@ from typing import Final
 
 from ivrlint.finding import Finding
 from ivrlint.graph import Edge
-from ivrlint.model import Cause, Channel, Decides, Project, Role
+from ivrlint.model import Branch, Cause, Channel, Decides, Project, Role
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import saying
 from ivrlint_rules.judgement import FAILURES, MISTAKES, is_tagged, is_waited_in
@@ -14,7 +14,7 @@ from ivrlint_rules.judgement import FAILURES, MISTAKES, is_tagged, is_waited_in
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE, Role.WAITING, Role.HOLD})
 _GUARDS: Final = FAILURES | MISTAKES | {Cause.CONDITION, Cause.HOLIDAY, Cause.CLOSED}
 """Ways that are taken only now and then."""
-_FIXED: Final = frozenset({Decides.LANGUAGE, Decides.ATTEMPTS, Decides.HOURS, Decides.HOLIDAY})
+_FIXED: Final = frozenset({Decides.ATTEMPTS, Decides.HOURS, Decides.HOLIDAY})
 """Decisions that do not look at how busy it is."""
 
 
@@ -129,6 +129,9 @@ def _is_unguarded(edge: Edge) -> bool:
     step, exit_ = edge.source, edge.exit
     if exit_ is None:
         return True
+    decides = step.decides if isinstance(step, Branch) else None
+    if decides is Decides.LANGUAGE:
+        return True
     if exit_.cause in _GUARDS:
         return False
-    return exit_.cause is not Cause.OTHERWISE or getattr(step, "decides", None) in _FIXED
+    return exit_.cause is not Cause.OTHERWISE or decides in _FIXED
