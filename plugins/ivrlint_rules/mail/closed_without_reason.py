@@ -8,8 +8,15 @@ from typing import Final
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.model import Reply
 from ivrlint.rule import Findings, rule
+from ivrlint.text import Variable
 from ivrlint.words import Clause
-from ivrlint_rules.replying import endings_in, is_understood, said_in, saying_in
+from ivrlint_rules.replying import (
+    endings_in,
+    is_understood,
+    name_parts,
+    named_in_data,
+    saying_in,
+)
 
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _STEM: Final = 6
@@ -95,11 +102,15 @@ def closed_without_reason(
 
 
 def _holds_a_reason(reply: Reply) -> bool:
-    """Whether a placeholder beside the greeting may hold it: `Result: {outcome}`."""
-    ends = endings_in(reply)
+    """Whether a placeholder of the bodies may hold it: `Result: {outcome}`."""
+    names = named_in_data("placeholders-without-reference") | named_in_data(
+        "placeholders-of-numbers"
+    )
     return any(
-        "{" in clause.text and "courtesy" not in clause.families and clause not in ends
-        for clause in said_in(reply)
+        not (parts := name_parts(piece)) or parts[-1] not in names
+        for body in reply.bodies
+        for piece in body.text.pieces
+        if isinstance(piece, Variable)
     )
 
 

@@ -21,6 +21,8 @@ _MARK: Final = re.compile(
     r"|(?P<lorem>\b[Ll]orem ipsum\b)"
     r"|(?P<note>\b(?:TODO|FIXME|CHANGEME)(?=:|\]| -))"
 )
+_SIGNS: Final = ("[", "<", "XX", "xx", "orem ", "TODO", "FIXME", "CHANGEME")
+"""Texts without one of these need no closer look."""
 _SENT: Final = re.compile(r"\{\{ ?[A-Za-z][\w. -]{0,40} ?\}\}|[$#%]\{[A-Za-z][\w. -]{0,40}\}")
 _MARKUP: Final = re.compile(
     r"(?i)</|<(?:br|hr|p|b|i|u|div|span|table|tr|td|a|img|ul|li|html|body|head|h[1-6])\b"
@@ -139,7 +141,7 @@ def _marks(text: Text) -> Iterator[tuple[Place, str]]:
     """What was left to fill in, with its place."""
     for words in words_in(text):
         plain = words.text
-        if not ("[" in plain or "<" in plain or "x" in plain.lower() or "m" in plain.lower()):
+        if not any(sign in plain for sign in _SIGNS):
             continue
         markup = None
         for found in _MARK.finditer(plain):
