@@ -10,7 +10,7 @@ from typing import Any, Final
 from ivrlint.lean import dataclass
 from ivrlint.model import Project
 from ivrlint.places import Place
-from ivrlint.text import Text
+from ivrlint.text import Pause, Text
 from ivrlint.words.language import language_for
 from ivrlint.words.tokens import Break, Kind, Token, normal, tokens_of
 
@@ -84,22 +84,36 @@ class Wording:
 def sentences_of(text: Text, language: str | None, project: Project) -> Iterator[Sentence]:
     """The sentences of a text in a language; none where the language has no words at hand.
 
-    Raises PluginError where the data of the language cannot be used.
+    A silence ends a sentence too. Raises PluginError where the data of the language cannot be used.
     """
     words = language_for(language, project.languages) if text else None
     if words is None:
         return
     vocabulary = words.vocabulary
     plain = text.plain
+    silences = list(_silences(text))
+    passed = 0
     sentence: list[SpokenWord] = []
     for token in tokens_of(plain, vocabulary.spelling):
-        if token.before is Break.STRONG and sentence:
+        before = passed
+        while passed < len(silences) and silences[passed] <= token.start:
+            passed += 1
+        if (passed > before or token.before is Break.STRONG) and sentence:
             yield _sentence(text, sentence)
             sentence = []
         if token.kind in _COUNTED:
             sentence.append(_word(plain, token, vocabulary.wording))
     if sentence:
         yield _sentence(text, sentence)
+
+
+def _silences(text: Text) -> Iterator[int]:
+    """Where in `plain` a silence stands."""
+    at = 0
+    for piece in text.pieces:
+        if isinstance(piece, Pause):
+            yield at
+        at += len(piece.text)
 
 
 def _word(plain: str, token: Token, wording: Wording) -> SpokenWord:

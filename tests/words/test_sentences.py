@@ -7,6 +7,7 @@ import json
 import pytest
 
 from ivrlint.model import Project
+from ivrlint.text import Pause, Text, Words
 from ivrlint.words import Address, Language, LanguageFile, sentences_of
 from ivrlint.words.schema import first_mistake
 
@@ -38,6 +39,16 @@ def test_a_text_is_cut_at_the_ends_of_its_sentences(sentences) -> None:
     found = sentences("Welcome to Mr. Smith. You are number {position}, please hold!", "en")
     assert [len(sentence.words) for sentence in found] == [4, 6]
     assert found[1].place.text == "You are number {position}, please hold"
+
+
+def test_a_silence_ends_a_sentence(languages, text_of) -> None:
+    words = text_of("the matrix the italian job").pieces[0]
+    first = Words("the matrix", words.place.source.place(0, 10))
+    second = Words("the italian job", words.place.source.place(11, 26))
+    silence = Pause(0.5, words.place.source.place(10, 11))
+    project = Project([], languages=languages)
+    found = sentences_of(Text.of([first, silence, second]), "en", project)
+    assert [sentence.place.text for sentence in found] == ["the matrix", "the italian job"]
 
 
 def test_a_text_of_no_known_language_has_no_sentences(sentences) -> None:

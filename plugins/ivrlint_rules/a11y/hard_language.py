@@ -11,7 +11,7 @@ from ivrlint.model import Channel, Document, Flow, Page, Project, Prompt, Reply,
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Text
-from ivrlint.words import Address, Sentence, clauses_of, sentences_of
+from ivrlint.words import Address, Sentence, SpokenWord, clauses_of, sentences_of
 from ivrlint_rules.hearing import prompts_of
 from ivrlint_rules.judgement import is_tagged
 
@@ -20,6 +20,10 @@ _LONG_WORD: Final = 4
 _FEWEST_WORDS: Final = 12
 _FEWEST_LONG: Final = 4
 """Words of a text, and long ones of them, below which their share says nothing."""
+
+
+_LISTED: Final = 3
+"""A sentence with so many numbers and placeholders reads out a list of data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +207,9 @@ def _lengths(
     ]
     talk = [one for one in sentences if not any(_meets(one.place, place) for place in listing)]
     for sentence in talk:
-        count = len(sentence.words)
-        if count > most:
+        filled_in = sum(_is_filled_in(word) for word in sentence.words)
+        count = len(sentence.words) - filled_in
+        if count > most and filled_in < _LISTED:
             yield Finding(sentence.place, f"a spoken sentence of {count} words; {most} are enough")
     counted = [word for one in talk for word in one.words if word.syllables and not word.name]
     long = [word for word in counted if word.syllables >= _LONG_WORD]
@@ -218,6 +223,11 @@ def _lengths(
             f"{len(long)} of {len(counted)} words are long, such as {long[0].text!r};"
             " say it in shorter words",
         )
+
+
+def _is_filled_in(word: SpokenWord) -> bool:
+    """Whether it is a number, or something that is filled in during the call."""
+    return not word.text[:1].isalpha()
 
 
 def _meets(one: Place, other: Place) -> bool:

@@ -9,7 +9,7 @@ from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import UNKNOWN, Cause, Channel, Collect, Input, Menu, Project, Role
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import may_hang_up, prompts_of, saying
-from ivrlint_rules.judgement import asks, is_tagged, onwards, serves
+from ivrlint_rules.judgement import asks, is_tagged, onwards, outsiders, serves
 from ivrlint_rules.soundness import is_whole
 
 _ROLES = frozenset({Role.ENTRY, Role.MODULE})
@@ -30,8 +30,8 @@ def missing_more_time(project: Project, *, seconds: float = 20, presentations: i
     voicemail or a callback. It is silent about long limits, where a key gives
     more time or plays the question again, where callers are told that they may
     hang up or take their time, where silence is an answer (it does what a key does),
-    about steps tagged `screening` or `yes-no`, and where it is not known what
-    comes after silence.
+    about steps tagged `screening` or `yes-no`, about what in a dialplan only the
+    company's own phones call, and where it is not known what comes after silence.
 
     Source: the American section 508 as it stood in 2000 (1194.23 (d): alert
     the user, and give time to indicate that more is needed); the W3C's
@@ -92,6 +92,8 @@ def missing_more_time(project: Project, *, seconds: float = 20, presentations: i
     ]
     if not asking:
         return
+    met = outsiders(graph)
+    asking = [step for step in asking if step in met or not step.flow.open]
     circles = StepSet(step for circle in graph.cycles(onwards) for step in circle)
     leads = graph.leads_to(serves, onwards)
     for step in asking:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ivrlint.finding import Finding, Related, Severity
 from ivrlint.graph import Graph
-from ivrlint.model import Bot, Cause, Channel, Flow, Input, Role, Step
+from ivrlint.model import Bot, Cause, Channel, Flow, Input, Maybe, Role, Step
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.judgement import MISTAKES, answers, asks, is_tagged, onwards
 
@@ -23,7 +25,8 @@ def speech_only_input(flow: Flow) -> Findings:
     The rule speaks about the questions of a phone flow that take speech and no
     keys, if no key that holds everywhere leads on either. All questions of a
     flow are told of at once. If silence leads to a person by itself, it only
-    warns. It is silent where the file does not say whether keys are taken,
+    warns. It is silent where silence leads to a question that takes keys, where
+    the file does not say whether keys are taken,
     about flows and steps tagged `smart-speaker`, about bots in a format that
     cannot say what keys they take, and about what no caller can reach.
 
@@ -87,7 +90,7 @@ def speech_only_input(flow: Flow) -> Findings:
     if not found:
         return
     first, *others = found
-    helped = all(_is_helped(graph, step) for step in found)
+    helped = all(_leads_after_silence(graph, step, answers) for step in found)
     yield Finding(
         first,
         f"{first.shown_name!r} takes speech only"
@@ -113,12 +116,20 @@ def _takes_speech_only(graph: Graph, step: Step) -> bool:
             return False
     if any(exit_.key is not None for exit_ in step.exits) or is_tagged(step, "smart-speaker"):
         return False
-    return speech_only and graph.is_reached(step) is not False
+    return (
+        speech_only
+        and graph.is_reached(step) is not False
+        and not _leads_after_silence(graph, step, _takes_keys)
+    )
 
 
-def _is_helped(graph: Graph, step: Step) -> bool:
-    """Whether whoever says nothing comes to a person, or to somewhere like it."""
-    leads = graph.leads_to(answers, onwards)
+def _takes_keys(step: Step) -> bool:
+    return isinstance(step, Input) and step.keys is not False
+
+
+def _leads_after_silence(graph: Graph, step: Step, goal: Callable[[Step], Maybe[bool]]) -> bool:
+    """Whether whoever says nothing comes there by itself."""
+    leads = graph.leads_to(goal, onwards)
     lost = [
         edge
         for edge in graph.edges(step)
