@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge, Graph
-from ivrlint.model import Cause, Channel, Collect, Lookup, Maybe, Project, Step
+from ivrlint.model import (
+    Cause,
+    Channel,
+    Collect,
+    Link,
+    Lookup,
+    Maybe,
+    Page,
+    Project,
+    Return,
+    Step,
+    Target,
+)
 from ivrlint.rule import Findings, rule
+from ivrlint.words import clauses_of
 from ivrlint_rules.customers import is_for_customers
 from ivrlint_rules.data_names import is_known_by_heart
 from ivrlint_rules.hearing import is_known, prompts_of, saying
 from ivrlint_rules.judgement import MISTAKES, helps, is_tagged, onward, onwards, serves
 from ivrlint_rules.soundness import is_whole
 
+_AWAY: Final = "dial-another-number"
 _FARTHEST: Final = 200
 """Steps between a question and what comes of those without an answer."""
 
@@ -29,7 +44,8 @@ def code_without_escape(project: Project, *, min_digits: int = 4) -> Findings:
     more, if neither what is said there offers another way ("if you do not have
     your number, press star"), nor silence, a wrong entry or a key leads to a
     person, a voicemail, a callback or another question; and about an offer for
-    those without a code that only leads back to the question, or ends the call.
+    those without a code that only leads back to the question, or ends the call. A
+    page that sends those who lack a number for its form to somebody else counts, too.
     It is silent where the words are not known, about what everybody knows by
     heart (a telephone number, a date of birth, a postcode), secret entries,
     extensions, known customers (tag `existing-customers-auth`), screened lines
@@ -97,6 +113,7 @@ def code_without_escape(project: Project, *, min_digits: int = 4) -> Findings:
             queue agents { }
         }
     """
+    yield from _sent_away_by_pages(project)
     graph = project.graph
     codes = [step for step in graph.steps_of(Collect) if _is_code(step, min_digits)]
     if not codes:
@@ -121,7 +138,7 @@ def _judge(graph: Graph, code: Collect) -> Findings:
     if not ways or all(edge.step is not None and served(edge.step) is False for edge in entered):
         return
     after = [step for step in onward(graph, ways, _FARTHEST).steps if step is not code]
-    if any(helps(step) is not False for step in after):
+    if any(helps(step) is not False or isinstance(step, Return) for step in after):
         return
     passed = [edge for step in after for edge in graph.edges(step) if onwards(edge)]
     if len(after) >= _FARTHEST or any(edge.step is None for edge in (*ways, *passed)):
@@ -146,6 +163,34 @@ def _judge(graph: Graph, code: Collect) -> Findings:
         " offer a key for them, or let silence lead to a person",
         witness=graph.witness(code),
     )
+
+
+def _sent_away_by_pages(project: Project) -> Findings:
+    """Pages before a form that send those who lack something for it to somebody else."""
+    for page in project.pages:
+        if page.phones or not any(map(partial(_leads_to_questions, page), page.links)):
+            continue
+        heard = [
+            clause
+            for text in page.texts
+            for clause in clauses_of(text, page.spoken_language, project)
+        ]
+        lacking = next((clause for clause in heard if "no-code" in clause.families), None)
+        away = next((clause for clause in heard if _AWAY in clause.families), None)
+        if lacking is not None and away is not None:
+            yield Finding(
+                lacking,
+                "whoever has no such number is sent to somebody else; find the customer by another"
+                " way, or let them go on without it",
+                related=[Related(away, "they are sent away here")],
+            )
+
+
+def _leads_to_questions(page: Page, link: Link) -> bool:
+    if not isinstance(link.target, Target):
+        return False
+    found = page.document.project.resolve_from(page.document, None, link.target)
+    return isinstance(found, Step) and any(isinstance(step, Collect) for step in found.flow.steps)
 
 
 def _is_served(step: Step) -> Maybe[bool]:

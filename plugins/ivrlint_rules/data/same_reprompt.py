@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from ivrlint.finding import Finding, Related
@@ -19,6 +19,7 @@ from ivrlint.model import (
     Prompt,
     Role,
     Say,
+    Set,
     Step,
     Turn,
 )
@@ -133,33 +134,37 @@ def _reprompts(step: Input) -> Iterator[list[Prompt]]:
 
 
 def _comes_back(graph: Graph, edge: Edge, step: Input) -> bool:
-    """Whether a mistake leads to the same question again for ever.
+    """Whether a mistake leads to the same question again and again.
 
-    Nothing is said between, or it was silence: nobody knows better in the next round.
+    Nothing is said between, or it was silence and nothing can change from round to round.
     """
     if edge.exit is None or edge.exit.count or edge.exit.cause not in _MISSED:
         return False
-    is_silence = edge.exit.cause is Cause.NOINPUT
+    if not edge.exit.prompts and _leads_back(graph, edge, step, _is_unheard):
+        return True
+    return edge.exit.cause is Cause.NOINPUT and _leads_back(graph, edge, step, _never_changes)
+
+
+def _leads_back(graph: Graph, edge: Edge, step: Input, passes: Callable[[Step], bool]) -> bool:
     seen, todo = StepSet(), [edge]
     while todo and len(seen) < _FARTHEST:
         way = todo.pop()
-        if way.exit is not None and way.exit.prompts and not is_silence:
-            continue
         if way.step is step:
             return True
-        if way.step is None or _is_other(way.step, is_silence=is_silence) or not seen.add(way.step):
-            continue
-        todo += [one for one in graph.edges(way.step) if by_itself(one)]
+        if way.step is not None and passes(way.step) and seen.add(way.step):
+            todo += [one for one in graph.edges(way.step) if by_itself(one)]
     return False
 
 
-def _is_other(step: Step, *, is_silence: bool) -> bool:
-    """Whether something follows that the caller has not met: a question, a count, a word."""
-    if asks(step) or answers(step) is not False:
-        return True
+def _is_unheard(step: Step) -> bool:
+    """Whether callers notice nothing of a step, and nothing counts how often they come by."""
     if isinstance(step, Branch) and step.decides is Decides.ATTEMPTS:
-        return True
-    return speaks(step) and not (is_silence and isinstance(step, Say))
+        return False
+    return not speaks(step) and not asks(step) and answers(step) is False
+
+
+def _never_changes(step: Step) -> bool:
+    return isinstance(step, Say | Set)
 
 
 def _are_alike(first: Iterable[Prompt], again: Iterable[Prompt], similarity: float) -> bool:

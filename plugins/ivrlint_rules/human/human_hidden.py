@@ -145,7 +145,7 @@ def _for_the_worthy(graph: Graph, words: frozenset[str]) -> Findings:
         cases = listed(told(edge.exit) for edge in left if edge.exit)
         yield Finding(
             branch,
-            f"a person is only for some: {branch.subject!r} decides, and for {cases} there is nobody;"
+            f"a person is only for some: {branch.subject!r} decides, and {cases} meet nobody;"
             " let all callers reach somebody",
             related=[
                 Related(edge.exit, "nobody answers these callers") for edge in left if edge.exit
