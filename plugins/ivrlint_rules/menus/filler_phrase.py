@@ -14,7 +14,7 @@ from ivrlint_rules.judgement import ends, is_tagged, speaks
 from ivrlint_rules.leaving_out import without
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE, Role.WAITING, Role.HOLD, Role.OUTBOUND})
-_NEEDED: Final = ("apology", "recording-notice", "recording-purpose", "cost-notice", "emergency")
+_NEEDED: Final = frozenset({"apology", "recording-notice", "cost-notice", "emergency"})
 _POLITE: Final = frozenset({"filler", "menu-changed", "thanks", "courtesy"})
 _GREETING: Final = 6
 """Words of a short greeting or farewell."""
@@ -90,7 +90,7 @@ def filler_phrase(prompt: Prompt, *, max_age: int = 30) -> Findings:
         changed = "menu-changed" in clause.families
         if not (changed or "filler" in clause.families) or is_tagged(prompt.step, "mandatory"):
             continue
-        if any(family in clause.families for family in _NEEDED):
+        if not _NEEDED.isdisjoint(clause.families) or _is_purpose(clause, found):
             continue
         if changed and _has_changed(prompt.step, max_age):
             continue
@@ -104,6 +104,13 @@ def filler_phrase(prompt: Prompt, *, max_age: int = 30) -> Findings:
             else "empty courtesy: it says nothing that the caller needs; leave it out",
             fix=without(prompt, clause) if _says_nothing_else(prompt, clause) else None,
         )
+
+
+def _is_purpose(clause: Clause, said: tuple[Clause, ...]) -> bool:
+    """Whether it tells what a recording is for that is announced beside it."""
+    return "recording-purpose" in clause.families and any(
+        "recording-notice" in other.families for other in said
+    )
 
 
 def _says_nothing_else(prompt: Prompt, clause: Clause) -> bool:
