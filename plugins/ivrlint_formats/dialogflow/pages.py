@@ -258,7 +258,6 @@ class _Lowering:
     def _input(self, node: Object, handlers: Sequence[Handler]) -> dict[str, Any]:
         """What waiting for the customer has, as keyword arguments."""
         spoken = self.flow.channel is Channel.PHONE
-        keys = _setting(node, "dtmfSettings", "enabled")
         seconds = _setting(node, "speechSettings", "noSpeechTimeout")
         most = _setting(node, "dtmfSettings", "maxDigits")
         ending = _setting(node, "dtmfSettings", "finishDigit")
@@ -269,7 +268,7 @@ class _Lowering:
             "timeout": timeout,
             "presentations": self._presentations(handlers),
             "speech": spoken,
-            "keys": isinstance(keys, Scalar) and keys.value is True,
+            "keys": self._keys(node, spoken=spoken),
             "terminator": ending.value if isinstance(ending, String) and ending.value else UNKNOWN,
             **(
                 {"most": most.value}
@@ -279,6 +278,13 @@ class _Lowering:
                 else {}
             ),
         }
+
+    def _keys(self, node: Object, *, spoken: bool) -> Maybe[bool]:
+        """Whether keys are taken; what is not set here may be set for the flow or the agent."""
+        keys = _setting(node, "dtmfSettings", "enabled")
+        if isinstance(keys, Scalar):
+            return keys.value is True
+        return UNKNOWN if spoken else False
 
     def _presentations(self, handlers: Sequence[Handler]) -> int:
         """How often a question is put before its last way is taken."""

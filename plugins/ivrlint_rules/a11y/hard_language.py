@@ -49,8 +49,8 @@ def hard_language(document: Document, *, words: int = 18, long_words: float = 0.
     many long words (four syllables and more), words that callers need not know,
     words that blame them, and flows and messages that say both *u* and *je*
     (in languages that have such forms). What is only read is not measured, but
-    its words are. It is silent about sentences that announce keys (they are
-    lists), about names, numbers and placeholders, about texts tagged
+    its words are. It is silent about sentences that announce keys or opening hours (they
+    are lists), about names, numbers and placeholders, about texts tagged
     `mandatory`, about what only colleagues hear, and in languages without words
     at hand.
 
@@ -203,7 +203,7 @@ def _lengths(
     listing = [
         clause.place
         for clause in clauses_of(said.text, said.language, project)
-        if clause.keys or clause.words
+        if clause.keys or clause.words or clause.has_hours
     ]
     talk = [one for one in sentences if not any(_meets(one.place, place) for place in listing)]
     for sentence in talk:
