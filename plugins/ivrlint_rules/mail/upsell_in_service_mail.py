@@ -97,9 +97,14 @@ def upsell_in_service_mail(reply: Reply) -> Findings:
         for clause in selling[:1]:
             short = len(clause.text.split()) <= _TAGLINE and "!" not in clause.text
             mild = short or reply.kind is ReplyKind.INFORMATION
+            whom = (
+                "in a message that is there to inform"
+                if reply.kind is ReplyKind.INFORMATION
+                else "to people who wait for an answer"
+            )
             yield Finding(
                 clause,
-                "this sells something to people who wait for an answer: leave it out",
+                f"this sells something {whom}: leave it out",
                 severity=Severity.INFO if mild else None,
                 fix=_without(body, clause, clauses),
             )

@@ -7,7 +7,6 @@ if header :contains "X-Spam-Flag" "YES" {
 }
 
 # rule:[New messages]
-# Not found yet: the next two working days of what, and who answers then?
 if header :contains ["to", "cc"] "desk@vandermeer-bicycles.example" {
     vacation :days "1"
         :from "Vandermeer Bicycles <no-reply@vandermeer-bicycles.example>"

@@ -6,7 +6,7 @@ set "workshop" "Our workshop";
 # rule:[Summer]
 if allof (currentdate :value "ge" "date" "2026-07-13",
           currentdate :value "from" "date" "2026-08-01") {
-    # Not found yet: until when, and where one can go with a flat tyre.
+    # Until when, and where can one go with a flat tyre?
     vacation :addresses ["workshop@vandermeer-bicycles.example"]
         :from "noreply@vandermeer-bicycles.example"
         :subject "${workshop} is closed"
