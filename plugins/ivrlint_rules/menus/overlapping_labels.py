@@ -9,7 +9,7 @@ from typing import Final
 
 from ivrlint.finding import Finding, Related
 from ivrlint.lean import dataclass
-from ivrlint.model import Exit, Menu
+from ivrlint.model import Menu
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint.words import clauses_of
@@ -28,7 +28,6 @@ _MOST: Final = 40
 class _Label:
     """What an option is called: the words that tell what it is for, in their order."""
 
-    option: Exit | None
     key: str
     place: Place
     words: tuple[str, ...]
@@ -120,19 +119,18 @@ def overlapping_labels(menu: Menu, *, threshold: float = 0.6) -> Findings:
 
 
 def _labels(menu: Menu) -> Iterator[_Label]:
-    """What the options are called: in the clause that tells the key, else by their labels."""
-    told = {offer.key: offer.clause for offer in offers_of(menu).alone}
-    for offer in offers_of(menu).alone:
+    """What the options are called by the clauses that tell their keys, else by their labels."""
+    offers = offers_of(menu)
+    for offer in offers.alone:
         if offer.clause.topic and not is_filled_in(offer.clause):
-            yield _Label(offer.option, offer.key, offer.clause.place, offer.clause.topic)
+            yield _Label(offer.key, offer.clause.place, offer.clause.topic)
     flow = menu.flow
-    for option in menu.options:
-        if option.key is None or option.key in told or option.label is None:
-            continue
-        found = clauses_of(option.label, flow.spoken_language, flow.document.project)
-        words = tuple(word for clause in found for word in clause.topic)
-        if words:
-            yield _Label(option, option.key, option.label.place, words)
+    for option in menu.options if not offers.told else ():
+        if option.key is not None and option.label is not None and option.label:
+            found = clauses_of(option.label, flow.spoken_language, flow.document.project)
+            words = tuple(word for clause in found for word in clause.topic)
+            if words:
+                yield _Label(option.key, option.label.place, words)
 
 
 def _shared_by_most(labels: Sequence[_Label]) -> frozenset[str]:

@@ -16,9 +16,9 @@ from ivrlint.text import Text
 from ivrlint.words import Clause, clauses
 from ivrlint_rules.amending import written
 from ivrlint_rules.judgement import is_tagged
-from ivrlint_rules.offers import offers_of
+from ivrlint_rules.offers import is_filled_in, offers_of
 
-_ROLES: Final = frozenset({Role.ENTRY, Role.MODULE, Role.OUTBOUND, Role.WAITING})
+_ROLES: Final = frozenset({Role.ENTRY, Role.MODULE, Role.WAITING})
 _NOTICES: Final = frozenset({"cost-notice", "recording-notice", "emergency"})
 _SENTENCE_END: Final = r"[.!?…]\s*$"
 _LONGEST_NOTICE: Final = 8.0
@@ -38,8 +38,10 @@ def prompt_too_long(
     first option, each option, and the whole menu: by the length of recordings
     where it is known, else estimated from the words. Notices of costs,
     recording and emergencies, and texts tagged `mandatory`, do not count, up to
-    8 seconds each. What only some callers hear does not count. It is silent
-    about recordings of unknown length and about menus tagged `expert`.
+    8 seconds each, nor does what only some callers hear, nor what is filled in
+    during the call (an answer, a place in line). It is silent about recordings
+    of unknown length, about menus tagged `expert`, and about calls that the
+    company makes, which begin with what they are for.
 
     Source: the GetHuman standard (1-6); Clarke's listening tests, in which most
     menus put introductions and advertising between callers and their options;
@@ -115,10 +117,10 @@ def prompt_too_long(
     own = list(_heard(offers.own))
     heard = [*before, *own]
     at = next((at for at, part in enumerate(heard) if part.clause is first), 0) if first else 0
-    until = sum(part.counted for part in heard[:at])
+    until = sum(part.seconds for part in heard[:at])
     if until > intro:
         yield Finding(
-            max(heard[:at], key=lambda part: part.counted).prompt,
+            max(heard[:at], key=lambda part: part.seconds).prompt,
             f"{_shown(until)} seconds go by before the first option is told, more than"
             f" {written(intro)}; leave out what callers need not know to choose",
             related=[Related(heard[at].prompt, "the first option is told here")],
@@ -126,8 +128,8 @@ def prompt_too_long(
     told = Counter(id(offer.clause) for offer in offers.told)
     yield from _long_options(heard[at:], told, option)
     skipped = len(before) if is_own else 0
-    inside = sum(part.counted for part in heard[skipped:at])
-    whole = sum(part.counted for part in heard[skipped:]) - max(0.0, inside - intro)
+    inside = sum(part.seconds for part in heard[skipped:at])
+    whole = sum(part.seconds for part in heard[skipped:]) - max(0.0, inside - intro)
     if whole > menu:
         yield Finding(
             step,
@@ -142,7 +144,7 @@ def _long_options(
     """Options that take long, each with all of its sentence; `told` is how many a clause tells."""
     passed = 0.0
     for part in heard:
-        passed += part.counted
+        passed += part.seconds
         if part.clause is None:
             passed = 0.0
         elif told.get(id(part.clause)):
@@ -160,13 +162,11 @@ def _long_options(
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A clause of a prompt, or all of one without known words; `counted` are the seconds of it
-    that callers would not have to hear."""
+    """A clause of a prompt, or all of one without known words; `seconds` are those that count."""
 
     prompt: Prompt
     clause: Clause | None
     seconds: float
-    counted: float
 
 
 def _heard(prompts: Iterable[Prompt]) -> Iterator[_Part]:
@@ -179,14 +179,14 @@ def _heard(prompts: Iterable[Prompt]) -> Iterator[_Part]:
         text = prompt.text
         found = clauses(prompt) if text is not None else ()
         if text is None or not found:
-            yield _Part(prompt, None, length, 0.0 if _is_mandatory(prompt) else length)
+            yield _Part(prompt, None, 0.0 if _is_mandatory(prompt) else length)
             continue
         begins = _shares(text, [clause.start for clause in found], prompt.spoken_language)
         for clause, begin, end in zip(found, begins, (*begins[1:], 1.0), strict=True):
             took = length * (end - begin)
-            notice = _is_mandatory(prompt) or not _NOTICES.isdisjoint(clause.families)
-            counted = max(0.0, took - _LONGEST_NOTICE) if notice else took
-            yield _Part(prompt, clause, took, counted)
+            if _is_mandatory(prompt) or not _NOTICES.isdisjoint(clause.families):
+                took = max(0.0, took - _LONGEST_NOTICE)
+            yield _Part(prompt, clause, 0.0 if is_filled_in(clause) else took)
 
 
 def _is_mandatory(prompt: Prompt) -> bool:
