@@ -132,10 +132,11 @@ def is_labelled(menu: Menu, option: Exit, *families: str) -> bool:
 
 
 def is_language_choice(menu: Menu) -> bool:
-    """Whether callers choose their language at a menu."""
-    return sets_language(menu) or any(
-        offer.belongs(menu, "language-choice") for offer in offers_of(menu).told
-    )
+    """Whether callers choose their language at a menu: most of its options are for that."""
+    if sets_language(menu):
+        return True
+    told = offers_of(menu).told
+    return sum(offer.belongs(menu, "language-choice") for offer in told) > len(told) / 2
 
 
 def is_topical(menu: Menu) -> bool:
