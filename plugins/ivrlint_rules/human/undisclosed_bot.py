@@ -13,8 +13,6 @@ from ivrlint.text import Text
 from ivrlint.words import clauses, clauses_of
 from ivrlint_rules.hearing import prompts_of, saying
 
-_BY_PEOPLE = frozenset({ReplyKind.ABSENCE, ReplyKind.SURVEY})
-
 
 @rule("warning", since="0.1")
 def undisclosed_bot(project: Project, *, persona_names: Sequence[str] = ()) -> Findings:
@@ -129,7 +127,7 @@ def _is_understood(prompt: Prompt) -> bool:
 
 def _signed(project: Project, reply: Reply, personas: dict[str, Step | None]) -> Findings:
     """An automatic message that bears the name of a machine, and does not say so."""
-    if reply.kind in _BY_PEOPLE:
+    if reply.kind is ReplyKind.ABSENCE:
         return
     declared = reply.value("persona")
     names = [declared] if declared else list(personas)

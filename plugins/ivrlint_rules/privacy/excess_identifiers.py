@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
 
 from ivrlint.finding import Finding, Related
 from ivrlint.graph import Graph, StepSet
@@ -10,31 +12,25 @@ from ivrlint.model import (
     Agent,
     Bot,
     Cause,
-    Channel,
     Collect,
     Datum,
-    Flow,
-    Hangup,
     Input,
-    Maybe,
     Page,
     Project,
     Role,
-    Send,
     Step,
-    Transfer,
     Visit,
 )
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.beginnings import first_met
 from ivrlint_rules.hearing import saying
-from ivrlint_rules.judgement import MISTAKES, is_person, outsiders
-from ivrlint_rules.privacy.naming import is_identifier, is_national, learned, words_of
+from ivrlint_rules.judgement import MISTAKES, outsiders
+from ivrlint_rules.privacy.naming import identifies, is_national, learned, words_of
 
 _ASKING = (Collect, Agent, Bot)
 _ROLES = frozenset({Role.ENTRY, Role.MODULE})
 
-Goal = Callable[[Step], Maybe[bool]]
+_MOST_PASSED: Final = 500
+"""Steps before a question that are looked at."""
 
 
 @rule("warning", since="0.1")
@@ -47,12 +43,11 @@ def excess_identifiers(project: Project, *, max_ids: int = 2) -> Findings:
 
     The rule speaks about the number by which a state knows a person (by the
     name of the data, or by the words of the question) without the fact
-    `legal-basis`, and about every identifier beyond the second that all
-    customers have to give on their way to a person, or to the end of a form. What
-    the fact `needs` lists does not count. It is silent about lines where a
-    target that could not be resolved may be a way round, about two questions for
-    the same thing (that is `asked-twice`), and about what only some customers
-    are asked.
+    `legal-basis`, and about the question or the person that asks for a third
+    identifier of everybody who comes there. What the fact `needs` lists does not
+    count. It is silent about what can be passed over (silence or another key
+    leads on as well), about two questions for the same thing (that is
+    `asked-twice`), and about what in a dialplan only the company's own phones call.
 
     Source: a customer ("you need a pass or a code for everything"); that the
     European data protection regulation wants no more data than is needed is
@@ -137,7 +132,7 @@ def excess_identifiers(project: Project, *, max_ids: int = 2) -> Findings:
             " ask for less, or say which law wants it (fact `legal-basis`)",
             related=[Related(one, "and this asks for it") for one in again],
         )
-    yield from _forced(project, graph, max_ids)
+    yield from _forced(graph, met, max_ids)
 
 
 def _is_met(step: Step, met: StepSet) -> bool:
@@ -159,37 +154,29 @@ def _is_allowed(step: Step) -> bool:
     return bool(step.value("legal-basis") or step.flow.value("legal-basis"))
 
 
-def _forced(project: Project, graph: Graph, most: int) -> Findings:
-    """The identifiers beyond the most that every customer has to give."""
+def _forced(graph: Graph, met: StepSet, most: int) -> Findings:
+    """The identifiers beyond the most that all who come to a step have to give."""
     told = StepSet()
-    for flow, goal in _lines(project):
-        for start in graph.starts_of(flow):
-            given: dict[tuple[str, ...], Step] = {}
-            for gate in graph.gates(goal).of(start):
-                names = [one for one in _identifiers(graph, gate) if words_of(one) not in given]
-                given |= {words_of(name): gate for name in names}
-                if names and len(given) > most and told.add(gate):
-                    ways = {id(one): one for one in given.values()}.values()
-                    if not any(_can_be_skipped(graph, one, goal) for one in ways):
-                        yield _finding(graph, gate, len(given), names[-1], list(ways))
-                    break
-
-
-def _lines(project: Project) -> Iterator[tuple[Flow, Goal]]:
-    """Where customers surely begin, and what they want to come to."""
-    for flow, begins in first_met(project):
-        if begins is True and flow.role is Role.ENTRY:
-            yield flow, is_person
-    for flow in project.flows:
-        if flow.channel is Channel.FORM and flow.role is Role.ENTRY:
-            yield flow, _is_over
-
-
-def _is_over(step: Step) -> Maybe[bool]:
-    """Whether a form is filled in here, or handed on."""
-    if isinstance(step, Transfer | Send) or "done" in step.tags:
-        return True
-    return isinstance(step, Hangup) or (not step.exits and not isinstance(step, Input))
+    for step in graph.steps_of(*_ASKING, Visit):
+        if not any(True for _ in _identifiers(graph, step)) or not _is_met(step, met):
+            continue
+        passed = list(islice(graph.dominators(step), _MOST_PASSED))
+        if any(one in told for one in passed):
+            continue
+        given: dict[frozenset[str], Step] = {}
+        for one in reversed(passed):
+            for name in _identifiers(graph, one):
+                given.setdefault(identifies(name), one)
+        asked = list({id(one): one for one in given.values()}.values())
+        own = [name for name in _identifiers(graph, step) if given[identifies(name)] is step]
+        before = [one for one in asked if one is not step]
+        if (
+            own
+            and len(given) > most
+            and not any(_can_be_skipped(graph, one, step) for one in before)
+        ):
+            told.add(step)
+            yield _finding(graph, step, len(given), own[-1], before)
 
 
 def _identifiers(graph: Graph, gate: Step) -> Iterator[str]:
@@ -200,7 +187,7 @@ def _identifiers(graph: Graph, gate: Step) -> Iterator[str]:
         if isinstance(edge.target, Page):
             names += edge.target.needs
     for name in names:
-        if is_identifier(name) and words_of(name) not in needed:
+        if identifies(name) and words_of(name) not in needed:
             yield name
 
 
@@ -210,8 +197,8 @@ def _needed(step: Step) -> set[tuple[str, ...]]:
     return {words_of(name) for name in listed.split(",") if name.strip()}
 
 
-def _can_be_skipped(graph: Graph, gate: Step, goal: Goal) -> bool:
-    """Whether who says nothing, or chooses another way, comes to the goal all the same."""
+def _can_be_skipped(graph: Graph, gate: Step, goal: Step) -> bool:
+    """Whether who says nothing, or chooses another way, comes there all the same."""
     if not isinstance(gate, Input):
         return False
     out = [
@@ -221,8 +208,8 @@ def _can_be_skipped(graph: Graph, gate: Step, goal: Goal) -> bool:
         and edge.exit is not None
         and (edge.is_input or edge.exit.cause in MISTAKES or edge.exit.cause is Cause.TIMEOUT)
     ]
-    way = graph.path(out, lambda one: goal(one) is not False, lambda e: e.source is not gate)
-    return way is not None and all(edge.step is not gate for edge in way)
+    around = graph.reachable(out, lambda edge: edge.source is not gate)
+    return goal in around
 
 
 def _finding(graph: Graph, gate: Step, count: int, name: str, given: list[Step]) -> Finding:

@@ -36,9 +36,16 @@ def is_national(name: str) -> bool:
     return is_called(name, names("national"))
 
 
-def is_identifier(name: str) -> bool:
-    """Whether it says who somebody is, or which case of many it is."""
-    return is_national(name) or not names("identifying").isdisjoint(words_of(name))
+def identifies(name: str) -> frozenset[str]:
+    """The words of a name by which it says who somebody is, or which case of many it is.
+
+    None for what pays: a card is no identity. Two names with the same words of
+    this kind are likely two tries of one question.
+    """
+    words = frozenset(words_of(name))
+    if not words.isdisjoint(names("paying")):
+        return frozenset()
+    return frozenset({"national"}) if is_national(name) else words & names("identifying")
 
 
 def learned(step: Step) -> Iterator[Datum]:
