@@ -71,6 +71,11 @@ class Picture:
         return [flow for flow in self.flows if flow.channel is Channel.PHONE and flow.numbers]
 
     @property
+    def readable(self) -> list[Page | Reply]:
+        """The pages, letters and messages."""
+        return [*self.pages, *self.replies]
+
+    @property
     def stations(self) -> list[Station]:
         """Everything where customers come."""
         return [*self.flows, *self.pages, *self.replies]
@@ -115,7 +120,7 @@ class Picture:
         remembered = self.project.remembered
         if key not in remembered:
             found: dict[int, list[Page | Reply]] = {}
-            for station in (*self.pages, *self.replies):
+            for station in self.readable:
                 for link in station.links:
                     led = self.led_to(station.document, link)
                     if led is not None:
@@ -150,7 +155,7 @@ def picture_of(project: Project) -> Picture:
             for step in flow.steps:
                 if step.values:
                     picture.told += _declared(step, flow)
-        for station in (*picture.pages, *picture.replies):
+        for station in picture.readable:
             picture.told += _declared(station, station)
         project.remembered[key] = picture
     found: Picture = project.remembered[key]

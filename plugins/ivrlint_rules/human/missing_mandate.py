@@ -10,8 +10,6 @@ from ivrlint.model import Agent, Bot, Exit, Menu, Project, Queue, Step, Transfer
 from ivrlint.rule import Findings, rule
 from ivrlint_rules import intents as matters
 
-_ELSEWHERE = (Agent, Queue, Transfer)
-
 
 @rule("info", since="0.1", default=False)
 def missing_mandate(
@@ -27,8 +25,9 @@ def missing_mandate(
     The rule speaks about a person at the end of a way for a complaint, a
     cancellation, a refund or a block (by declared facts, labels or what a menu
     announces), if nothing is said of what this person may decide (fact
-    `mandate`), and no way leads on to somebody else. It is silent about queues
-    whose people are not described, and about people whom customers come to for
+    `mandate`), and no way leads on to somebody who may. Being passed on from one
+    to the next who may not decide is no way on. It is silent about queues whose
+    people are not described, and about people whom customers come to for
     nothing of the kind. It is off unless it is selected, since files seldom say
     who may decide.
 
@@ -101,7 +100,16 @@ def _judge(agent: Agent, found: frozenset[str], at: Exit | Agent, told: StepSet)
     )
 
 
+def _may_decide(step: Step) -> bool:
+    """Whether somebody stands here who may decide, or of whom nothing is said."""
+    if isinstance(step, Agent):
+        return step.value("mandate") is not None
+    if isinstance(step, Transfer):
+        return step.flow_target is None
+    return isinstance(step, Queue) and not step.exits
+
+
 def _leads_on(agent: Step) -> bool:
-    """Whether the person can pass the customer on to somebody else."""
-    edges = agent.flow.graph.whole.edges(agent)
-    return any(isinstance(edge.step, _ELSEWHERE) for edge in edges)
+    """Whether the person can pass the customer on to somebody who may decide."""
+    graph = agent.flow.graph.whole
+    return any(_may_decide(step) for step in graph.reachable([agent]) if step is not agent)

@@ -233,8 +233,10 @@ def _told_in_one_channel(picture: Picture) -> Findings:
         telling = {channel_of(one.station) for one in those}
         silent = [
             station
-            for station in (*picture.flows, *picture.pages)
-            if channel_of(station) not in telling and station.value("about") in (None, about)
+            for station in picture.stations
+            if not isinstance(station, Reply)
+            and channel_of(station) not in telling
+            and station.value("about") in (None, about)
         ]
         if silent:
             first = those[0]
@@ -260,7 +262,7 @@ class _Range(NamedTuple):
 def _other_hours(picture: Picture) -> Findings:
     """Hours that a page or a message tells for a line which goes by others."""
     tables = {id(line): table for line in picture.lines if (table := _table(line)) is not None}
-    for station in (*picture.pages, *picture.replies) if tables else ():
+    for station in picture.readable if tables else ():
         lines = [picture.line_at(number) for number in picture.numbers_shown(station)]
         for line in {id(line): line for line in lines if line is not None}.values():
             table = tables.get(id(line))

@@ -172,9 +172,7 @@ def _leading_to(picture: Picture, place: Flow | Page) -> list[Page | Reply]:
 
 def _has_another_way(picture: Picture, place: Flow | Page, wanted: Needs) -> bool:
     """Whether the customer is offered something else, or may be offered it."""
-    shown = set().union(
-        *(picture.numbers_shown(page) for page in (*picture.pages, *picture.replies))
-    )
+    shown = set().union(*(picture.numbers_shown(page) for page in picture.readable))
     for line in picture.lines:
         if line is not place and _serves(line) and _is_shown(picture, line, shown):
             return True

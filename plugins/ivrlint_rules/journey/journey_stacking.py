@@ -120,13 +120,13 @@ def _journey(station: Station) -> _Journey | None:
 class _Load(NamedTuple):
     """What falls on one day: so many journeys, so much time, so many logins."""
 
-    count: int
+    journeys: int
     minutes: float
     logins: int
     day: datetime.date
 
     def is_over(self, most: int, minutes: float, logins: int) -> bool:
-        return self.count > most or self.minutes > minutes or self.logins > logins
+        return self.journeys > most or self.minutes > minutes or self.logins > logins
 
 
 def _loads(journeys: Sequence[_Journey]) -> Iterator[_Load]:
@@ -151,7 +151,7 @@ def _finding(worst: _Load, journeys: Sequence[_Journey]) -> Finding:
     told = f", {listed(takes)} in all" if takes else ""
     return Finding(
         those[0].station,
-        f"{worst.count} obligatory journeys fall together on {worst.day}{told};"
+        f"{worst.journeys} obligatory journeys fall together on {worst.day}{told};"
         " spread them, or ask once for all",
         related=[Related(one.station, f"{named(one.station)} as well") for one in those[1:_MOST]],
     )

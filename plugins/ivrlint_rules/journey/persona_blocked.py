@@ -101,18 +101,23 @@ def persona_blocked(project: Project, *, personas: Mapping[str, str] = _NONE) ->
         return
     groups = _groups(personas)
     met = set(map(id, picture.stations))
+    helpless: set[str] = set()
     for task in (None, *_tasks(picture)):
         all_of_them = _Walk(picture, NOTHING, task)
         if not all_of_them.helped:
             continue
         blocked: dict[frozenset[int], list[tuple[_Persona, _Walk]]] = {}
         for persona in groups:
+            if persona.name in helpless:
+                continue
             walk = _Walk(picture, persona.lacks, task)
             if walk.helped or walk.is_accepted(persona.name):
                 continue
             if walk.unknown is not None:
                 yield Skipped(walk.unknown, f"something that is not known may help {persona.who}")
                 continue
+            if task is None:
+                helpless.add(persona.name)
             stops = (_station(obstacle.thing) for obstacle in walk.obstacles)
             where = frozenset(id(stop) for stop in stops if id(stop) in met)
             blocked.setdefault(where, []).append((persona, walk))
@@ -144,8 +149,9 @@ def _groups(changed: Mapping[str, str]) -> list[_Persona]:
 def _tasks(picture: Picture) -> list[str]:
     """What flows and pages are declared to be for."""
     found: set[str] = set()
-    for station in (*picture.flows, *picture.pages):
-        found |= intents.declared(station)
+    for station in picture.stations:
+        if not isinstance(station, Reply):
+            found |= intents.declared(station)
     return sorted(found)
 
 
