@@ -12,7 +12,7 @@ from ivrlint.model import UNKNOWN, Cause, Hangup, Maybe, Menu, Project, Step
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import prompts_of, saying
-from ivrlint_rules.judgement import answers, is_person, told
+from ivrlint_rules.judgement import answers, asks, is_person, told
 from ivrlint_rules.keys import singles
 from ivrlint_rules.menus_met import straight, topical_menus, topics
 from ivrlint_rules.soundness import is_whole
@@ -30,8 +30,8 @@ def zero_without_human(project: Project, *, key: str = "0") -> Findings:
     The rule speaks about menus of customers with three topics or more, from which
     a person can be reached, if 0 is not taken, or leads to nobody without another
     question. Where another key is announced that leads straight to a person, it is
-    an info. It is silent where every topic leads straight to somebody, where a
-    wrong key does, about menus that choose a language or ask yes or no (tags
+    an info. It is silent where every topic leads to somebody without another menu,
+    where a wrong key does, about menus that choose a language or ask yes or no (tags
     `language-choice`, `yes-no`), surveys, lines tagged `info-only` or `screening`,
     what only the company's own phones call, and where it is not known where 0 or
     the other keys lead.
@@ -87,6 +87,7 @@ def zero_without_human(project: Project, *, key: str = "0") -> Findings:
     graph = project.graph
     reaches = graph.leads_to(is_person)
     someone = graph.leads_to(answers, straight)
+    soon = graph.leads_to(answers, _without_menu)
     for menu in menus:
         if reaches(menu) is not True or not is_whole(menu):
             continue
@@ -101,7 +102,7 @@ def zero_without_human(project: Project, *, key: str = "0") -> Findings:
         people = [
             edge
             for edge in graph.edges(menu)
-            if edge.is_input and _leads(someone, edge) is not False
+            if edge.is_input and _leads(soon, edge) is not False
         ]
         led = {id(edge.exit) for edge in people}
         ended = {id(edge.exit) for edge in graph.edges(menu) if isinstance(edge.step, Hangup)}
@@ -119,6 +120,11 @@ def _takes(edge: Edge, key: str) -> bool:
 
 def _is_wrong_key(edge: Edge) -> bool:
     return edge.exit is not None and edge.exit.cause is Cause.NOMATCH
+
+
+def _without_menu(edge: Edge) -> bool:
+    """Whether no other menu is between; a number may be asked for."""
+    return not (isinstance(edge.source, Menu) and asks(edge.source))
 
 
 def _leads(table: Callable[[Step], Maybe[bool]], edge: Edge) -> Maybe[bool]:
