@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from ivrlint.finding import Related
@@ -13,8 +13,10 @@ from ivrlint.words import clauses
 from ivrlint_rules.judgement import FAILURES, answers, asks, ends, helps, onward, onwards
 from ivrlint_rules.soundness import is_whole
 
-_FARTHEST: Final = 50
-"""Steps between a sentence and the queue or the transfer that led to it."""
+FARTHEST: Final = 200
+"""Steps that are looked at before or after one: real ways are shorter."""
+_MOST: Final = 20
+"""Failures that are told of as what leads to a step."""
 _CLOSING: Final = frozenset({Cause.CLOSED, Cause.HOLIDAY})
 
 
@@ -26,7 +28,7 @@ def is_lost(graph: Graph, edge: Edge) -> Maybe[bool]:
     if helped is not False or graph.leads_to(asks, _goes_on)(edge.step) is True:
         return UNKNOWN if helped is UNKNOWN else False
     lost = graph.leads_to(ends, onwards)(edge.step)
-    return lost if all(map(is_whole, onward(graph, [edge]).steps)) else UNKNOWN
+    return lost if all(map(is_whole, onward(graph, [edge], FARTHEST).steps)) else UNKNOWN
 
 
 def _goes_on(edge: Edge) -> bool:
@@ -38,7 +40,7 @@ def _goes_on(edge: Edge) -> bool:
 def ends_of(graph: Graph, edges: Iterable[Edge], over: str) -> list[Related]:
     """Where the calls on these ways end, each place once."""
     found: dict[Place, None] = {}
-    for edge in onward(graph, edges).hangups:
+    for edge in onward(graph, edges, FARTHEST).hangups:
         found[(edge.exit or edge.source).place] = None
     return [Related(place, f"the {over} ends here") for place in found]
 
@@ -47,23 +49,25 @@ def names_hours(graph: Graph, edges: Iterable[Edge]) -> bool:
     """Whether hours or days are named on these ways."""
     return any(
         clause.has_hours or clause.has_days
-        for step in onward(graph, edges).steps
+        for step in onward(graph, edges, FARTHEST).steps
         for prompt in step.prompts
         for clause in clauses(prompt)
     )
 
 
-def failures_before(graph: Graph, step: Step) -> Iterator[Edge]:
-    """The failures of queues and transfers that lead to a step by themselves."""
+def failures_before(graph: Graph, step: Step) -> list[Edge]:
+    """The failures of queues and transfers that lead to a step by themselves, the nearest ones."""
+    found: list[Edge] = []
     seen = StepSet([step])
     todo = [step]
-    while todo and len(seen) < _FARTHEST:
-        for edge in graph.edges_to(todo.pop()):
+    while todo and len(seen) < FARTHEST and len(found) < _MOST:
+        for edge in graph.edges_to(todo.pop())[:FARTHEST]:
             if edge.exit is not None and isinstance(edge.source, Queue | Transfer):
                 if edge.exit.cause in FAILURES:
-                    yield edge
+                    found.append(edge)
             elif onwards(edge) and answers(edge.source) is False and seen.add(edge.source):
                 todo.append(edge.source)
+    return found[:_MOST]
 
 
 def is_perhaps_full(edge: Edge) -> bool:

@@ -115,7 +115,7 @@ def _choices(graph: Graph, step: Step) -> Iterator[Edge]:
     seen = StepSet([step])
     todo = [step]
     while todo and len(seen) < _FARTHEST:
-        for edge in graph.edges_to(todo.pop()):
+        for edge in graph.edges_to(todo.pop())[:_FARTHEST]:
             if edge.is_input:
                 yield edge
             elif seen.add(edge.source):

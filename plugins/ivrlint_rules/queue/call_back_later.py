@@ -9,7 +9,7 @@ from ivrlint.graph import Edge
 from ivrlint.model import UNKNOWN, Project, Step
 from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause
-from ivrlint_rules.endings import ends_of, failures_before, is_perhaps_full, is_sound
+from ivrlint_rules.endings import FARTHEST, ends_of, failures_before, is_perhaps_full, is_sound
 from ivrlint_rules.hearing import clauses_at, saying
 from ivrlint_rules.judgement import (
     MISTAKES,
@@ -102,7 +102,7 @@ def call_back_later(project: Project) -> Findings:
         if is_tagged(step, "screening") or helped(step) is True:
             continue
         ways = graph.edges(step, onwards)
-        heard = [step, *onward(graph, ways).steps]
+        heard = [step, *onward(graph, ways, FARTHEST).steps]
         if any(map(_offers, heard)) or not all(map(is_whole, heard)):
             continue
         if helped(step) is UNKNOWN or ended(step) is not True:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import islice
 
 from ivrlint.finding import Finding, Related
 from ivrlint.model import Callback, Input, Maybe, Project, Queue, Step, Voicemail
 from ivrlint.rule import Findings, rule
+from ivrlint_rules.endings import FARTHEST
 from ivrlint_rules.judgement import is_tagged
 from ivrlint_rules.soundness import is_whole
-from ivrlint_rules.waiting import expected_wait, shown_seconds, waits
+from ivrlint_rules.waiting import Wait, expected_wait, shown_seconds, waits
 
 _OFFERS = (Callback, Voicemail)
 _NOT_CALLED = ("emergency", "anonymous", "screening")
@@ -90,13 +92,15 @@ def missing_callback(project: Project, *, after: int = 150) -> Findings:
             continue
         times = [time for time in map(expected_wait, queues) if time is not None]
         long = max(times, default=None)
-        if long is None and not (wait.known and all(map(_is_unlimited, queues))):
+        if long is None and not all(_is_unlimited(queue, wait) for queue in queues):
             continue
         if long is not None and long <= after:
             continue
         if not all(map(is_whole, queues)) or any(offered(queue) is not False for queue in queues):
             continue
-        if any(offered(menu) is not False for queue in queues for menu in _menus(queue)):
+        if any(_in_flow(queue, offered) for queue in queues):
+            continue
+        if any(offered(menu) is not False for queue in queues for menu in _before(queue)):
             continue
         yield _finding(queues, long, after)
 
@@ -121,13 +125,23 @@ def _is_offer(_: Step) -> Maybe[bool]:
     return True
 
 
-def _is_unlimited(queue: Queue) -> bool:
-    return queue.longest is None and queue.expected is not None
+def _is_unlimited(queue: Queue, wait: Wait) -> bool:
+    """Whether the files show that nothing limits the wait, and what else its callers can do."""
+    return queue.longest is None and (wait.known or queue.defined is True)
 
 
-def _menus(queue: Queue) -> Iterable[Step]:
-    """The questions that its callers were asked before."""
-    yield from (step for step in queue.flow.steps if isinstance(step, Input))
-    yield from (
-        step for step in queue.flow.graph.whole.dominators(queue) if isinstance(step, Input)
-    )
+def _before(queue: Queue) -> Iterable[Step]:
+    """The questions that all its callers were asked before, the nearest ones."""
+    above = islice(queue.flow.graph.whole.dominators(queue), FARTHEST)
+    return (step for step in above if isinstance(step, Input))
+
+
+def _in_flow(queue: Queue, offered: Callable[[Step], Maybe[bool]]) -> bool:
+    """Whether a question of its flow may lead to an offer; each flow is looked at once."""
+    remembered = queue.flow.document.project.remembered
+    key = ("offers a callback", id(queue.flow))
+    if key not in remembered:
+        questions = (step for step in queue.flow.steps if isinstance(step, Input))
+        remembered[key] = any(offered(step) is not False for step in questions)
+    found: bool = remembered[key]
+    return found

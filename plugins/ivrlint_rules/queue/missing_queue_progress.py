@@ -128,15 +128,21 @@ def _missing(wait: Wait) -> Finding:
     others = [queue for queue in wait.queues if queue is not wait.at]
     related = [Related(queue, "and these callers wait there too") for queue in others]
     fix = saying_in_block(wait.at, "position") if isinstance(wait.at, Queue) else None
-    for prompt, clause in wait.clauses:
-        if "busy-wait" in clause.families and not is_tagged(prompt.step, "mandatory"):
-            return Finding(
-                clause,
-                f"this tells callers of {wait.name!r} nothing of their wait;"
-                " tell the place in line, or how long it will take",
-                related=related,
-                fix=fix,
-            )
+    vague = [
+        clause
+        for prompt, clause in wait.clauses
+        if "busy-wait" in clause.families and not is_tagged(prompt.step, "mandatory")
+    ]
+    if vague:
+        # "Busier than usual" is another matter, if something else is said.
+        plain = [clause for clause in vague if "unusually-busy" not in clause.families]
+        return Finding(
+            (plain or vague)[0],
+            f"this tells callers of {wait.name!r} nothing of their wait;"
+            " tell the place in line, or how long it will take",
+            related=related,
+            fix=fix,
+        )
     return Finding(
         wait.at,
         f"callers of {wait.name!r} hear neither their place in line nor how long it will take",

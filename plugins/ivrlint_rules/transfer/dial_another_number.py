@@ -8,7 +8,7 @@ from ivrlint.finding import Finding, Skipped
 from ivrlint.graph import Edge
 from ivrlint.model import UNKNOWN, Channel, Project, Role, Step
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.endings import is_sound
+from ivrlint_rules.endings import FARTHEST, is_sound
 from ivrlint_rules.hearing import saying
 from ivrlint_rules.judgement import (
     MISTAKES,
@@ -95,7 +95,7 @@ def dial_another_number(project: Project) -> Findings:
         if not clauses or answered(step) is True:
             continue
         ways = graph.edges(step, onwards)
-        if not all(map(is_whole, (step, *onward(graph, ways).steps))):
+        if not all(map(is_whole, (step, *onward(graph, ways, FARTHEST).steps))):
             continue
         if answered(step) is UNKNOWN or ended(step) is UNKNOWN:
             yield Skipped(clauses[0], "what follows could not be found out")

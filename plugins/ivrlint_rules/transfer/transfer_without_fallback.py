@@ -16,12 +16,11 @@ from ivrlint.model import (
     Project,
     Queue,
     Role,
-    Step,
     Transfer,
     Unresolved,
 )
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.endings import ends_of, is_lost, names_hours
+from ivrlint_rules.endings import FARTHEST, ends_of, is_lost, names_hours
 from ivrlint_rules.judgement import (
     FAILURES,
     is_customers,
@@ -186,7 +185,7 @@ def _ending(graph: Graph, step: Transfer, lost: Sequence[Edge]) -> Finding:
     exits = [edge.exit for edge in lost if edge.exit is not None]
     causes = dict.fromkeys(told(exit_, step.flow.channel) for exit_ in exits)
     silent = not any(exit_.prompts for exit_ in exits) and not any(
-        speaks(one) for one in _met(graph, lost)
+        speaks(one) for one in onward(graph, lost, FARTHEST).steps
     )
     return Finding(
         exits[0],
@@ -201,7 +200,3 @@ def _ending(graph: Graph, step: Transfer, lost: Sequence[Edge]) -> Finding:
         fix=leading_to_help(graph, lost),
         witness=graph.witness(step),
     )
-
-
-def _met(graph: Graph, edges: Sequence[Edge]) -> list[Step]:
-    return onward(graph, edges).steps
