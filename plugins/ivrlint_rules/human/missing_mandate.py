@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ivrlint.finding import Finding, Related
 from ivrlint.graph import Edge, StepSet
-from ivrlint.model import Agent, Bot, Exit, Menu, Project, Queue, Step, Transfer
+from ivrlint.model import Agent, Bot, Cause, Exit, Menu, Project, Queue, Step, Transfer
 from ivrlint.rule import Findings, rule
 from ivrlint_rules import intents as matters
 
@@ -104,9 +104,12 @@ def _may_decide(step: Step) -> bool:
     """Whether somebody stands here who may decide, or of whom nothing is said."""
     if isinstance(step, Agent):
         return step.value("mandate") is not None
-    if isinstance(step, Transfer):
-        return step.flow_target is None
-    return isinstance(step, Queue) and not step.exits
+    if isinstance(step, Transfer) and step.flow_target is not None:
+        return False
+    # What is told of the people behind it follows as the next step.
+    return isinstance(step, Queue | Transfer) and all(
+        exit_.cause is not Cause.NEXT for exit_ in step.exits
+    )
 
 
 def _leads_on(agent: Step) -> bool:
