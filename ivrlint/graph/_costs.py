@@ -96,9 +96,11 @@ class Costs:
         sources = list(sources)
         self._sure = self._any = _Search(len(net), sources, self._known_ways)
         self._loose = self._loose_edges()
-        if self._loose:
+        self._opaque = net.opaque
+        if self._loose or self._opaque:
             # Areas are numbers too, so that each is entered once however many edges lead there.
-            listed = list(dict.fromkeys(area for _, area in self._loose.values()))
+            areas = [area for _, area in self._loose.values()]
+            listed = list(dict.fromkeys([*areas, *([_ANYWHERE] if self._opaque else [])]))
             self._areas = {area: len(net) + at for at, area in enumerate(listed)}
             self._members = list(map(self._members_of, listed))
             self._leaving = {number for number, _ in self._loose.values()}
@@ -111,7 +113,7 @@ class Costs:
     def at_least(self, step: Step) -> float | None:
         """What coming to a step costs at least, wherever unresolved targets may lead.
 
-        None where nothing may lead there.
+        And wherever a call may go on after something opaque. None where nothing may lead there.
         """
         return self._any.least(self._net.numbers[id(step)])
 
@@ -142,6 +144,8 @@ class Costs:
                 yield member, NOTHING, None
             return
         yield from self._known_ways(number)
+        if number in self._opaque:
+            yield self._areas[_ANYWHERE], NOTHING, None
         if number in self._leaving:
             for edge, price in zip(net.out[number], self._prices.out(number), strict=True):
                 if id(edge) in self._loose:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import Final
+from typing import Final, cast
 
 from ivrlint.graph.edges import Edge, Via
 from ivrlint.model import (
@@ -206,10 +206,16 @@ class Net:
         found = sorted({*self.of_kind(Opaque, Return), *chain.from_iterable(inside)})
         return [number for number in found if self._may_leave(number, self.steps[number])]
 
+    @cached_property
+    def opaque(self) -> frozenset[int]:
+        """The steps after which a call may go on anywhere, as what runs there decides."""
+        rows = self.of_kind(Opaque)
+        return frozenset(n for n in rows if cast("Opaque", self.steps[n]).continues is UNKNOWN)
+
     def _may_leave(self, number: int, step: Step) -> bool:
         flow, entered = self.flow_of[number], self.entered
         if isinstance(step, Opaque):
-            return step.continues is UNKNOWN
+            return number in self.opaque
         if isinstance(step, Return):
             return flow not in entered[Via.CALL] or any(
                 flow in flows for via, flows in entered.items() if via is not Via.CALL

@@ -8,6 +8,7 @@ from typing import Final
 from ivrlint.graph import Costs, Edge, Graph, Price, StepSet, Via
 from ivrlint.lean import dataclass
 from ivrlint.model import (
+    CALLER_INPUT,
     Agent,
     Callback,
     Cause,
@@ -31,6 +32,9 @@ from ivrlint_rules.offers import is_topical
 _BESIDE: Final = frozenset({Via.WAITING, Via.VISIT})
 
 _PEOPLE: Final = (Agent, Queue, Transfer)
+
+_WAITED: Final = CALLER_INPUT | {Cause.TIMEOUT}
+"""Why a queue is left by those who were in it."""
 
 _LANGUAGE: Final = ("lang", "voice", "locale")
 """What is in the names that systems give to a caller's language."""
@@ -157,14 +161,15 @@ def _is_rare(edge: Edge) -> bool:
 
 
 def _is_over(edge: Edge) -> bool:
-    """Whether a person has talked with the caller when a step is left this way."""
-    step = edge.source
+    """Whether a person has talked with the caller who leaves a step this way, or is waited for."""
+    step, exit_ = edge.source, edge.exit
     if not isinstance(step, _PEOPLE):
         return False
     if isinstance(step, Agent):
         return True
-    served = edge.exit is not None and edge.exit.cause is Cause.NEXT
-    return served and is_person(step) is True
+    if exit_ is None or is_person(step) is not True:
+        return False
+    return exit_.cause is Cause.NEXT or (isinstance(step, Queue) and exit_.cause in _WAITED)
 
 
 def is_counted(step: Step) -> bool:
@@ -211,5 +216,8 @@ def handovers(edge: Edge) -> int:
     if not isinstance(step, _PEOPLE) or is_tagged(step, "language-choice"):
         return 0
     if edge.via is Via.TRANSFER:
-        return int(step.flow_target is None) if isinstance(step, Transfer) else 0
-    return int(not isinstance(step, Queue) and _is_over(edge))
+        return int(isinstance(step, Transfer) and step.flow_target is None)
+    if isinstance(step, Transfer):
+        # What follows otherwise is the desk that the caller was handed to.
+        return int(_is_over(edge) and isinstance(edge.step, Transfer))
+    return int(isinstance(step, Agent))

@@ -54,6 +54,8 @@ def distances(graph, follow, unresolved):
     at = {id(step): number for number, step in enumerate(steps)}
     table = [[0 if a == b else far for b in range(len(steps))] for a in range(len(steps))]
     for step in steps:
+        if unresolved and isinstance(step, Opaque) and step.continues is UNKNOWN:
+            table[at[id(step)]] = [0] * len(steps)
         for edge in filter(follow, graph.edges(step)):
             heads = [edge.step] if edge.step is not None else []
             for head in heads + (members(graph, edge) if unresolved else []):

@@ -20,24 +20,23 @@ from ivrlint_rules.offers import is_language_choice
 def human_too_far(project: Project, *, steps: int = 2, seconds: float = 90) -> Findings:
     """A person is too many keys or too many seconds away.
 
-    Whoever needs a person has to guess the way to one, menu after menu. Many
-    give up before, or press keys at random.
+    Whoever needs a person has to guess the way to one, menu after menu. Many give
+    up before, or press keys at random.
 
-    For every menu of the telephone that customers come to, the rule looks at
-    the nearest person (an agent, a staffed queue, a transfer to people, or a
-    callback): how many inputs it takes at least, a key, a word or an entry
-    each, and how long callers listen, with the time-outs where silence leads
-    on. It speaks once for each flow where customers begin, about the menu that
-    is farthest away. A choice of language and an emergency menu are not
-    counted (tags `language-choice`, `emergency`). It is silent where nobody can be
-    reached at all, which other rules tell; where a target that could not be
-    resolved may be a shorter way; about surveys, and about lines tagged
-    `screening`, `info-only` or `expert`.
+    For every menu of the telephone that customers come to, the rule looks at the
+    nearest person (an agent, a staffed queue, a transfer to people, or a callback):
+    how many inputs it takes at least, a key, a word or an entry each, and how long
+    callers listen, with the time-outs where silence leads on. It speaks once for
+    each flow where customers begin, about the menu that is farthest away. A choice
+    of language and an emergency menu are not counted (tags `language-choice`,
+    `emergency`). It is silent where nobody can be reached at all, which other rules
+    tell; where a target that could not be resolved may be a shorter way; about
+    surveys, and about lines tagged `screening`, `info-only` or `expert`.
 
-    Source: a study on menus of the telephone (a person within two keyed
-    responses); a survey of large American companies (a person by the third
-    menu); the United States' consumer office asks for a single button; a
-    Spanish law of 2025 for a person from the main menu.
+    Source: a study on menus of the telephone (a person within two keyed responses);
+    a survey of large American companies (a person by the third menu); the United
+    States' consumer office asks for a single button; a Spanish law of 2025 for a
+    person from the main menu.
 
     Options:
 
@@ -71,6 +70,24 @@ def human_too_far(project: Project, *, steps: int = 2, seconds: float = 90) -> F
             say news { "All lines are working." }
             queue agents { }
         }
+
+    Bad (asterisk; files extensions.conf; options steps=1):
+
+        --- extensions.conf
+        [main]
+        exten => s,1,Background(welcome)  ;! a person is 2 inputs away; at most 1 was expected
+         same => n,WaitExten(8)
+        exten => 1,1,Goto(bills,s,1)
+        exten => 2,1,Goto(news,1)
+        exten => t,1,Goto(news,1)
+        exten => news,1,Playback(news)
+         same => n,Hangup()
+        [bills]
+        exten => s,1,Background(bills)
+         same => n,WaitExten(8)
+        exten => 1,1,Queue(paper)
+        exten => 9,1,Goto(main,s,1)
+        exten => t,1,Goto(main,s,1)
 
     Good:
 
@@ -114,7 +131,7 @@ def human_too_far(project: Project, *, steps: int = 2, seconds: float = 90) -> F
             yield Finding(
                 found.menu,
                 f"from {found.menu.shown_name!r} a person is {distance} away;"
-                f" at most {most:g} were expected",
+                f" at most {most:g} {'was' if most == 1 else 'were'} expected",
                 related=[Related(person, "the nearest person")] if person is not None else (),
                 witness=graph.witness(found.menu, costs.way(found.menu)),
             )

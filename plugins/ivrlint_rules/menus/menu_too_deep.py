@@ -15,18 +15,17 @@ def menu_too_deep(project: Project, *, max: int = 3) -> Findings:  # noqa: A002
     With every layer callers forget what they chose, and doubt whether they are
     right here. Each wrong turn costs the whole way again.
 
-    For each entry of the telephone, the rule looks at the people, voicemails
-    and answers that callers come to, each by the way with the fewest menus. It
-    speaks about the one that lies deepest, at the first menu that is one too
-    many. A choice of language, a menu that asks yes or no (tags `language-choice`,
+    For each entry of the telephone, the rule looks at the people, voicemails and
+    answers that callers come to, each by the way with the fewest menus. It speaks
+    about the one that lies deepest, at the first menu that is one too many. A
+    choice of language, a menu that asks yes or no (tags `language-choice`,
     `yes-no`) and a menu with one option are not counted, and neither is data that
-    is asked for. It is silent about what is tagged `rare`, and where a target that could not
-    be resolved may be a way through fewer menus.
+    is asked for. It is silent about what is tagged `rare`, and where a target that
+    could not be resolved may be a way through fewer menus.
 
-    Source: the Irish public service's guide to universal design (three
-    levels); a manual of AT&T (three); Nigel Clarke's survey of British lines
-    (seven were met); a study at BBN (layers are one of the most severe
-    problems).
+    Source: the Irish public service's guide to universal design (three levels); a
+    manual of AT&T (three); Nigel Clarke's survey of British lines (seven were met);
+    a study at BBN (layers are one of the most severe problems).
 
     Options:
 
@@ -57,6 +56,22 @@ def menu_too_deep(project: Project, *, max: int = 3) -> Findings:  # noqa: A002
             say paper { "Your bill is sent to you on paper." }
             queue agents { }
         }
+
+    Bad (asterisk; files extensions.conf; options max=1):
+
+        --- extensions.conf
+        [main]
+        exten => s,1,Background(welcome)
+         same => n,WaitExten(8)
+        exten => 1,1,Goto(bills,s,1)
+        exten => 2,1,Queue(agents)
+        exten => t,1,Queue(agents)
+        [bills]
+        exten => s,1,Background(bills)  ;! menu 2 in a row on the way to
+         same => n,WaitExten(8)
+        exten => 1,1,Queue(paper)
+        exten => 2,1,Queue(bank)
+        exten => t,1,Queue(agents)
 
     Good (options max=2):
 
@@ -96,7 +111,7 @@ def menu_too_deep(project: Project, *, max: int = 3) -> Findings:  # noqa: A002
         yield Finding(
             passed[max],
             f"{passed[max].shown_name!r} is menu {max + 1} in a row on the way to"
-            f" {found.end.shown_name!r}; at most {max} were expected",
+            f" {found.end.shown_name!r}; at most {max} {'was' if max == 1 else 'were'} expected",
             related=[Related(step, "one of the menus before it") for step in passed[:max]],
             witness=found.witness(graph),
         )

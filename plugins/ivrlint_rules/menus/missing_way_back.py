@@ -25,20 +25,19 @@ _FEW_OPTIONS: Final = 2
 def missing_way_back(project: Project, *, min_depth: int = 2) -> Findings:
     """A wrong key cannot be undone.
 
-    Whoever has pressed the wrong key is in the wrong menu, and has to hang up
-    and begin again. People with little memory or little time give up.
+    Whoever has pressed the wrong key is in the wrong menu, and has to hang up and
+    begin again. People with little memory or little time give up.
 
     The rule speaks about menus of the telephone behind other menus from which
-    neither a key or a word nor silence or a wrong key leads back to what was
-    asked before. It is silent about a second menu with two options at most
-    where 0, silence or a wrong key leads to a person; about choices of a
-    language and menus that ask yes or no (tags `language-choice`, `yes-no`);
-    about surveys; and where a target that could not be resolved, or what runs
-    there, may lead back.
+    neither a key or a word nor silence or a wrong key leads back to what was asked
+    before. It is silent about a second menu with two options at most where 0,
+    silence or a wrong key leads to a person; about choices of a language and menus
+    that ask yes or no (tags `language-choice`, `yes-no`); about surveys; and where
+    a target that could not be resolved, or what runs there, may lead back.
 
-    Source: the W3C's accessibility notes on voice systems ("easily go back
-    when I make a mistake"); ISO 9241-154 lists changing what was entered (6.5)
-    as a subject.
+    Source: the W3C's accessibility notes on voice systems ("easily go back when I
+    make a mistake"); ISO 9241-154 lists changing what was entered (6.5) as a
+    subject.
 
     Options:
 
@@ -131,6 +130,8 @@ def missing_way_back(project: Project, *, min_depth: int = 2) -> Findings:
         if chosen is None or not _is_choice(chosen):
             continue
         parent = chosen.source
+        if _offered(graph, parent) == _offered(graph, menu):
+            continue  # the same menu again, after an answer
         before = "the menu before it" if parent.flow is not menu.flow else repr(parent.shown_name)
         yield Finding(
             menu,
@@ -150,6 +151,15 @@ def _is_choice(edge: Edge) -> bool:
     """Whether a menu is left by one of its options, rather than by a code that insiders know."""
     exit_ = edge.exit
     return edge.is_input and exit_ is not None and (exit_.key is None or is_key(exit_.key))
+
+
+def _offered(graph: Graph, step: Step) -> set[tuple[str | None, str | None, int]]:
+    """The options of a menu, each with what it leads to."""
+    return {
+        (edge.exit.key, edge.exit.word, id(edge.target))
+        for edge in graph.edges(step)
+        if edge.exit is not None and edge.is_input
+    }
 
 
 def _is_mistake(edge: Edge) -> bool:

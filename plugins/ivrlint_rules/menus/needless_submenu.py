@@ -23,18 +23,19 @@ def needless_submenu(
 ) -> Findings:
     """Two small menus that would fit in one.
 
-    Each layer costs a decision under a heading that may not fit, and the wait for another
-    prompt. Experiments found that callers, most of all those with little
+    Each layer costs a decision under a heading that may not fit, and the wait for
+    another prompt. Experiments found that callers, most of all those with little
     memory, do better with one broader menu.
 
     The rule speaks about an option that leads straight into another menu which
-    nothing else leads into, where both would make one menu of few enough
-    options. Service keys, ways back, repeats and direct extensions are not counted. It is
-    silent where the submenu offers only one thing, as a confirmation does; where it
-    first tells something; where both menus name the same; where options hang
-    on conditions or are not all known; and about choices of language and
-    menus that ask yes or no (tags `language-choice`, `yes-no`). A team that keeps
-    to shorter menus (`too-many-options`) sets the option as low.
+    nothing else leads into, where both would make one menu of few enough options.
+    Service keys, ways back, repeats and direct extensions are not counted. It is
+    silent where the submenu offers only one thing, as a confirmation or a question
+    for data does; where it first tells something; where both menus name or offer
+    the same; where options hang on conditions or are not all known; and about
+    choices of language and menus that ask yes or no (tags `language-choice`,
+    `yes-no`). A team that keeps to shorter menus (`too-many-options`) sets the
+    option as low.
 
     Source: experiments on broad and deep menus (Commarford and others, 2008;
     Huguenard and others, 1997); a study at BBN.
@@ -66,6 +67,22 @@ def needless_submenu(
             queue later { }
         }
 
+    Bad (voicexml):
+
+        <?xml version="1.0" encoding="UTF-8"?>
+        <vxml version="2.1" xmlns="http://www.w3.org/2001/vxml" xml:lang="en-GB">
+          <menu id="main" dtmf="true">
+            <prompt>For tickets, press 1. For the cafe, press 2.</prompt>
+            <choice next="#tickets">tickets</choice>
+            <choice next="tel.vxml#cafe">cafe</choice>
+          </menu>
+          <menu id="tickets" dtmf="true">  <!--! would make one menu of 3 options -->
+            <prompt>For a play, press 1. For a concert, press 2.</prompt>
+            <choice next="tel.vxml#play">play</choice>
+            <choice next="tel.vxml#concert">concert</choice>
+          </menu>
+        </vxml>
+
     Good:
 
         phone "+44 20 7946 0100" {
@@ -94,14 +111,14 @@ def needless_submenu(
             if isinstance(child, Menu) and _is_only_way(graph, edge, child):
                 theirs = list(_topics(graph, child, service_keys))
                 total = len(own) - 1 + len(theirs)
-                if len(theirs) > 1 and total <= flat_max and not _share_labels(own, theirs):
+                if total <= flat_max and _differ(own, theirs):
                     fitting.append((total, child))
         if fitting:
             total, child = min(fitting, key=lambda row: row[0])
             yield Finding(
                 child,
                 f"{menu.shown_name!r} and {child.shown_name!r} would make one menu of"
-                f" {total} options; at most {flat_max} are expected to be easier than two menus",
+                f" {total} options; up to {flat_max} are easier in one",
                 related=[Related(menu, "the menu that it would fit in")],
             )
 
@@ -142,8 +159,10 @@ def _is_only_way(graph: Graph, edge: Edge, child: Menu) -> bool:
     return first <= _LONGEST_INTRODUCTION
 
 
-def _share_labels(own: Sequence[Edge], theirs: Sequence[Edge]) -> bool:
-    return bool(set(_labels(own)) & set(_labels(theirs)))
+def _differ(own: Sequence[Edge], theirs: Sequence[Edge]) -> bool:
+    """Whether a submenu offers different things, and none that the menu offers itself."""
+    ends, known = ({id(edge.target) for edge in edges} for edges in (theirs, own))
+    return len(ends) > 1 and not (ends & known or set(_labels(own)) & set(_labels(theirs)))
 
 
 def _labels(edges: Sequence[Edge]) -> Iterator[str]:

@@ -15,21 +15,21 @@ _LONGEST_TOLD = 3
 def slow_path(project: Project, *, max: float = 90) -> Findings:  # noqa: A002
     """Even callers who know what they want listen for minutes.
 
-    They know their key, and still have to hear the greeting, the notices and
-    half of every menu on the way. Whoever calls often hears them each time.
+    They know their key, and still have to hear the greeting, the notices and half
+    of every menu on the way. Whoever calls often hears them each time.
 
-    For each entry of the telephone, the rule looks at the people, voicemails
-    and answers that callers come to, each by the way on which least is heard:
-    every prompt up to the option chosen, and the time-outs where only silence
-    leads on. It speaks about the one that takes longest, where that is longer
-    than the option allows. Time in a queue is not counted, and neither is what
-    is said at the end itself. It only informs where callers may interrupt the
-    menus and the rest is short enough. It is silent about what is tagged `rare`, where a target
-    that could not be resolved may be a shorter way, and where the lengths that
-    are known do not add up to that much.
+    For each entry of the telephone, the rule looks at the people, voicemails and
+    answers that callers come to, each by the way on which least is heard: every
+    prompt up to the option chosen, and the time-outs where only silence leads on.
+    It speaks about the one that takes longest, where that is longer than the option
+    allows. Time in a queue is not counted, and neither is what is said at the end
+    itself. It only informs where callers may interrupt the menus and the rest is
+    short enough. It is silent about what is tagged `rare`, where a target that
+    could not be resolved may be a shorter way, and where the lengths that are known
+    do not add up to that much.
 
-    Source: Nigel Clarke's survey of British lines (up to six minutes of menus
-    at the tax office).
+    Source: Nigel Clarke's survey of British lines (up to six minutes of menus at
+    the tax office).
 
     Options:
 
@@ -63,6 +63,23 @@ def slow_path(project: Project, *, max: float = 90) -> Findings:  # noqa: A002
             queue agents { }
             queue billing { }
         }
+
+    Bad (voicexml; options max=10):
+
+        <?xml version="1.0" encoding="UTF-8"?>
+        <vxml version="2.1" xmlns="http://www.w3.org/2001/vxml" xml:lang="en"><!--! 13 seconds -->
+          <property name="bargein" value="false"/>
+          <menu id="main" dtmf="true">
+            <prompt>
+              Welcome to the theatre at the harbour, where plays and concerts await you every
+              evening of the week. For tickets, press 1. For the cafe, press 2.
+            </prompt>
+            <choice next="#tickets">tickets</choice>
+            <choice next="#cafe">cafe</choice>
+          </menu>
+          <form id="tickets"><transfer dest="tel:+442079460142"/></form>
+          <form id="cafe"><transfer dest="tel:+442079460143"/></form>
+        </vxml>
 
     Good:
 

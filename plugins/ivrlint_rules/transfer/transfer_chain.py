@@ -13,17 +13,17 @@ from ivrlint_rules.ends import farthest, handovers
 def transfer_chain(project: Project, *, max: int = 1) -> Findings:  # noqa: A002
     """Too many hand-overs before the caller talks with the one who can help.
 
-    With each one the caller waits again, tells the story again, and is less
-    sure that anybody feels responsible.
+    With each one the caller waits again, tells the story again, and is less sure
+    that anybody feels responsible.
 
-    A hand-over is counted where somebody who has answered passes the caller
-    on, and where a line passes the caller to another number of the project.
-    What a machine passes on to the first person is none, nor is a line that is tried
-    after another one that did not answer. For each entry the rule looks at
-    the people that callers may come to, each by the way with the fewest hand-overs,
-    and speaks about the one who comes last. It is silent about a hop that is tagged
-    `language-choice`, about people tagged `rare`, and where a target that
-    could not be resolved may be a shorter way.
+    A hand-over is counted where somebody who has answered passes the caller on, and
+    where a line passes the caller to another number of the project. What a machine
+    passes on to the first person is none, nor is a line that is tried after another
+    one that did not answer. For each entry the rule looks at the people that
+    callers may come to, each by the way with the fewest hand-overs, and speaks
+    about the one who comes last. It is silent about a hop that is tagged
+    `language-choice`, about people tagged `rare`, and where a target that could not
+    be resolved may be a shorter way.
 
     Source: two customers ("passed on again and again", "the right desk").
 

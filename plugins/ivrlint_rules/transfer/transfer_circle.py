@@ -23,18 +23,18 @@ _FARTHEST: Final = 200
 def transfer_circle(project: Project) -> Findings:
     """Sent round: the next desk passes the caller back to the first.
 
-    Nobody on the way may decide, or nobody feels responsible. The caller tells
-    the same story at each desk, and is as far as before.
+    Nobody on the way may decide, or nobody feels responsible. The caller tells the
+    same story at each desk, and is as far as before.
 
-    It is a circle in which people, or the overflow of queues, pass the caller on from
-    one to the next, perhaps through menus, until the first is met again. The rule is silent
-    where a call comes back because somebody was not reached or has hung up,
-    about ways back to a menu on a service key (0, 9, `*`, `#`), and where the caller comes
-    back with place and context kept (tag `resume`).
+    It is a circle in which people, or the overflow of queues, pass the caller on
+    from one to the next, perhaps through menus, until the first is met again. The
+    rule is silent where a call comes back because somebody was not reached or has
+    hung up, about ways back to a menu on a service key (0, 9, `*`, `#`), and where
+    the caller comes back with place and context kept (tag `resume`).
 
-    Source: two customers ("from pillar to post", "a wandering past mandates");
-    the W3C's accessibility notes on voice systems: human help too often
-    places people back into the system.
+    Source: two customers ("from pillar to post", "a wandering past mandates"); the
+    W3C's accessibility notes on voice systems: human help too often places people
+    back into the system.
 
     Bad:
 
@@ -190,9 +190,12 @@ def _passed_on(graph: Graph, person: Step, inside: StepSet) -> list[Edge] | None
 def _passes(person: Step, edge: Edge) -> bool:
     """Whether somebody passes the caller on this way, rather than having been reached no more."""
     exit_ = edge.exit
+    if isinstance(person, Agent) or exit_ is None:
+        return exit_ is not None
     if isinstance(person, Queue):
-        return exit_ is not None and exit_.cause in FAILURES
-    return exit_ is not None and (isinstance(person, Agent) or exit_.cause is Cause.NEXT)
+        return exit_.cause in FAILURES
+    # What follows otherwise is the desk that the caller was handed to.
+    return exit_.cause is Cause.NEXT and isinstance(edge.step, Transfer)
 
 
 def _takes(person: Step, transfer: Transfer) -> bool:
