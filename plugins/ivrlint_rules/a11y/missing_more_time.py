@@ -147,7 +147,7 @@ def _is_answer(graph: Graph, step: Input, lost: list[Edge]) -> bool:
         and edge.exit is not None
         and (edge.is_input or edge.exit.cause is Cause.NEXT)
     )
-    return all(edge.step in chosen for edge in lost if edge.step is not None)
+    return all(edge.step is not None and edge.step in chosen for edge in lost)
 
 
 def _is_stretched(step: Input) -> bool:
