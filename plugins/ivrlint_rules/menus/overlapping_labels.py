@@ -9,9 +9,10 @@ from typing import Final
 
 from ivrlint.finding import Finding, Related
 from ivrlint.lean import dataclass
-from ivrlint.model import Menu
+from ivrlint.model import Menu, Page, Project
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
+from ivrlint.text import Text
 from ivrlint.words import clauses_of
 from ivrlint_rules.judgement import listed
 from ivrlint_rules.offers import is_filled_in, offers_of
@@ -28,14 +29,14 @@ _MOST: Final = 40
 class _Label:
     """What an option is called: the words that tell what it is for, in their order."""
 
-    key: str
+    shown: str
     place: Place
     words: tuple[str, ...]
 
 
 @rule("info", since="0.1")
-def overlapping_labels(menu: Menu, *, threshold: float = 0.6) -> Findings:
-    """Two options of a menu sound like the same thing.
+def overlapping_labels(project: Project, *, threshold: float = 0.6) -> Findings:
+    """Two options of a menu, or two subjects of a form, sound like the same thing.
 
     Callers who fit both press the wrong one half of the time, and are passed on
     or sent back. Names that exclude one another help more than fewer options.
@@ -43,10 +44,11 @@ def overlapping_labels(menu: Menu, *, threshold: float = 0.6) -> Findings:
     The rule compares the words that tell what two options are for, forms of a
     word counted as one: it speaks where they have most words in common, or
     where all words of one stand in the other. Words that most options of the
-    menu share tell nothing apart. It is silent where two options differ in one
-    word (a new and an existing order, a call and a video call), about words
-    that mean the same but are not spelt alike, about what is filled in during
-    the call, and where the words or their language are not known.
+    menu share tell nothing apart. Subjects of web forms are options too. It is
+    silent where two options differ in one word (a new and an existing order, a
+    call and a video call), about words that mean the same but are not spelt
+    alike, about what is filled in during the call, and where the words or their
+    language are not known.
 
     Source: the guidance of the Association for Conversational Interaction
     Design on phrasing menu options calls distinct names the most important
@@ -89,6 +91,17 @@ def overlapping_labels(menu: Menu, *, threshold: float = 0.6) -> Findings:
             queue agents { }
         }
 
+    Bad:
+
+        page contact {
+            kind form
+            language en
+            subject "My parcel: delivery"
+            subject "Delivery of my parcel"  //! sounds like 'My parcel: delivery'
+            subject "Sending something"
+            subject "Something else" other
+        }
+
     Bad (voicexml):
 
         <vxml version="2.1" xml:lang="en-GB">
@@ -103,7 +116,14 @@ def overlapping_labels(menu: Menu, *, threshold: float = 0.6) -> Findings:
           <form id="orders"><block><disconnect/></block></form>
         </vxml>
     """
-    labels = list(islice(_labels(menu), _MOST))
+    for menu in project.graph.steps_of(Menu):
+        yield from _overlaps(_labels(menu), threshold)
+    for page in project.pages:
+        yield from _overlaps(_subjects(page), threshold)
+
+
+def _overlaps(named: Iterable[_Label], threshold: float) -> Iterator[Finding]:
+    labels = list(islice(named, _MOST))
     shared = _shared_by_most(labels)
     for at, label in enumerate(labels):
         for other in labels[:at]:
@@ -111,9 +131,9 @@ def overlapping_labels(menu: Menu, *, threshold: float = 0.6) -> Findings:
             if common:
                 yield Finding(
                     label.place,
-                    f"key {label.key} sounds like key {other.key}: both are about"
+                    f"{label.shown} sounds like {other.shown}: both are about"
                     f" {listed(repr(word) for word in common)}; say what sets them apart",
-                    related=[Related(other.place, f"key {other.key}")],
+                    related=[Related(other.place, other.shown)],
                 )
                 break
 
@@ -123,14 +143,25 @@ def _labels(menu: Menu) -> Iterator[_Label]:
     offers = offers_of(menu)
     for offer in offers.alone:
         if offer.clause.topic and not is_filled_in(offer.clause):
-            yield _Label(offer.key, offer.clause.place, offer.clause.topic)
+            yield _Label(f"key {offer.key}", offer.clause.place, offer.clause.topic)
     flow = menu.flow
     for option in menu.options if not offers.told else ():
-        if option.key is not None and option.label is not None and option.label:
-            found = clauses_of(option.label, flow.spoken_language, flow.document.project)
-            words = tuple(word for clause in found for word in clause.topic)
+        if option.key is not None and option.label:
+            words = _topic(option.label, flow.spoken_language, flow.document.project)
             if words:
-                yield _Label(option.key, option.label.place, words)
+                yield _Label(f"key {option.key}", option.label.place, words)
+
+
+def _subjects(page: Page) -> Iterator[_Label]:
+    """The subjects that a form lets its readers choose from."""
+    for subject in page.subjects:
+        words = _topic(subject.text, page.spoken_language, page.document.project)
+        if words and not subject.other:
+            yield _Label(repr(subject.text.plain), subject.place, words)
+
+
+def _topic(text: Text, language: str | None, project: Project) -> tuple[str, ...]:
+    return tuple(word for clause in clauses_of(text, language, project) for word in clause.topic)
 
 
 def _shared_by_most(labels: Sequence[_Label]) -> frozenset[str]:
