@@ -46,7 +46,7 @@ FAMILIES = {
     "transfer-announcement", "may-hang-up", "key-ends-call", "cancel", "complaint", "buy", "fault",
     "wait-advice", "opening-hours", "always-open",
     "contact-offer", "reason", "working-days", "left-company", "private-detail",
-    "credentials-request", "absence", "courtesy", "answer-promise", "blocked-account",
+    "credentials-request", "absence", "courtesy", "answer-promise", "blocked-account", "receipt",
     "recording-purpose", "recording-objection", "jargon", "accusing", "writing-channel",
     "national-id", "more-time", "language-choice",
 }  # fmt: skip
