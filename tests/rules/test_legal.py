@@ -11,7 +11,9 @@ phone "{number}" {{
     language en
     {more}
     start -> desk
-    queue desk {{ {queue} }}
+    queue desk {{
+        {queue}
+    }}
 }}
 """
 
@@ -74,7 +76,10 @@ def test_a_price_that_is_told_after_the_menu_comes_too_late(said_by) -> None:
             noinput -> price
             nomatch -> price
         }
-        say price { "This call costs 90 cents a minute." next -> desk }
+        say price {
+            "This call costs 90 cents a minute."
+            next -> desk
+        }
         queue desk { }
     }
     """
@@ -86,7 +91,10 @@ def test_a_price_may_be_on_a_recording(said_by, skipped_by) -> None:
     phone "0900-1234" {
         language en
         start -> price
-        say price { audio "price.wav" next -> desk }
+        say price {
+            play "price.wav"
+            next -> desk
+        }
         queue desk { }
     }
     """
@@ -156,7 +164,7 @@ def test_israel_wants_a_person_for_faults(said_by) -> None:
 def test_belgium_lets_people_wait_who_are_offered_a_call_back(said_by) -> None:
     waits = 'fact expected-wait "5m"'
     assert len(said_by("wait-over-legal-limit", line("100", waits), country=("be",))) == 1
-    offered = line("100", f"{waits} callback after 2m")
+    offered = line("100", f"{waits}\n        callback after 2m")
     assert said_by("wait-over-legal-limit", offered, country=("be",)) == []
 
 
@@ -168,7 +176,10 @@ def test_what_is_heard_before_the_queue_counts_in_israel(said_by) -> None:
     phone "100" {{
         language en
         start -> greeting
-        say greeting {{ "{long}." next -> desk }}
+        say greeting {{
+            "{long}."
+            next -> desk
+        }}
         queue desk {{ {waits} }}
     }}
     """
