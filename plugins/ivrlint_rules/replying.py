@@ -35,8 +35,8 @@ _CLOSING: Final = frozenset(
 
 _MAIL_ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _PHONE: Final = re.compile(r"(?<![\w.-])(?:\+|\(?0)\d?(?:[ ().\-/]{0,2}\d){6,16}(?!\w)")
-_ALONE: Final = re.compile(r"(?m)^[ \t]*\{[^{}\n]{1,200}\}[.,!]?[ \t]*$")
-_OFFERS: Final = ("contact-offer", "human-offer", "callback-offer")
+_ALONE: Final = re.compile(r"(?m)^[ \t]*\{([^{}\n]{1,200})\}[.,!]?[ \t]*$")
+_OFFERS: Final = ("contact-offer", "human-offer")
 
 
 @cache
@@ -60,6 +60,23 @@ def is_to_customers(reply: Reply) -> bool:
     """
     refused = reply.kind is ReplyKind.REFUSAL and reply.value("engine") == "sieve"
     return reply.audience != "internal" and not refused
+
+
+def is_acknowledging(reply: Reply) -> bool:
+    """Whether it tells a customer that something has arrived: by its kind, or by what it says."""
+    if not is_to_customers(reply):
+        return False
+    if reply.kind in ACKNOWLEDGING:
+        return not is_asking_in_subject(reply)
+    return reply.kind is ReplyKind.UNKNOWN and bool(saying_in(reply, "receipt"))
+
+
+def is_asking_in_subject(reply: Reply) -> bool:
+    """Whether its subject asks how satisfied the customer is: then it is a survey."""
+    return isinstance(reply.subject, Text) and any(
+        "survey" in clause.families
+        for clause in clauses_of(reply.subject, reply.spoken_language, reply.document.project)
+    )
 
 
 def texts_of(reply: Reply) -> Iterator[tuple[Text, str | None]]:
@@ -119,19 +136,33 @@ def endings_in(reply: Reply) -> list[Clause]:
     return sorted(found, key=lambda clause: clause.place.start == subject.start)
 
 
-def is_understood(reply: Reply) -> bool:
+def is_understood(reply: Reply, *, signature: bool = False) -> bool:
     """Whether all that it says is known: it has a text, in a language at hand, and no placeholder
-    stands in a line of its own, which may be filled with whole paragraphs."""
+    stands in a line of its own that may be filled with whole paragraphs.
+
+    With `signature` one for the signature counts too: it may hold a phone number.
+    """
     if not reply.bodies:
         return False
     project = reply.document.project
     for body in reply.bodies:
         plain = body.text.plain
-        if _ALONE.search(plain):
+        if any(_may_be_long(found[1], signature=signature) for found in _ALONE.finditer(plain)):
             return False
         if plain.strip() and not clauses_of(body.text, language_of(body, reply), project):
             return False
     return True
+
+
+def _may_be_long(name: str, *, signature: bool) -> bool:
+    parts = words_of(name)
+    if parts and parts[-1] == "signature":
+        return signature
+    short = named_in_data("placeholders-without-reference") | named_in_data(
+        "placeholders-of-numbers"
+    )
+    long = named_in_data("placeholders-of-texts")
+    return not parts or parts[-1] not in short or not long.isdisjoint(parts)
 
 
 def variables_in(reply: Reply) -> Iterator[Variable]:
@@ -150,8 +181,13 @@ def words_in(text: Text) -> Iterator[Words]:
 
 
 def name_parts(variable: Variable) -> list[str]:
-    """The words of a placeholder's name: `ticket.customer_name` is ticket, customer, name."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", variable.name)
+    """The words of a placeholder's name."""
+    return words_of(variable.name)
+
+
+def words_of(name: str) -> list[str]:
+    """`ticket.customer_name` is ticket, customer, name."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
     return [part.lower() for part in re.split(r"[\W_]+", apart) if part]
 
 
@@ -181,7 +217,7 @@ def tells_a_way(reply: Reply) -> Maybe[bool]:
         return True
     if saying_in(reply, *_OFFERS):
         return True
-    return False if is_understood(reply) else UNKNOWN
+    return False if is_understood(reply, signature=True) else UNKNOWN
 
 
 def has_contact(text: Text) -> bool:

@@ -325,6 +325,55 @@ def test_opening_hours_are_no_deadline(said_by: Judge) -> None:
     assert len(said_by("missing-deadline", text)) == 1
 
 
+def test_an_hour_by_which_people_have_an_answer(said_by: Judge) -> None:
+    text = 'reply a { kind ticket\n language en\n body "Hello. We will reply by 10:00 AM." }'
+    assert said_by("missing-deadline", text) == []
+
+
+def test_what_acknowledges_by_its_words(said_by: Judge) -> None:
+    text = """
+        reply a {
+            language en
+            subject "Acme"
+            body "We have received your message. Somebody will get in touch with you."
+        }
+    """
+    assert len(said_by("missing-deadline", text)) == 1
+    assert len(said_by("missing-reference", text)) == 1
+    news = text.replace("language en", "kind information\n            language en")
+    assert said_by("missing-deadline", news) == []
+
+
+def test_a_signature_that_is_filled_in_names_no_time_but_perhaps_a_number(
+    said_by: Judge, skipped_by: Judge
+) -> None:
+    text = """
+        reply a {
+            kind ticket
+            language en
+            body "We answer as soon as possible. Please do not reply to this message."
+            body "{signature}"
+        }
+    """
+    assert len(said_by("missing-deadline", text)) == 1
+    assert said_by("unread-mailbox", text) == []
+    assert len(skipped_by("unread-mailbox", text)) == 1
+
+
+def test_a_survey_that_was_taken_for_a_ticket(said_by: Judge) -> None:
+    text = """
+        reply a {
+            kind ticket
+            language en
+            subject "How would you rate the support you received?"
+            body "Please tell us what you think."
+            interval 180d
+        }
+    """
+    for rule in ("missing-deadline", "missing-reference", "survey-every-time"):
+        assert said_by(rule, text) == []
+
+
 def test_the_longest_promise(said_by: Judge) -> None:
     text = 'reply a { kind ticket\n language en\n body "We answer within {0}." }'.replace(
         "{0}", "%s"
@@ -551,6 +600,11 @@ def test_a_day_that_is_not_over_or_may_come_again(findings_in, day: str) -> None
     assert findings_in("ivr", "incomplete-absence-notice", text) == []
 
 
+def test_since_when_somebody_is_gone_is_no_day_of_return(said_by: Judge) -> None:
+    text = AWAY + 'body "I no longer work here as of March 2024. Write to sales@a.example."\n}\n'
+    assert said_by("incomplete-absence-notice", text) == []
+
+
 def test_a_notice_whose_schedule_has_ended(findings_in) -> None:
     text = """require ["vacation", "date", "relational"];
       if currentdate :value "le" "date" "2025-08-01" {
@@ -603,6 +657,8 @@ def test_who_wants_to_look_at_notices_within_the_house(said_by: Judge) -> None:
     [
         "Dear [CUSTOMER NAME], hello.",
         "Dear <First Name>, hello.",
+        "I am away until [date].",
+        "Dear [uw naam],",
         "Call XXX-XXXX.",
         "Lorem ipsum dolor sit amet.",
         "TODO: write this.",

@@ -151,6 +151,8 @@ def _past_day(reply: Reply, said: Sequence[Clause]) -> Finding | None:
         return None
     if reply.valid_until is not None and reply.valid_until < today.isoformat():
         return None
+    if any("left-company" in clause.families for clause in said):
+        return None
     named = [*_dates_in(reply), *_years_in(said)]
     if not named:
         return None

@@ -103,6 +103,8 @@ def links_only_reply(reply: Reply) -> Findings:
     redirects = [clause for clause in said if "website-redirect" in clause.families]
     if not redirects or not all(map(_says_nothing, said)):
         return
+    if reply.kind is ReplyKind.UNKNOWN and not any("thanks" in one.families for one in said):
+        return  # nobody may have asked anything
     if not is_understood(reply):
         yield Skipped(redirects[0], "a part of its words is not known")
     elif not tells_a_way(reply):

@@ -11,8 +11,7 @@ from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause, Duration, clauses
 from ivrlint_rules.hearing import is_known
 from ivrlint_rules.replying import (
-    ACKNOWLEDGING,
-    is_to_customers,
+    is_acknowledging,
     is_understood,
     name_parts,
     named_in_data,
@@ -94,7 +93,7 @@ def missing_deadline(project: Project, *, max_promise: int = 15) -> Findings:
         ;
     """
     for reply in project.replies:
-        if reply.kind in ACKNOWLEDGING and is_to_customers(reply):
+        if is_acknowledging(reply):
             yield from _in_reply(reply, max_promise)
     for flow in project.flows:
         for step in flow.steps:
@@ -152,7 +151,12 @@ def _names_a_time(said: Sequence[Clause], *, strict: bool) -> bool:
 
     With `strict`, days with hours are opening hours.
     """
-    return any(one.durations or (one.has_days and not (strict and one.has_hours)) for one in said)
+    return any(
+        one.durations
+        or "answer-promise" in one.families
+        or (one.has_days and not (strict and one.has_hours))
+        for one in said
+    )
 
 
 def _may_name_one(reply: Reply) -> bool:

@@ -10,8 +10,7 @@ from ivrlint.model import UNKNOWN, Reply
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Variable
 from ivrlint_rules.replying import (
-    ACKNOWLEDGING,
-    is_to_customers,
+    is_acknowledging,
     is_understood,
     name_parts,
     named_in_data,
@@ -77,7 +76,7 @@ def missing_reference(reply: Reply) -> Findings:
 
         Dear {{customer.name}}, thank you for your message. One of us will read it.
     """
-    if reply.kind not in ACKNOWLEDGING or not is_to_customers(reply):
+    if not is_acknowledging(reply):
         return
     if reply.value("ticketing") == "none" or reply.value("engine") in _UNNUMBERED:
         return

@@ -7,7 +7,7 @@ from typing import Final
 from ivrlint.finding import Finding
 from ivrlint.model import CALLER_INPUT, UNKNOWN, Maybe, Project, Reply, ReplyKind, Survey
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.replying import is_to_customers, saying_in
+from ivrlint_rules.replying import is_asking_in_subject, is_to_customers, saying_in
 
 _DAY: Final = 86_400.0
 _BESIDE: Final = {
@@ -93,7 +93,7 @@ def survey_every_time(
 
 
 def _in_reply(reply: Reply, least: float, days: int, *, require_resolved: bool) -> Findings:
-    if reply.kind is ReplyKind.SURVEY:
+    if reply.kind is ReplyKind.SURVEY or is_asking_in_subject(reply):
         known = "reply.interval" in reply.document.knows
         told = _too_often(reply.least_interval, least, days, known=known)
         if told is not None:

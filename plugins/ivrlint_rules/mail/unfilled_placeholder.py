@@ -12,10 +12,11 @@ from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Text
 from ivrlint_rules.hearing import prompts_of
-from ivrlint_rules.replying import texts_of, variables_in, words_in
+from ivrlint_rules.replying import named_in_data, texts_of, variables_in, words_in
 
 _MARK: Final = re.compile(
     r"(?P<brackets>\[[A-Z][A-Z]+(?:[ _-][A-Z]+){0,4}\](?!\())"
+    r"|(?P<named>\[[^\[\]<>\n]{3,30}\](?!\())"
     r"|(?P<angles><(?=[^<>]{0,30}[A-Z _])[A-Za-z][A-Za-z]{1,20}(?:[ _-][A-Za-z]{1,20}){0,3}>)"
     r"|(?P<crosses>(?<![\w.-])[Xx]{2,4}(?:[-./][Xx]{2,4})+(?![\w-]|[./]\w| ?\d))"
     r"|(?P<lorem>\b[Ll]orem ipsum\b)"
@@ -38,7 +39,8 @@ def unfilled_placeholder(project: Project) -> Findings:
     doubt that they have called the right number.
 
     The rule looks at prompts, and at subjects and texts of replies, for words
-    between brackets in capitals (`[COMPANY NAME]`), names between angle brackets
+    between brackets in capitals (`[COMPANY NAME]`) or that name what belongs there
+    (`[your name]`, `[date]`), names between angle brackets
     (`<Name>`), rows of crosses (`XX-XX`), `lorem ipsum` and notes such as `TODO:`;
     in replies also for placeholders that the file's system does not fill in, or
     that are missing from `variables`. It is silent about what the format fills in
@@ -145,7 +147,10 @@ def _marks(text: Text) -> Iterator[tuple[Place, str]]:
             continue
         markup = None
         for found in _MARK.finditer(plain):
-            if found.lastgroup == "angles":
+            if found.lastgroup == "named":
+                if found[0][1:-1].strip().lower() not in named_in_data("left-in-brackets"):
+                    continue
+            elif found.lastgroup == "angles":
                 markup = bool(_MARKUP.search(plain)) if markup is None else markup
                 if markup:
                     continue
