@@ -10,7 +10,7 @@ from ivrlint.graph import Edge, Graph
 from ivrlint.model import UNKNOWN, Bot, Branch, Cause, Decides, Maybe, Opaque, Project, Role, Step
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import is_survey
-from ivrlint_rules.judgement import answers, ends, is_tagged, onwards
+from ivrlint_rules.judgement import answers, asks, ends, is_tagged, onwards
 from ivrlint_rules.soundness import is_whole
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE})
@@ -186,7 +186,9 @@ def _is_over(step: Step) -> bool:
 def _without_person(edge: Edge) -> bool:
     """Whether a call goes on this way though somebody could have answered."""
     step = edge.source
-    if isinstance(step, Opaque) or _is_answered(step) is not False or not onwards(edge):
+    if isinstance(step, Opaque) or asks(step) or not onwards(edge):
+        return False
+    if _is_answered(step) is not False:
         return False
     if isinstance(step, Branch) and step.decides in _STAFFING:
         return edge.exit is not None and edge.exit.cause not in _NOBODY_THERE
