@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
+from ivrlint._distances import distances
 from ivrlint.display import visible
 from ivrlint.model import (
     UNKNOWN,
@@ -39,10 +40,15 @@ TEXT_WIDTH = 72
 
 def tree(project: Project, document: Document) -> Iterator[str]:
     """The lines of a document's tree: flows, their steps in the order a caller meets them."""
+    starts: dict[int, list[Step]] = {}
+    for start in project.graph.entry_starts:
+        starts.setdefault(id(start.flow), []).append(start)
     for flow in document.flows:
         numbers = f" ({', '.join(flow.numbers)})" if flow.numbers else ""
         language = f", {flow.spoken_language}" if flow.spoken_language else ""
         yield visible(f"{flow.channel} {flow.shown_name}{numbers}: {flow.role}{language}")
+        for distance in distances(flow, starts.get(id(flow), ())):
+            yield f"    {distance}"
         for option in flow.options:
             yield visible(f"    anywhere {_exit(project, flow, option)}")
         for step in _in_order(project, flow):

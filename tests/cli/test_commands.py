@@ -96,6 +96,43 @@ def test_show_prints_what_works_everywhere(folder) -> None:
     assert '    anywhere key 0 "an agent" \u2192 desk\n' in folder.ivrlint("show", "a.ivr").out
 
 
+def test_show_says_how_far_people_are(folder) -> None:
+    text = """\
+hours office { open mon-fri "09:00-17:00" }
+phone "+31 20 555 0142" {
+    language en
+    start -> hours
+    branch hours { on hours office
+        open -> main
+        closed -> box
+    }
+    menu main {
+        say "For sales, press 1. For service, press 2."
+        key 1 -> desk
+        key 2 -> desk
+        noinput -> box
+        nomatch -> main
+    }
+    queue desk
+    voicemail box
+}
+phone own {
+    role internal
+    start -> main
+    menu main { key 1 -> desk }
+    queue desk
+}
+"""
+    folder.write("a.ivr", text)
+    lines = folder.ivrlint("show", "a.ivr").out.splitlines()
+    person, voicemail = (line.strip() for line in lines if "nearest" in line)
+    assert person == "nearest person: from 1 input and 2 seconds when open, nowhere when closed"
+    assert voicemail == (
+        "nearest voicemail: from 0 inputs and 5 seconds when open,"
+        " from 0 inputs and 0 seconds when closed"
+    )
+
+
 def test_show_links_a_file_with_those_beside_it(folder) -> None:
     folder.write("extensions.conf", "[in]\nexten => s,1,Playback(a)\n same => n,Goto(b,s,1)\n")
     folder.write("extensions.ael", "context b { s => { Playback(b); } }\n")
