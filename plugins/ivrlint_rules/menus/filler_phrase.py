@@ -130,7 +130,9 @@ def _is_greeting(prompt: Prompt, at: int) -> bool:
     if at == 0 and prompt is step.prompts[0]:
         before = islice(graph.dominators(step), 1, _FARTHEST)
         return not any(map(speaks, before))
-    return all(edge.step is not None and ends(edge.step) for edge in graph.edges(step))
+    return not isinstance(step, Input) and all(
+        edge.step is not None and ends(edge.step) for edge in graph.edges(step)
+    )
 
 
 def _has_changed(step: Step, max_age: int) -> bool:
