@@ -31,6 +31,10 @@ def test_data_is_as_its_schema_says(name: str) -> None:
 def test_there_are_eight_groups_of_customers() -> None:
     groups = json.loads((DATA / "personas.json").read_text("utf-8"))["personas"]
     assert len({group["name"] for group in groups}) == 8
+    page = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text("utf-8")
+    for group in groups:
+        row = f"| `{group['name']}` | {', '.join(f'`{name}`' for name in group['lacks'])} |"
+        assert row in page, row
 
 
 # What customers are told.

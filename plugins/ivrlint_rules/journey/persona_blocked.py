@@ -293,13 +293,15 @@ def _finding(those: list[tuple[_Persona, _Walk]], task: str | None) -> Finding:
     who = listed(persona.who for persona, _ in those)
     what = "cannot be helped" if task is None else f"have no way for {task!r}"
     asked = listed(sorted({need for one in obstacles for need in one.needs}), "or")
+    at = _station(obstacles[0].thing)
     return Finding(
-        _station(obstacles[0].thing),
+        at,
         f"{who} {what}: every way that the project tells of asks for {asked};"
         " offer one that does not",
         related=[
             Related(one.thing, f"{_said(one.thing)} asks for {', '.join(sorted(one.needs))}")
             for one in obstacles[:_MOST]
+            if one.thing is not at
         ],
     )
 
