@@ -394,3 +394,13 @@ def test_after_a_person_it_is_that_persons_affair(said_by: Judge) -> None:
         next -> desk
     }"""
     assert not said_by("data-not-passed", line(steps))
+
+
+def test_of_very_many_questions_that_come_again_each_is_told(said_by: Judge) -> None:
+    names = [f"n{number}" for number in range(210)] * 2
+    steps = "\n".join(
+        f"collect c{number} {{\nas {name}\nnext -> c{number + 1}\n}}"
+        for number, name in enumerate(names)
+    )
+    text = line(f"{steps}\nhangup c{len(names)}")
+    assert len(said_by("asked-twice", text)) == 210

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from enum import Enum
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -26,11 +24,15 @@ from ivrlint.model import (
 )
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Variable
+from ivrlint_rules.asking_again import Answered, Since
+from ivrlint_rules.data_names import normal
 from ivrlint_rules.judgement import MISTAKES
 from ivrlint_rules.ways import Way
 
-_SEPARATORS: Final = re.compile(r"[\s_.\-]+")
 _NO_ALIASES: Final[Mapping[str, str]] = MappingProxyType({})
+MOST_WALKS: Final = 200
+"""Names whose ways are looked for one by one; of more the findings have no witness."""
+
 _OTHERS: Final = (Agent, Bot, Queue, Transfer)
 _NOT_ENTERED: Final = MISTAKES | {Cause.TIMEOUT, Cause.ERROR}
 
@@ -91,10 +93,20 @@ def asked_twice(project: Project, *, aliases: Mapping[str, str] = _NO_ALIASES) -
             }
         }
     """
-    same = {_normal(name): _normal(other) for name, other in aliases.items()}
-    for name, steps in _questions(project, same).items():
-        if len(steps) > 1:
-            yield from _repeated(project.graph, name, steps)
+    same = {normal(name): normal(other) for name, other in aliases.items()}
+    graph = project.graph
+    questions = {name: steps for name, steps in _questions(project, same).items() if len(steps) > 1}
+    if not questions:
+        return
+    answered = Answered(
+        graph, questions, is_answered=_is_answered, after=_after, read_back=_read_back
+    )
+    for number, name in enumerate(answered.names()):
+        steps = questions[name]
+        if number < MOST_WALKS:
+            yield from _repeated(graph, name, steps)
+        else:
+            yield from _told_alone(graph, name, answered.again(name, steps))
 
 
 def _questions(project: Project, same: Mapping[str, str]) -> dict[str, list[Step]]:
@@ -102,8 +114,8 @@ def _questions(project: Project, same: Mapping[str, str]) -> dict[str, list[Step
     found: dict[str, list[Step]] = {}
     for step in project.graph.steps_of(Agent, Bot, Collect):
         for name in dict.fromkeys(_asked(step)):
-            normal = _normal(name)
-            found.setdefault(same.get(normal, normal), []).append(step)
+            own = normal(name)
+            found.setdefault(same.get(own, own), []).append(step)
     return found
 
 
@@ -114,31 +126,19 @@ def _asked(step: Step) -> Iterator[str]:
         yield step.data
 
 
-def _normal(name: str) -> str:
-    return _SEPARATORS.sub("", name).casefold()
-
-
-class _Since(Enum):
-    """What has happened since the first question was answered."""
-
-    NOTHING = "nothing"
-    CHECK = "check"
-    MORE = "more"
-
-
 def _repeated(graph: Graph, name: str, steps: Sequence[Step]) -> Iterator[Finding]:
     """The questions that come after the same question was answered; the nearest comes first."""
     asking, told = StepSet(steps), StepSet()
     circles = _circles(graph)
-    passed: dict[tuple[int, _Since], list[Step]] = {}
+    passed: dict[tuple[int, Since], list[Step]] = {}
     ahead = [
-        (Way(step, edge), _Since.NOTHING)
+        (Way(step, edge), Since.NOTHING)
         for step in steps
         for edge in graph.edges(step)
         if _is_answered(edge)
     ]
     while ahead:
-        beyond: list[tuple[Way, _Since]] = []
+        beyond: list[tuple[Way, Since]] = []
         for way, since in ahead:
             step = way.edge.step
             if step is None:
@@ -146,13 +146,15 @@ def _repeated(graph: Graph, name: str, steps: Sequence[Step]) -> Iterator[Findin
             if step in asking:
                 again = _is_again(step, way.first, since) and not _is_task(way, circles)
                 if again and told.add(step):
-                    yield _finding(graph, name, step, way)
+                    yield _finding(name, step, way.first, way.witness(graph))
                 continue
             # Two first questions are enough: one of them is not what comes next.
             firsts = passed.setdefault((id(step), since), [])
             if len(firsts) < 2 and way.first not in StepSet(firsts):
                 firsts.append(way.first)
-                after = _after(step, since, name)
+                after = _after(step, since)
+                if name in _read_back(step):
+                    after = since.checked
                 beyond += [(way.on(edge), after) for edge in graph.edges(step)]
         ahead = beyond
 
@@ -180,9 +182,9 @@ def _is_task(way: Way, circles: Mapping[int, int]) -> bool:
     return chosen
 
 
-def _is_again(step: Step, first: Step, since: _Since) -> bool:
+def _is_again(step: Step, first: Step, since: Since) -> bool:
     """Whether a question asks for what was given before; a bot may have kept it."""
-    return step is not first and not isinstance(step, Bot) and since is not _Since.CHECK
+    return step is not first and not isinstance(step, Bot) and since is not Since.CHECK
 
 
 def _is_answered(edge: Edge) -> bool:
@@ -196,29 +198,42 @@ def _is_answered(edge: Edge) -> bool:
     return not (exit_.is_input or exit_.cause in _NOT_ENTERED)
 
 
-def _after(step: Step, since: _Since, name: str) -> _Since:
-    """A failed check leads to a second try, and so does a menu that reads the entry back."""
-    if isinstance(step, Branch | Lookup) or _reads_back(step, name):
-        return _Since.CHECK if since is _Since.NOTHING else since
+def _after(step: Step, since: Since) -> Since:
+    """A failed check leads to a second try."""
+    if isinstance(step, Branch | Lookup):
+        return since.checked
     if isinstance(step, Collect) and step.secret:
         return since  # an account and its password are checked together
-    return _Since.MORE if isinstance(step, Input | Queue | Agent | Transfer | Bot) else since
+    return Since.MORE if isinstance(step, Input | Queue | Agent | Transfer | Bot) else since
 
 
-def _reads_back(step: Step, name: str) -> bool:
-    return isinstance(step, Menu) and any(
-        isinstance(piece, Variable) and _normal(piece.name) == name
+def _read_back(step: Step) -> list[str]:
+    """The names of what a menu reads back: who says that it is wrong enters it again."""
+    if not isinstance(step, Menu):
+        return []
+    return [
+        normal(piece.name)
         for prompt in step.prompts
         for piece in (prompt.text.pieces if prompt.text else ())
-    )
+        if isinstance(piece, Variable)
+    ]
 
 
-def _finding(graph: Graph, name: str, again: Step, way: Way) -> Finding:
-    at = next((datum.place for datum in again.writes if _normal(datum.name) == name), again.place)
-    shown = next((datum.name for datum in again.writes if _normal(datum.name) == name), name)
+def _told_alone(graph: Graph, name: str, again: Iterable[tuple[Step, Step]]) -> Iterator[Finding]:
+    """Questions that are asked again, without the way to them."""
+    circles = _circles(graph)
+    for step, first in again:
+        circle = circles.get(id(step))
+        if circle is None or circle != circles.get(id(first)):
+            yield _finding(name, step, first, ())
+
+
+def _finding(name: str, again: Step, first: Step, witness: Sequence[str]) -> Finding:
+    at = next((datum.place for datum in again.writes if normal(datum.name) == name), again.place)
+    shown = next((datum.name for datum in again.writes if normal(datum.name) == name), name)
     return Finding(
         at,
-        f"{shown!r} is asked again: callers have already given it in {way.first.shown_name!r}",
-        related=[Related(way.first, "it is asked here first")],
-        witness=way.witness(graph),
+        f"{shown!r} is asked again: callers have already given it in {first.shown_name!r}",
+        related=[Related(first, "it is asked here first")],
+        witness=witness,
     )

@@ -11,7 +11,7 @@ from ivrlint_rules.judgement import MISTAKES, is_person, is_tagged
 from ivrlint_rules.soundness import is_whole
 
 
-@rule("error", since="0.1")
+@rule("error", since="0.1", implies=["code-without-escape"])
 def code_before_human(project: Project) -> Findings:
     """No person before a code is typed.
 
