@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from ivrlint.finding import Finding, Skipped
@@ -103,8 +104,8 @@ def links_only_reply(reply: Reply) -> Findings:
     redirects = [clause for clause in said if "website-redirect" in clause.families]
     if not redirects or not all(map(_says_nothing, said)):
         return
-    if reply.kind is ReplyKind.UNKNOWN and not any("thanks" in one.families for one in said):
-        return  # nobody may have asked anything
+    if reply.kind is ReplyKind.UNKNOWN and not _is_answer(reply, said):
+        return
     if not is_understood(reply):
         yield Skipped(redirects[0], "a part of its words is not known")
     elif not tells_a_way(reply):
@@ -113,6 +114,17 @@ def links_only_reply(reply: Reply) -> Findings:
             "this answer says nothing else than where the website is: say that the message has"
             " arrived, who reads it, and by when",
         )
+
+
+def _is_answer(reply: Reply, said: Sequence[Clause]) -> bool:
+    """Whether somebody has asked something, as its header or its thanks show."""
+    if any("credentials-request" in one.families for one in said):
+        return False
+    return any("thanks" in one.families for one in said) or any(
+        header.name.lower() == "auto-submitted"
+        and header.value.plain.lower().startswith("auto-replied")
+        for header in reply.headers
+    )
 
 
 def _says_nothing(clause: Clause) -> bool:
