@@ -88,6 +88,18 @@ class Picture:
         """
         return bool(self.pages) or any(flow.channel is Channel.FORM for flow in self.flows)
 
+    @property
+    def tells_of_ways_in(self) -> bool:
+        """Whether the project tells how customers reach the company, and not by phone only.
+
+        A page that a call leads to does not; one that shows a number, links or questions does.
+        """
+        return any(flow.channel is Channel.FORM for flow in self.flows) or any(
+            page.kind is PageKind.FAQ or page.phones or page.links or page.subjects
+            for page in self.pages
+            if page.kind is not PageKind.LETTER
+        )
+
     def line_at(self, number: str) -> Flow | None:
         """The line that answers at a number, however it is written."""
         return self._by_number().get(significant(number))

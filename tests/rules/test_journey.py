@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
 from jsonschema import Draft202012Validator
+
+from ivrlint import _plugins
+from ivrlint._judge import ActiveRule, judge
+from ivrlint.formats import Reading
+from ivrlint.model import Project
+from ivrlint.places import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -625,9 +633,12 @@ def test_mail_alone_does_not_tell_of_forms(said_by: Judge) -> None:
 
 # Groups of customers.
 
+PAGE = 'page contact { number "088 555 0110" }\n'
+
 
 def test_a_file_of_phone_menus_alone_blocks_nobody(said_by: Judge) -> None:
     assert not said_by("persona-blocked", LINE)
+    assert not said_by("persona-blocked", LINE + "page address-form { kind form }")
 
 
 def _channels(more: str, facts: str = "") -> str:
@@ -635,24 +646,24 @@ def _channels(more: str, facts: str = "") -> str:
 
 
 def test_an_address_or_a_form_lets_deaf_people_in(said_by: Judge) -> None:
-    assert len(said_by("persona-blocked", _channels("page contact { }"))) == 1
+    assert len(said_by("persona-blocked", _channels(PAGE))) == 1
     for way in (
         'page contact { link "Mail" to "mailto:help@grid.example" }',
         "page contact {\n kind form\n free-text\n}",
         'page contact { link "Elsewhere" to "https://other.example" }',
-        'page contact { }\nreply hello { from "help@grid.example" }',
-        "page contact { }\nchat help { queue people }",
+        'page contact { number "088 555 0110" }\nreply hello { from "help@grid.example" }',
+        PAGE + "chat help { queue people }",
     ):
         assert not said_by("persona-blocked", _channels(way)), way
 
 
 def test_a_group_can_be_declared_not_to_be_concerned(said_by: Judge) -> None:
     facts = 'fact not-for "deaf, speech-impaired"'
-    assert not said_by("persona-blocked", _channels("page contact { }", facts))
+    assert not said_by("persona-blocked", _channels(PAGE, facts))
 
 
 def test_a_team_can_add_groups_and_take_some_out(said_by: Judge) -> None:
-    text = _channels("page contact { }")
+    text = _channels(PAGE)
     assert not said_by("persona-blocked", text, personas={"deaf": "", "speech-impaired": ""})
     ((_, message),) = said_by(
         "persona-blocked",
@@ -797,3 +808,106 @@ def test_people_of_whom_nothing_is_told_may_decide(said_by: Judge) -> None:
         """
     assert not said_by("missing-mandate", text)
     assert not said_by("missing-mandate", text.replace("a complaint", "the weather"))
+
+
+# With the files of telephone systems.
+
+
+def _said_by(name: str, files: dict[str, tuple[str, str]]) -> list[tuple[str, int, str]]:
+    """What a rule says of a project of several formats: (format, text) by the name of the file."""
+    plugins = _plugins.load()
+    rule = next(rule for rule in plugins.rules if rule.name == name)
+    documents = []
+    for path, (form, text) in files.items():
+        reader = next(each for each in plugins.formats if each.name == form)
+        document = reader.read(Source(path, dedent(text).lstrip()), Reading(lambda _, __: None))
+        documents += reader.link([replace(document, language="en")])
+    verdict = judge(
+        Project(documents, languages=plugins.languages), [ActiveRule(rule, rule.severity)]
+    )
+    assert not verdict.failures, verdict.failures[0].details
+    found = [one.finding for one in verdict.findings]
+    return [(one.place.source.path, one.place.begin.line, one.message) for one in found]
+
+
+DIALPLAN = """
+    [from-trunk]
+    exten => s,1,Answer()
+     same => n(menu),Background(main-menu)
+     same => n,WaitExten(8)
+    exten => 1,1,Queue(sales,,,,300)
+     same => n,Hangup()
+    exten => 2,1,Goto(contract,s,1)
+    exten => t,1,Goto(s,menu)
+    exten => i,1,Goto(s,menu)
+
+    [contract]
+    exten => s,1(ask),Background(contract-menu)
+     same => n,WaitExten(8)
+    exten => 1,1,Queue(service,,,,300)
+     same => n,Hangup()
+    exten => 2,1,Read(number,enter-number,8)
+     same => n,GotoIf($["${number}" = ""]?2,1)
+     same => n,Queue(service,,,,300)
+     same => n,Hangup()
+    exten => t,1,Goto(s,ask)
+    exten => i,1,Goto(s,ask)
+    """
+
+
+TRANSCRIPTS = """
+    transcript "main-menu" "To place an order, press 1. For your contract, press 2."
+    transcript "contract-menu" "To change it, press 1. To cancel it, press 2."
+    transcript "enter-number" "Please enter your contract number."
+    """
+
+
+def test_a_dialplan_with_transcripts_is_compared_too() -> None:
+    files = {
+        "extensions.conf": ("asterisk", DIALPLAN),
+        "journey.ivr": ("ivr", TRANSCRIPTS),
+    }
+    ((path, line, message),) = _said_by("cancel-harder-than-buy", files)
+    assert path == "extensions.conf"
+    assert line == 11 + 5
+    assert "cancelling takes 3 inputs and hand-overs, buying 1" in message
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "channels-disagree", "hidden-phone-number", "device-only-step", "cancel-harder-than-buy",
+        "missing-form-subject", "missing-update-path", "persona-blocked", "journey-stacking",
+    ],
+)  # fmt: skip
+def test_a_dialplan_alone_says_nothing_of_the_journey(name: str) -> None:
+    assert not _said_by(name, {"extensions.conf": ("asterisk", DIALPLAN)})
+
+
+def test_deaf_people_meet_a_dialplan_and_a_page_that_says_call_us() -> None:
+    page = """
+        page contact {
+            text "Do you have a question? Call us."
+            number "+44 20 7946 0100"
+        }
+        """
+    files = {"extensions.conf": ("asterisk", DIALPLAN), "web.ivr": ("ivr", page)}
+    ((path, _, message),) = _said_by("persona-blocked", files)
+    assert path == "extensions.conf"
+    assert "people who are deaf or hard of hearing" in message
+    write = page.replace("}", 'link "Write to us" to "mailto:help@shop.example"\n}')
+    assert not _said_by("persona-blocked", {**files, "web.ivr": ("ivr", write)})
+
+
+def test_three_texts_of_one_call_are_a_flood() -> None:
+    texts = """
+        <Response>
+          <Say>Thank you for your order.</Say>
+          <Sms>Your order has been received.</Sms>
+          <Sms>Your order number is 1234.</Sms>
+          <Sms>Rate our service from 1 to 5.</Sms>
+        </Response>
+        """
+    ((_, line, message),) = _said_by("message-flood", {"voice.xml": ("twiml", texts)})
+    assert line == 5
+    assert message.startswith("3 messages are sent in one call")

@@ -51,8 +51,8 @@ def persona_blocked(project: Project, *, personas: Mapping[str, str] = _NONE) ->
     language, more than ten digits for a good memory. What is declared to be for
     one intent (to cancel, say) is asked for by itself.
 
-    It is silent where no file tells of a page, a letter or a web form, since
-    what is not told of may be there all the same; where nobody at all is
+    It is silent where no file tells of a web form, or of a page with a number,
+    links or questions, since what is not told of may be there all the same; where nobody at all is
     helped, which other rules tell; where something that could not be resolved
     may help; and about groups that a flow or a page is declared not to concern
     (fact `not-for`).
@@ -97,7 +97,7 @@ def persona_blocked(project: Project, *, personas: Mapping[str, str] = _NONE) ->
         }
     """
     picture = picture_of(project)
-    if not picture.tells_of_channels:
+    if not picture.tells_of_ways_in:
         return
     groups = _groups(personas)
     met = set(map(id, picture.stations))
