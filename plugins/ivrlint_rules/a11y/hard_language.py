@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from ivrlint.finding import Finding, Related
@@ -122,13 +123,22 @@ def hard_language(document: Document, *, words: int = 18, long_words: float = 0.
     """
     project = document.project
     told: set[str] = set()
-    for flow in document.flows:
-        if flow.role in _ROLES:
-            yield from _judged(_said_in(flow), project, words, long_words, told)
-    for reply in document.replies:
-        yield from _judged(_written_in(reply), project, words, long_words, told)
-    for page in document.pages:
-        yield from _judged(_shown_on(page), project, words, long_words, told)
+    found = chain(
+        *(_judged(_said_in(flow), project, words, long_words, told) for flow in _heard(document)),
+        *(_judged(_written_in(one), project, words, long_words, told) for one in document.replies),
+        *(_judged(_shown_on(page), project, words, long_words, told) for page in document.pages),
+    )
+    # What is put together of recordings may say the same at the same place several times.
+    places: set[tuple[int, int, str]] = set()
+    for finding in found:
+        key = (id(finding.place.source), finding.place.start, finding.message)
+        if key not in places:
+            places.add(key)
+            yield finding
+
+
+def _heard(document: Document) -> Iterator[Flow]:
+    return (flow for flow in document.flows if flow.role in _ROLES)
 
 
 def _said_in(flow: Flow) -> Iterator[_Said]:
@@ -155,7 +165,7 @@ def _shown_on(page: Page) -> Iterator[_Said]:
 
 def _judged(
     texts: Iterable[_Said], project: Project, most: int, share: float, told: set[str]
-) -> Findings:
+) -> Iterator[Finding]:
     """What is hard about the texts of one flow, message or page; each text is told of once."""
     forms: dict[Address, list[tuple[Place, str]]] = {}
     for said in texts:
@@ -178,7 +188,7 @@ def _judged(
         yield _mixed(forms)
 
 
-def _words(said: _Said, project: Project) -> Findings:
+def _words(said: _Said, project: Project) -> Iterator[Finding]:
     for clause in clauses_of(said.text, said.language, project):
         if "accusing" in clause.families:
             yield Finding(
@@ -199,7 +209,7 @@ def _quoted(reason: str) -> str:
 
 def _lengths(
     said: _Said, sentences: list[Sentence], project: Project, most: int, share: float
-) -> Findings:
+) -> Iterator[Finding]:
     listing = [
         clause.place
         for clause in clauses_of(said.text, said.language, project)

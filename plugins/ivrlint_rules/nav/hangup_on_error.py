@@ -31,7 +31,7 @@ from ivrlint_rules.soundness import is_whole
 _ROLES = frozenset({Role.ENTRY, Role.MODULE, Role.WAITING})
 
 
-@rule("error", since="0.1", implies=["silent-hangup"])
+@rule("error", since="0.1", implies=["silent-hangup", "missing-more-time"])
 def hangup_on_error(project: Project) -> Findings:
     """A caller who errs or stays silent is disconnected.
 
