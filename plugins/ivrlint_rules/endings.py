@@ -13,7 +13,7 @@ from ivrlint.words import clauses
 from ivrlint_rules.judgement import FAILURES, answers, asks, ends, helps, onward, onwards
 from ivrlint_rules.soundness import is_whole
 
-FARTHEST: Final = 200
+FARTHEST: Final = 50
 """Steps that are looked at before or after one: real ways are shorter."""
 _MOST: Final = 20
 """Failures that are told of as what leads to a step."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from ivrlint.finding import Edit, Fix
 from ivrlint.graph import Edge, Graph
-from ivrlint.model import Callback, Exit, Step, Target, Voicemail
+from ivrlint.model import Callback, Exit, Flow, Step, Target, Voicemail
 from ivrlint.places import Place
 
 _PLAIN: Final = r"[A-Za-z][\w-]*"
@@ -23,7 +23,7 @@ def leading_to_help(graph: Graph, edges: Sequence[Edge]) -> Fix | None:
     where nothing else leads to where they lead now.
     """
     flow = edges[0].source.flow
-    helping = next((step for step in flow.steps if isinstance(step, Callback | Voicemail)), None)
+    helping = _helping(flow)
     if helping is None or any(edge.source.flow is not flow for edge in edges):
         return None
     for edge in edges:
@@ -51,6 +51,17 @@ def saying_in_block(step: Step, statement: str) -> Fix | None:
         return None
     at = Place(place.source, found.start(1), found.start(1))
     return Fix(f"say {statement!r}", (Edit(at, f"{found[1]}{statement}\n"),))
+
+
+def _helping(flow: Flow) -> Step | None:
+    """The first voicemail or callback of a flow, looked for once."""
+    remembered = flow.document.project.remembered
+    key = ("helping", id(flow))
+    if key not in remembered:
+        kinds = (Callback, Voicemail)
+        remembered[key] = next((step for step in flow.steps if isinstance(step, kinds)), None)
+    found: Step | None = remembered[key]
+    return found
 
 
 def _retargeted(exit_: Exit, name: str) -> Edit | None:

@@ -9,10 +9,10 @@ from ivrlint.graph import Edge
 from ivrlint.model import Branch, Cause, Channel, Decides, Project, Role
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import saying
-from ivrlint_rules.judgement import FAILURES, MISTAKES, is_tagged, is_waited_in
+from ivrlint_rules.judgement import FAILURES, is_tagged, is_waited_in
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE, Role.WAITING, Role.HOLD})
-_GUARDS: Final = FAILURES | MISTAKES | {Cause.CONDITION, Cause.HOLIDAY, Cause.CLOSED}
+_GUARDS: Final = FAILURES | {Cause.CONDITION, Cause.HOLIDAY, Cause.CLOSED}
 """Ways that are taken only now and then."""
 _FIXED: Final = frozenset({Decides.ATTEMPTS, Decides.HOURS, Decides.HOLIDAY})
 """Decisions that do not look at how busy it is."""
