@@ -42,9 +42,9 @@ def cancel_harder_than_buy(
 
     Options:
 
-        ratio: How many times the effort of buying is allowed.
-        extra: How much more is allowed on top of that (inputs and hand-overs).
-        save-offers: The most offers to stay on the way out.
+        ratio (times): How many times the effort of buying is allowed.
+        extra (inputs and hand-overs): How much more is allowed on top of that.
+        save-offers (offers): The most offers to stay on the way out.
 
     Bad:
 

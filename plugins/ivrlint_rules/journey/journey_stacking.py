@@ -44,9 +44,9 @@ def journey_stacking(
 
     Options:
 
-        max: The most obligatory journeys on one day.
+        max (journeys): The most obligatory journeys on one day.
         minutes (minutes): The most time that those of one day take together.
-        logins: The most logins that those of one day want together.
+        logins (logins): The most logins that those of one day want together.
 
     Bad (options max=1):
 

@@ -42,8 +42,8 @@ def message_flood(
 
     Options:
 
-        per-case: The most messages for one matter.
-        per-day: The most messages for one matter on one day, or in one call.
+        per-case (messages): The most messages for one matter.
+        per-day (messages): The most messages for one matter on one day, or in one call.
         similarity (share): The words that two messages share, from 0 to 1, to say the same.
 
     Bad (options per-case=2):
