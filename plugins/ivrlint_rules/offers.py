@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import field
+from itertools import islice
 from typing import Final
 
 from ivrlint.graph import Graph
 from ivrlint.lean import dataclass
 from ivrlint.model import Exit, Menu, Prompt, Turn
-from ivrlint.text import Variable
+from ivrlint.text import Text, Variable, Words
 from ivrlint.words import Clause, clauses, clauses_of
 from ivrlint_rules.announcements import said_before
 from ivrlint_rules.judgement import asks
 from ivrlint_rules.keys import singles
 from ivrlint_rules.menus_met import is_language_choice as sets_language
 
+_FARTHEST: Final = 1000
+"""Steps before a menu that are looked at."""
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
 
 
@@ -124,11 +127,16 @@ def is_filled_in(clause: Clause) -> bool:
 
 def is_labelled(menu: Menu, option: Exit, *families: str) -> bool:
     """Whether the label of an option, or the word that is said for it, tells one of these."""
-    if option.label is None:
-        return False
     flow = menu.flow
-    found = clauses_of(option.label, flow.spoken_language, flow.document.project)
-    return any(family in clause.families for clause in found for family in families)
+    names = [option.label] if option.label is not None else []
+    if option.word is not None:
+        names.append(Text.of([Words(option.word, option.place)]))
+    return any(
+        family in clause.families
+        for name in names
+        for clause in clauses_of(name, flow.spoken_language, flow.document.project)
+        for family in families
+    )
 
 
 def is_language_choice(menu: Menu) -> bool:
@@ -141,12 +149,20 @@ def is_language_choice(menu: Menu) -> bool:
 
 def is_topical(menu: Menu) -> bool:
     """Whether a menu asks what the call is about: no choice of a language, no yes or no."""
-    return asks(menu) and "yes-no" not in menu.tags and not is_language_choice(menu)
+    remembered = menu.flow.document.project.remembered
+    key = ("topical", id(menu))
+    if key not in remembered:
+        asked = asks(menu) and menu.waits and "yes-no" not in menu.tags
+        remembered[key] = asked and not is_language_choice(menu)
+    found: bool = remembered[key]
+    return found
 
 
-def menus_before(graph: Graph, menu: Menu) -> int:
-    """How many topical menus every customer has passed who comes to this one."""
-    return sum(
-        step is not menu and isinstance(step, Menu) and step.waits and is_topical(step)
-        for step in graph.dominators(menu)
-    )
+def is_after(graph: Graph, menu: Menu, count: int) -> bool:
+    """Whether every customer who comes to a menu has passed so many topical menus before it."""
+    passed = 0
+    for step in islice(graph.dominators(menu), 1, _FARTHEST):
+        passed += isinstance(step, Menu) and is_topical(step)
+        if passed >= count:
+            return True
+    return False

@@ -431,6 +431,17 @@ def test_small_differences_and_the_rest_at_the_end_are_left_alone(
     assert not said_by("frequent-option-late", _shares(*shares))
 
 
+def test_the_share_may_stand_with_the_step_that_is_chosen(said_by: Judge) -> None:
+    steps = """menu main {
+        say "For jobs, press 1. For repairs, press 2."
+        key 1 -> jobs
+        key 2 -> repairs
+    }
+    queue jobs { fact share "3" }
+    queue repairs { fact share "80" }"""
+    assert [line for line, _ in said_by("frequent-option-late", LINE.format(steps=steps))] == [5]
+
+
 # filler-phrase
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from ivrlint.finding import Finding, Related
@@ -22,7 +21,8 @@ def frequent_option_late(menu: Menu, *, tolerance: float = 5) -> Findings:
     Most callers then sit through choices that are not theirs, on every call.
 
     The rule needs the share of callers who choose each option, declared by the
-    fact `share`, and is silent without it. It compares these shares with the
+    fact `share` of the option or of the step that it leads to, and is silent
+    without it. It compares these shares with the
     order in which the options are told. Options for an emergency may come
     first, those for a person or for everything else last, whatever their share.
 
@@ -63,9 +63,14 @@ def frequent_option_late(menu: Menu, *, tolerance: float = 5) -> Findings:
             queue agents { }
         }
     """
-    if not any(option.values for option in menu.options):
+    declared = _declared(menu)
+    if not declared:
         return
-    shares = list(_shares(menu, offers_of(menu).told))
+    shares = [
+        (offer, declared[offer.key])
+        for offer in offers_of(menu).told
+        if offer.key in declared and not offer.belongs(menu, *_ANYWHERE)
+    ]
     least: tuple[Offer, float] | None = None
     worst: tuple[float, Offer, float, Offer, float] | None = None
     for offer, share in shares:
@@ -83,13 +88,16 @@ def frequent_option_late(menu: Menu, *, tolerance: float = 5) -> Findings:
         )
 
 
-def _shares(menu: Menu, offers: Iterable[Offer]) -> Iterable[tuple[Offer, float]]:
-    """The options whose share is declared, but for those that may stand anywhere."""
-    for offer in offers:
-        option = offer.option
-        if option is None or "emergency" in option.tags or offer.belongs(menu, *_ANYWHERE):
+def _declared(menu: Menu) -> dict[str, float]:
+    """The share of the callers who choose a key, declared for it or for the step it leads to."""
+    found: dict[str, float] = {}
+    for edge in menu.flow.graph.whole.edges(menu):
+        option, step = edge.exit, edge.step
+        if option is None or option.key is None or "emergency" in option.tags:
             continue
-        share = next((value for name, value in option.values if name == "share"), "")
-        match = _SHARE.fullmatch(share)
+        values = (*option.values, *(step.values if step is not None else ()))
+        share = next((value for name, value in values if name == "share"), None)
+        match = _SHARE.fullmatch(share) if share is not None else None
         if match is not None:
-            yield offer, float(match[1].replace(",", "."))
+            found.setdefault(option.key, float(match[1].replace(",", ".")))
+    return found

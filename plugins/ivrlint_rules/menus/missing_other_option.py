@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from ivrlint.finding import Finding, Related, Skipped
@@ -11,11 +12,13 @@ from ivrlint.model import UNKNOWN, Channel, Menu, Project, Role
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.beginnings import first_met
 from ivrlint_rules.judgement import MISTAKES, answers, is_tagged, onwards
-from ivrlint_rules.offers import is_labelled, is_topical, menus_before, offers_of
+from ivrlint_rules.offers import is_after, is_labelled, is_topical, offers_of
 from ivrlint_rules.soundness import is_whole
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE})
 _FOR_ALL: Final = ("other-option", "human-offer")
+_FARTHEST: Final = 1000
+"""Steps before a menu that are looked at."""
 _FEWEST: Final = 3
 """Options of a menu of topics; two are a choice between this and that."""
 
@@ -70,6 +73,23 @@ def missing_other_option(project: Project, *, levels: int = 1) -> Findings:
             queue agents { }
             say goodbye { "We did not understand you. Goodbye." }
         }
+
+    Bad (asterisk; files extensions.conf, queues.conf, our-sounds-en.txt):
+
+        --- extensions.conf
+        [main]
+        exten => s,1,Set(CHANNEL(language)=en)
+         same => n,Background(our/menu)  ;! no key is for anything else
+         same => n,WaitExten(8)
+        exten => _[1-3],1,Queue(desk,t,,,300)
+        exten => i,1,Playback(our/goodbye)
+        exten => t,1,Playback(our/goodbye)
+        --- queues.conf
+        [desk]
+        member => PJSIP/100
+        --- our-sounds-en.txt
+        our/menu: For sales, press 1. For delivery, press 2. For invoices, press 3.
+        our/goodbye: Goodbye.
     """
     graph = project.graph
     menus = [menu for menu in graph.steps_of(Menu) if _is_meant(menu)]
@@ -84,7 +104,7 @@ def missing_other_option(project: Project, *, levels: int = 1) -> Findings:
             continue
         if not _begins_in(graph, menu, firsts) or helped(menu) is not True:
             continue
-        if not is_topical(menu) or menus_before(graph, menu) >= levels:
+        if not is_topical(menu) or is_after(graph, menu, levels):
             continue
         if any(offer.belongs(menu, *_FOR_ALL) for offer in told) or any(
             is_labelled(menu, option, *_FOR_ALL) for option in menu.options
@@ -119,7 +139,8 @@ def _begins_in(graph: Graph, menu: Menu, firsts: set[int]) -> bool:
     """Whether customers begin in the menu's flow, or come to it from one where they do."""
     if id(menu.flow) in firsts:
         return graph.is_reached_by_customers(menu)
-    return any(id(step.flow) in firsts for step in graph.dominators(menu))
+    before = islice(graph.dominators(menu), 1, _FARTHEST)
+    return any(id(step.flow) in firsts for step in before)
 
 
 def _for_all(graph: Graph, menu: Menu) -> Iterator[Edge]:

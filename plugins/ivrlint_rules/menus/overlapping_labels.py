@@ -57,7 +57,8 @@ def overlapping_labels(project: Project, *, threshold: float = 0.6) -> Findings:
 
     Options:
 
-        threshold: The share of common words, of all words of both, from which on it speaks.
+        threshold (from 0 to 1): The share of common words, of all words of both, from which on
+            it speaks.
 
     Bad:
 

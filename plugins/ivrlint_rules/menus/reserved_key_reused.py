@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from ivrlint.finding import Finding, Related
-from ivrlint.graph import Edge, Graph
+from ivrlint.graph import Edge, Graph, Via
 from ivrlint.lean import dataclass
 from ivrlint.model import UNKNOWN, Exit, Flow, Hangup, Menu, Opaque, Return, Role, Step
 from ivrlint.rule import Findings, rule
@@ -130,6 +130,35 @@ def reserved_key_reused(
             }
             queue agents { }
         }
+
+    Bad (connect):
+
+        {"Version": "2019-10-30", "StartAction": "voice", "Actions": [
+          {"Identifier": "voice", "Type": "UpdateContactTextToSpeechVoice",
+           "Parameters": {"TextToSpeechVoice": "Amy"},
+           "Transitions": {"NextAction": "menu", "Errors": []}},
+          {"Identifier": "menu", "Type": "GetParticipantInput",
+           "Parameters": {"StoreInput": "False", "InputTimeLimitSeconds": "8",
+            "Text": "For sales, press 1. For repairs, press 2. For the opening hours, press star."},
+           "Transitions": {"NextAction": "end",
+            "Conditions": [
+             {"NextAction": "queue", "Condition": {"Operator": "Equals", "Operands": ["1"]}},
+             {"NextAction": "queue", "Condition": {"Operator": "Equals", "Operands": ["2"]}},
+             {"NextAction": "hours",  //! here it chooses a topic
+              "Condition": {"Operator": "Equals", "Operands": ["*"]}}],
+            "Errors": [
+             {"NextAction": "queue", "ErrorType": "InputTimeLimitExceeded"},
+             {"NextAction": "queue", "ErrorType": "NoMatchingCondition"},
+             {"NextAction": "queue", "ErrorType": "NoMatchingError"}]}},
+          {"Identifier": "hours", "Type": "MessageParticipant",
+           "Parameters": {"Text": "We are open from nine to five."},
+           "Transitions": {"NextAction": "end", "Errors": []}},
+          {"Identifier": "queue", "Type": "TransferContactToQueue", "Parameters": {},
+           "Transitions": {"NextAction": "end", "Errors": [
+            {"NextAction": "end", "ErrorType": "QueueAtCapacity"},
+            {"NextAction": "end", "ErrorType": "NoMatchingError"}]}},
+          {"Identifier": "end", "Type": "DisconnectParticipant", "Parameters": {},
+           "Transitions": {}}]}
     """
     if flow.role not in _ROLES:
         return
@@ -163,7 +192,7 @@ def _uses(flow: Flow, keys: set[str], operator: str) -> Iterator[_Use]:
             continue
         for edge in graph.edges(menu):
             option = edge.exit
-            if option is not None and option.key in keys and option in menu.options:
+            if option is not None and option.key in keys and edge.via is Via.EXIT:
                 meaning = _meaning(graph, menu, edge, operator)
                 if meaning is not None:
                     yield _Use(menu, option, meaning)

@@ -10,7 +10,7 @@ from ivrlint.model import Channel, Menu, Role
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.judgement import is_tagged
 from ivrlint_rules.keys import is_key
-from ivrlint_rules.offers import is_filled_in, is_language_choice, menus_before, offers_of
+from ivrlint_rules.offers import is_after, is_filled_in, is_language_choice, offers_of
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE, Role.OUTBOUND, Role.WAITING})
 
@@ -102,7 +102,7 @@ def too_many_options(menu: Menu, *, max: int = 5, max_top: int = 5) -> Findings:
     keys = _topical(told if offers.told else _bound(menu))
     if len(keys) <= min(max, max_top):
         return
-    most = max if menus_before(flow.graph.whole, menu) else max_top
+    most = max if is_after(flow.graph.whole, menu, 1) else max_top
     if len(keys) <= most or is_language_choice(menu):
         return
     over = keys[most]
