@@ -630,6 +630,16 @@ def test_mail_that_is_passed_on_reaches_somebody(findings_in) -> None:
     assert findings_in("sieve", "incomplete-absence-notice", text) == []
 
 
+def test_a_notice_for_minutes(findings_in) -> None:
+    text = (
+        'require ["vacation", "vacation-seconds"];\n'
+        'vacation :seconds 1800 "I am in a meeting, and cannot read your message right now.";'
+    )
+    assert findings_in("sieve", "incomplete-absence-notice", text) == []
+    longer = text.replace("1800", "86400")
+    assert len(findings_in("sieve", "incomplete-absence-notice", longer)) == 1
+
+
 def test_a_notice_may_need_less(said_by: Judge) -> None:
     text = AWAY + 'body "I am on vacation."\n}\n'
     assert len(said_by("incomplete-absence-notice", text)) == 1

@@ -24,6 +24,7 @@ from ivrlint_rules.replying import (
     variables_in,
 )
 
+_HOUR: Final = 3600.0
 _DATE: Final = re.compile(
     r"(?<!\d)(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?!\d)"
 )
@@ -45,8 +46,9 @@ def incomplete_absence_notice(
     a day which is over (`not-expired`, by `--today`) says something wrong to
     everybody, unless its schedule has ended with it. The rule is silent where the
     text is not known or in a language that there are no words for; about a
-    person who has left, it only wants the other way; and of a message that was
-    sent once it does not ask whether its day is over.
+    person who has left, it only wants the other way; of a message that was sent
+    once it does not ask whether its day is over. A notice that comes again within
+    the hour is for minutes, and needs neither.
 
     Source: common practice; RFC 3834, section 2, on what such notices are for.
 
@@ -101,17 +103,21 @@ def incomplete_absence_notice(
     """
     if reply.kind is not ReplyKind.ABSENCE or not is_to_customers(reply) or not reply.bodies:
         return
+    if isinstance(reply.least_interval, float) and reply.least_interval < _HOUR:
+        return
     said = said_in(reply)
     past = _past_day(reply, said) if "not-expired" in need else None
     if past is not None:
         yield past
         return
-    missing = []
+    missing, remedy = [], []
     if "until" in need and not _tells_when(said) and not _may_tell_when(reply):
         missing.append("until when this is so")
+        remedy.append("the day of return")
     way = True if "contact" not in need or _is_passed_on(reply) else tells_a_way(reply)
     if way is False:
         missing.append("whom to turn to meanwhile")
+        remedy.append("somebody else, with an address or a number")
     if not missing:
         return
     if way is UNKNOWN or not is_understood(reply):
@@ -119,9 +125,8 @@ def incomplete_absence_notice(
         return
     yield Finding(
         reply,
-        f"this absence notice does not say {listed(missing, 'nor')}:"
-        " name the day of return and a way to somebody else",
-        severity=None if missing[0].startswith("until") else Severity.INFO,
+        f"this absence notice does not say {listed(missing, 'nor')}: name {listed(remedy)}",
+        severity=Severity.INFO if len(missing) == 1 and "meanwhile" in missing[0] else None,
     )
 
 
