@@ -12,7 +12,7 @@ from ivrlint.words.clauses import (
     clauses_of,
 )
 from ivrlint.words.language import Language, LanguageFile, language_for
-from ivrlint.words.sentences import Address, Sentence, SpokenWord, sentences_of
+from ivrlint.words.sentences import Address, Sentence, SpokenWord, sentence_for, sentences_of
 
 __all__ = [
     "Address",
@@ -27,5 +27,6 @@ __all__ = [
     "clauses_in",
     "clauses_of",
     "language_for",
+    "sentence_for",
     "sentences_of",
 ]

@@ -81,6 +81,16 @@ class Wording:
         return count
 
 
+def sentence_for(family: str, language: str | None, project: Project) -> str | None:
+    """A sentence of a family in a language, to be put into a text; None where it has none.
+
+    It holds nothing that a file has to escape. Raises PluginError where the
+    data of the language cannot be used.
+    """
+    words = language_for(language, project.languages)
+    return None if words is None else words.vocabulary.sentences.get(family)
+
+
 def sentences_of(text: Text, language: str | None, project: Project) -> Iterator[Sentence]:
     """The sentences of a text in a language; none where the language has no words at hand.
 

@@ -119,6 +119,8 @@ class Vocabulary:
                 self.keys[" ".join(split_entry(word, self.spelling))] = key
         self.key_beginnings = frozenset(words.partition(" ")[0] for words in self.keys)
         self.wording = Wording(data)
+        self.sentences: dict[str, str] = data.get("sentences", {})
+        """Whole sentences that fixes put into texts, by the family they belong to."""
         self.families = Families(data["families"], self.ids, self._literal)
         if data.get("accents-optional", False):
             for word in sorted(self.table.accented):

@@ -181,6 +181,15 @@ def test_a_bot_with_a_name_has_to_say_what_it_is(said_by: Judge) -> None:
     ]
 
 
+def test_the_fix_has_the_bot_say_it_first(fixed_by: Callable[..., str], said_by: Judge) -> None:
+    text = named()
+    fixed = fixed_by("undisclosed-bot", text)
+    assert 'say "I am a virtual assistant. Hi, I am Sam!"' in fixed
+    assert said_by("undisclosed-bot", fixed) == []
+    dutch = fixed_by("undisclosed-bot", named(tag="nl"))
+    assert 'say "Ik ben een virtuele assistent. Hi, I am Sam!"' in dutch
+
+
 def test_the_name_may_be_declared(said_by: Judge) -> None:
     text = named(bot='fact persona "Sam"\nsay "Hi, I am Sam!"')
     assert len(said_by("undisclosed-bot", text)) == 1

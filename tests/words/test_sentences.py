@@ -8,7 +8,7 @@ import pytest
 
 from ivrlint.model import Project
 from ivrlint.text import Pause, Text, Words
-from ivrlint.words import Address, Language, LanguageFile, sentences_of
+from ivrlint.words import Address, Language, LanguageFile, sentence_for, sentences_of
 from ivrlint.words.schema import first_mistake
 
 
@@ -113,3 +113,17 @@ def test_a_capital_makes_the_difference_within_a_sentence(german) -> None:
 
 def test_where_nouns_have_capitals_they_are_no_names(german) -> None:
     assert not any(word.name for s in german("Der Anruf wird bald beantwortet") for word in s.words)
+
+
+@pytest.mark.parametrize("tag", ["en", "nl"])
+def test_a_sentence_that_a_fix_puts_in_belongs_to_its_family(tag, languages, cut) -> None:
+    project = Project([], languages=languages)
+    for family in languages[tag].vocabulary.sentences:
+        said = sentence_for(family, tag, project)
+        assert [family in clause.families for clause in cut(said, tag)] == [True]
+
+
+def test_a_language_without_the_sentence_or_the_words_has_none(languages) -> None:
+    project = Project([], languages=languages)
+    assert sentence_for("apology", "en", project) is None
+    assert sentence_for("bot-disclosure", "fi", project) is None

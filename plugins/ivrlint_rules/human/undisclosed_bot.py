@@ -5,16 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from ivrlint.finding import Finding, Related, Skipped
+from ivrlint.finding import Edit, Finding, Fix, Related, Skipped
 from ivrlint.graph import Graph
-from ivrlint.model import UNKNOWN, Address, Bot, Maybe, Project, Prompt, Reply, ReplyKind, Step
+from ivrlint.model import (
+    UNKNOWN,
+    Address,
+    Bot,
+    Maybe,
+    Project,
+    Prompt,
+    Reply,
+    ReplyKind,
+    Step,
+    Turn,
+)
 from ivrlint.rule import Findings, rule
-from ivrlint.text import Text
-from ivrlint.words import clauses, clauses_of
+from ivrlint.text import Text, Words
+from ivrlint.words import clauses, clauses_of, sentence_for
 from ivrlint_rules.hearing import prompts_of, saying
 
 
-@rule("warning", since="0.1")
+@rule("warning", since="0.1", fix="safe")
 def undisclosed_bot(project: Project, *, persona_names: Sequence[str] = ()) -> Findings:
     """You cannot tell man from machine.
 
@@ -101,6 +112,7 @@ def undisclosed_bot(project: Project, *, persona_names: Sequence[str] = ()) -> F
                 step,
                 f"nothing says that {name!r} is a machine; say so in its first words",
                 witness=graph.witness(step),
+                fix=_disclosed(project, step),
             )
     for reply in project.replies:
         yield from _signed(project, reply, personas)
@@ -119,6 +131,19 @@ def _is_told(graph: Graph, step: Step) -> Maybe[bool]:
         return True
     heard = first or before
     return False if heard and all(map(_is_understood, heard)) else UNKNOWN
+
+
+def _disclosed(project: Project, step: Step) -> Fix | None:
+    """The fix that has the bot say it first; None where its first words are no plain text."""
+    first = next((one for one in step.prompts if one.turn is Turn.FIRST), None)
+    if first is None or first.condition is not None or not isinstance(first.content, Text):
+        return None
+    said = sentence_for("bot-disclosure", first.spoken_language, project)
+    piece = first.content.pieces[0] if first.content.pieces else None
+    if said is None or not isinstance(piece, Words) or piece.text[:1].isspace():
+        return None
+    edit = Edit(first.content.part(0, 0), f"{said} ")
+    return Fix("say first that it is a machine", (edit,), safe=True)
 
 
 def _is_understood(prompt: Prompt) -> bool:
