@@ -100,9 +100,7 @@ def zero_without_human(project: Project, *, key: str = "0") -> Findings:
             yield Skipped(menu, f"it is not known where key {key} leads")
             continue
         people = [
-            edge
-            for edge in graph.edges(menu)
-            if edge.is_input and _leads(soon, edge) is not False
+            edge for edge in graph.edges(menu) if edge.is_input and _leads(soon, edge) is not False
         ]
         led = {id(edge.exit) for edge in people}
         ended = {id(edge.exit) for edge in graph.edges(menu) if isinstance(edge.step, Hangup)}
@@ -134,7 +132,7 @@ def _leads(table: Callable[[Step], Maybe[bool]], edge: Edge) -> Maybe[bool]:
 def _finding(
     graph: Graph, menu: Menu, key: str, taken: Sequence[Edge], people: Sequence[Edge]
 ) -> Finding:
-    person = next((edge.step for edge in people if edge.step is not None), None)
+    person = _nearest(menu)
     other = _other_key(menu, people)
     fetched = "leads to something else" if taken else "is not taken"
     instead = f", only {other} does" if other else ""
@@ -146,7 +144,7 @@ def _finding(
         severity=Severity.INFO if other else None,
         related=[Related(person, "a person is here")] if person else (),
         witness=graph.witness(menu),
-        fix=None if taken else _fix(menu, key, person or _nearest(graph, menu)),
+        fix=None if taken else _fix(menu, key, person),
     )
 
 
@@ -161,13 +159,29 @@ def _other_key(menu: Menu, people: Iterable[Edge]) -> str | None:
     return None
 
 
-def _nearest(graph: Graph, menu: Menu) -> Step | None:
-    way = graph.path([menu], _is_answered)
-    return way[-1].step if way else None
+def _nearest(menu: Menu) -> Step | None:
+    """The person who is the fewest steps away."""
+    project = menu.flow.document.project
+    if ("nearest people",) not in project.remembered:
+        project.remembered[("nearest people",)] = _nearest_people(project.graph)
+    found: dict[int, Step] = project.remembered[("nearest people",)]
+    return found.get(id(menu))
 
 
-def _is_answered(step: Step) -> bool:
-    return answers(step) is True
+def _nearest_people(graph: Graph) -> dict[int, Step]:
+    """The nearest person of every step, by its id: from the people backwards, each step once."""
+    people = [step for step in graph.steps if answers(step) is True]
+    found = {id(step): step for step in people}
+    ahead = people
+    while ahead:
+        before: list[Step] = []
+        for step in ahead:
+            for edge in graph.edges_to(step):
+                if id(edge.source) not in found:
+                    found[id(edge.source)] = found[id(step)]
+                    before.append(edge.source)
+        ahead = before
+    return found
 
 
 def _fix(menu: Menu, key: str, person: Step | None) -> Fix | None:
