@@ -223,7 +223,7 @@ def tells_a_way(reply: Reply) -> Maybe[bool]:
 def has_contact(text: Text) -> bool:
     """Whether it holds a phone number, a mail address that is read, or a placeholder for one."""
     plain = text.plain
-    for found in _MAIL_ADDRESS.finditer(plain):
+    for found in _MAIL_ADDRESS.finditer(plain) if "@" in plain else ():
         if not is_unread(Address(found[0], text.part(*found.span()))):
             return True
     if _PHONE.search(plain):

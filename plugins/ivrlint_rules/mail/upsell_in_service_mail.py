@@ -122,7 +122,8 @@ def _without(body: Body, selling: Clause, clauses: tuple[Clause, ...]) -> Fix | 
     before = len(plain[:start].rstrip())
     if not before:
         return None
-    inside = [one for one in clauses if one.text and start <= plain.find(one.text) < end]
+    whole = body.text.part(start, end)
+    inside = [one for one in clauses if whole.start <= one.place.start < whole.end]
     if not all("upsell" in one.families or _is_a_word(one) for one in inside):
         return None
     place = body.text.part(before, end)
