@@ -15,11 +15,11 @@ phone "+44 20 7946 0100" {
     start -> agents
 
     queue agents {
-        say "All our agents are busy. Please visit our website for answers. Please hold." every 45s
+        say "You are number {position}. Please visit our website for answers. Please hold." every 45s
         longest 10m -> bye
     }
 
-    say bye { "Goodbye." }
+    voicemail bye { "Goodbye." }
 }
 """
 MENDED = WAITING.replace(" Please visit our website for answers.", "")
@@ -114,7 +114,7 @@ def test_a_diff_shows_it_and_changes_nothing(folder) -> None:
     done = folder.check("--diff")
     assert done.status == 1
     assert "--- a/queue.ivr\n+++ b/queue.ivr\n" in done.out
-    assert '\n+        say "All our agents are busy. Please hold." every 45s\n' in done.out
+    assert '\n+        say "You are number {position}. Please hold." every 45s\n' in done.out
     assert done.err == "ivrlint: would be mended: website-while-waiting 1\n"
     assert folder.read("queue.ivr") == WAITING
     folder.write("queue.ivr", MENDED)
