@@ -657,6 +657,15 @@ def test_an_address_or_a_form_lets_deaf_people_in(said_by: Judge) -> None:
         assert not said_by("persona-blocked", _channels(way)), way
 
 
+def test_an_answer_to_a_mail_is_no_way_for_who_has_no_internet(said_by: Judge) -> None:
+    text = """
+        page faq { kind faq }
+        reply hello { from "help@grid.example" }
+        """
+    ((_, message),) = said_by("persona-blocked", text)
+    assert message.startswith("people without internet cannot be helped")
+
+
 def test_a_group_can_be_declared_not_to_be_concerned(said_by: Judge) -> None:
     facts = 'fact not-for "deaf, speech-impaired"'
     assert not said_by("persona-blocked", _channels(PAGE, facts))

@@ -182,9 +182,8 @@ class _Walk:
         for page in self.picture.pages:
             if self._passes(page, of_page(page)):
                 starts += self._on_page(page)
-        if "internet" not in self.lacks:
-            for reply in self.picture.replies:
-                self._on_reply(reply)
+        for reply in self.picture.replies:
+            self._on_reply(reply)
         if not self.helped:
             self._follow(starts)
 
@@ -220,8 +219,9 @@ class _Walk:
             self.helped = True
         elif isinstance(link.target, Target):
             found = self.picture.project.resolve_from(page.document, None, link.target)
-            if isinstance(found, Step) and not of_flow(found.flow) & self.lacks:
-                yield found
+            if isinstance(found, Step):
+                if self._passes(found.flow, of_flow(found.flow)):
+                    yield found
             elif isinstance(found, Unresolved):
                 self.unknown = page
         elif not (link.address or "").casefold().startswith("tel:"):
@@ -231,9 +231,11 @@ class _Walk:
         if not self._is_for_task(reply):
             return
         answered = can_be_answered(reply)
+        if answered is False or not self._passes(reply, _MAIL):
+            return
         if answered is None:
             self.unknown = self.unknown or reply
-        elif answered:
+        else:
             self.helped = True
 
     def _follow(self, starts: Iterable[Step]) -> None:
@@ -266,6 +268,8 @@ class _Walk:
         project = self.picture.project
         return self._passes(step, of_step(step, project) | of_flow(step.flow))
 
+
+_MAIL: Final[Needs] = frozenset({"internet"})
 
 _MOST: Final = 20
 """Obstacles that are remembered of one walk."""
