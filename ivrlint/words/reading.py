@@ -16,6 +16,7 @@ from ivrlint.words.table import Span
 from ivrlint.words.times import days, durations, hours
 from ivrlint.words.vocabulary import Vocabulary, Word
 
+_OPENING: Final = "¿¡"
 _CLOSING: Final = ".!?,;:…\"'”’»)"
 _LONGEST_REASON: Final = 60
 _NO_TOPIC: Final = (
@@ -53,7 +54,7 @@ class Reading:
     def clause(self, part: Part) -> Clause:
         """The clause that a part is; parts have to be asked for in their order."""
         tokens = self.marked.tokens
-        start, end = tokens[part.start].start, self._closed(part.end)
+        start, end = self._opened(part.start), self._closed(part.end)
         mentions = self._mentions.upto(part.end)
         times = self._times.upto(part.end)
         clock = self._hours.upto(part.end)
@@ -103,6 +104,13 @@ class Reading:
         at = self.marked.skip(mentions[0].end, _FILLERS, _MOST_FILLERS)
         begins = at < part.end - 1 and self.marked.end(at, Word.TOPIC_START)
         return self.marked.tokens[at].start if begins else None
+
+    def _opened(self, start: int) -> int:
+        """The offset of the marks that open the token `start`: Spanish `¿`."""
+        offset = self.marked.tokens[start].start
+        while offset and self.text.plain[offset - 1] in _OPENING:
+            offset -= 1
+        return offset
 
     def _closed(self, end: int) -> int:
         """The offset after the marks that close the token before `end`."""

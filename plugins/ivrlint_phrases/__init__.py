@@ -9,12 +9,12 @@ from typing import Final
 from ivrlint.hooks import hookimpl
 from ivrlint.words import LanguageFile
 
-TAGS: Final = ("de", "en", "fr", "nl")
+TAGS: Final = ("de", "en", "es", "fr", "nl")
 
 
 @hookimpl
 def ivrlint_phrases() -> Iterable[LanguageFile]:
-    """German, English, French and Dutch."""
+    """German, English, Spanish, French and Dutch."""
     return [LanguageFile(tag, partial(_read, tag)) for tag in TAGS]
 
 

@@ -13,6 +13,7 @@ from ivrlint.words import clauses_in
 WORDS = """
 toets druk op press dial say zeg 'ja' " “ ” een één one 1 2 10 112 0800 555 0100 # * { } {x} , .
 ; : ? ! … - – / of or en and to tot t/m between voor for if als a.u.b. p.m. 9:30 17.00 uur am
+pulse marque oprima ¿ ¡ almohadilla gato cuarenta y uno veintidós del al hasta mañana
 tapez appuyez sur faites le dites dièse étoile l' d'un qu'il soixante-dix quatre vingt 9h30 ou à
 www.example.com a@b.nl we call you back bel ons terug wij u later website niet not minutes
 drücken druecken Sie die sagen „ja“ wir rufen zurück an Mitarbeiter:innen *innen nicht 3. Mai bis
@@ -21,7 +22,7 @@ PIECES = st.sampled_from([*WORDS.split(), "\n", "\n\n", " ", "\t"])
 SPOKEN = st.lists(PIECES, max_size=40).map(" ".join) | st.lists(PIECES, max_size=40).map("".join)
 
 
-@pytest.mark.parametrize("tag", ["de", "en", "fr", "nl"])
+@pytest.mark.parametrize("tag", ["de", "en", "es", "fr", "nl"])
 @given(said=st.text(max_size=200) | SPOKEN)
 @settings(deadline=None, max_examples=300)
 def test_any_text_is_cut_into_clauses_that_stand_in_it_in_order(said, tag, cut) -> None:
@@ -87,7 +88,7 @@ def test_any_text_in_pieces_has_its_places_in_its_file(parts, languages) -> None
     ids=lambda junk: repr(junk[:8]),
 )
 def test_long_junk_is_read_to_its_end(junk, cut) -> None:
-    for tag in ("de", "en", "fr", "nl"):
+    for tag in ("de", "en", "es", "fr", "nl"):
         clauses = cut(junk, tag)
         assert all(clause.place.end <= len(junk) for clause in clauses)
 
@@ -122,6 +123,8 @@ def test_twice_the_clauses_cost_no_more_than_twice_the_steps(languages) -> None:
         ("L'un de nos agents va vous répondre, n'hésitez pas à visiter notre site. ", "fr"),
         ("d'une soixante et onze quatre-vingt-dix ", "fr"),
         ("tapez l'un des chiffres de 1 à 4 ", "fr"),
+        ("Le llamaremos, pulse 1 para ventas, 2 para soporte o visite nuestra web. ", "es"),
+        ("cuarenta y uno treinta y ", "es"),
     ):
         calls(said, tag)
         once, twice = calls(said * 300, tag), calls(said * 600, tag)

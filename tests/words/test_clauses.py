@@ -125,6 +125,33 @@ def test_french_is_cut_where_a_new_thing_is_said(said, parts, cut) -> None:
     assert _texts(cut(said, "fr")) == parts
 
 
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        (
+            "Para ventas pulse 1, para compras 2.",
+            ["Para ventas pulse 1,", "para compras 2."],
+        ),
+        ("¿Otra pregunta? Pulse 4.", ["¿Otra pregunta? Pulse 4."]),
+        (
+            "Un momento por favor. La Sra. Ruiz le atenderá.",
+            ["Un momento por favor.", "La Sra. Ruiz le atenderá."],
+        ),
+        (
+            "Todos nuestros agentes están ocupados, pulse 1 para que le llamemos o visite la web.",
+            [
+                "Todos nuestros agentes están ocupados,",
+                "pulse 1 para que le llamemos",
+                "o visite la web.",
+            ],
+        ),
+        ("Pulse del 1 al 5, o permanezca en línea.", ["Pulse del 1 al 5, o permanezca en línea."]),
+    ],
+)
+def test_spanish_is_cut_where_a_new_thing_is_said(said, parts, cut) -> None:
+    assert _texts(cut(said, "es")) == parts
+
+
 def test_each_clause_knows_where_it_stands(cut) -> None:
     said = "Welcome.  Press 1 for sales, or visit our website."
     for clause in cut(said, "en"):

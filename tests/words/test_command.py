@@ -71,4 +71,4 @@ def test_a_language_without_words_is_an_error_that_names_the_others(phrases) -> 
     done = phrases("--language", "tlh", "Press 1.")
     assert isinstance(done.exception, UsageError)
     assert "'tlh'" in str(done.exception)
-    assert "en, fr, nl" in str(done.exception)
+    assert "de, en, es, fr, nl" in str(done.exception)

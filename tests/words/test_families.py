@@ -103,7 +103,7 @@ def test_every_family_has_sentences_and_near_misses(path) -> None:
         assert {belongs for belongs, _ in rows} == {True, False}, family
 
 
-@pytest.mark.parametrize("tag", ["de", "en", "fr", "nl"])
+@pytest.mark.parametrize("tag", ["de", "en", "es", "fr", "nl"])
 def test_every_language_knows_every_family(tag, languages) -> None:
     assert set(languages[tag].vocabulary.families.names) == FAMILIES
 
@@ -144,6 +144,15 @@ def test_every_language_knows_every_family(tag, languages) -> None:
         ("Ihr Fall ist geschlossen.", "de", {"closed-case"}),
         ("Alle unsere Mitarbeiter:innen sind im Gespräch.", "de", {"busy-wait"}),
         ("Alle Mitarbeiter*innen sind im Gespräch.", "de", {"busy-wait"}),
+        ("Hay {position} llamadas antes que la suya.", "es", {"queue-progress"}),
+        ("Hay varias llamadas antes que la suya.", "es", {"busy-wait"}),
+        ("Le llamaremos más tarde.", "es", {"callback-offer"}),
+        ("Llámenos más tarde.", "es", {"call-back-later"}),
+        ("La llamada se graba.", "es", {"recording-notice"}),
+        ("Su solicitud queda registrada.", "es", set()),
+        ("Nuestras oficinas están cerradas.", "es", set()),
+        ("Su caso está cerrado.", "es", {"closed-case"}),
+        ("TODOS NUESTROS AGENTES ESTAN OCUPADOS", "es", {"busy-wait"}),
         ("Il y a {position} personnes avant vous.", "fr", {"queue-progress"}),
         ("Il y a quelques personnes avant vous.", "fr", {"busy-wait"}),
         ("Nous vous rappellerons plus tard.", "fr", {"callback-offer"}),

@@ -22,12 +22,12 @@ def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(language_schema())
 
 
-@pytest.mark.parametrize("tag", ["de", "en", "fr", "nl"])
+@pytest.mark.parametrize("tag", ["de", "en", "es", "fr", "nl"])
 def test_our_languages_keep_to_the_schema(tag) -> None:
     assert first_mistake(_data(tag)) is None
 
 
-@pytest.mark.parametrize("tag", ["de", "en", "fr", "nl"])
+@pytest.mark.parametrize("tag", ["de", "en", "es", "fr", "nl"])
 def test_every_group_of_words_is_used_and_says_each_word_once(tag) -> None:
     data = _data(tag)
     taken_in = [entry for entries in data["groups"].values() for entry in entries]

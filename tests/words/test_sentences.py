@@ -68,6 +68,7 @@ def test_a_text_of_no_known_language_has_no_sentences(sentences) -> None:
         ("Mitarbeiter", "de", 4),
         ("verlängern", "de", 3),
         ("téléphone", "fr", 3),
+        ("operador", "es", 4),
     ],
 )
 def test_syllables_are_groups_of_vowels(word, tag, count, sentences) -> None:
@@ -92,10 +93,11 @@ def test_dutch_tells_u_from_je(sentences) -> None:
     ("said", "tag"),
     [
         ("Wollen Sie warten? Dann helfe ich dir gern.", "de"),
+        ("Usted puede esperar. Luego te ayudamos.", "es"),
         ("Voulez-vous attendre ? Alors je t'aide, ton tour vient.", "fr"),
     ],
 )
-def test_german_and_french_tell_formal_from_informal(said, tag, sentences) -> None:
+def test_other_languages_tell_formal_from_informal(said, tag, sentences) -> None:
     assert set(_forms(sentences(said, tag))) == {Address.FORMAL, Address.INFORMAL}
 
 
