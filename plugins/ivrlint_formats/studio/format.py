@@ -34,8 +34,9 @@ _KNOWS: Final = frozenset(
         "record.waiting",
     }
 )
-_OF_CALLS: Final = frozenset({"menu.noinput", "collect.noinput"})
-"""Customers who write may be silent for a day, and begin anew: nobody notices the end."""
+_OF_CALLS: Final = frozenset({"menu.noinput", "collect.noinput", "step.reads"})
+"""Customers who write may be silent for a day, and begin anew: nobody notices the end. What they
+write is kept, whatever the flow does with it."""
 
 _BEGINS: Final = r"[\ufeff\s]*[{\[]"
 _PERHAPS: Final = r'\\?"(?:states|initial_state|transitions|definition)\\?"\s*:'

@@ -74,6 +74,17 @@ def code_too_long(collect: Collect, *, max: int = 10, hard: int = 16) -> Finding
             }
             queue agents { }
         }
+
+    Bad (voicexml):
+
+        <vxml version="2.1" xml:lang="en-GB">
+          <form>
+            <field name="parcel" type="digits?length=15">  <!--! 'parcel' wants 15 digits -->
+              <prompt>Please enter the code of your parcel.</prompt>
+            </field>
+            <block>Your parcel is on its way.</block>
+          </form>
+        </vxml>
     """
     if collect.flow.channel is not Channel.PHONE or collect.keys is False:
         return

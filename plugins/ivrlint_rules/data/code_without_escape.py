@@ -112,6 +112,19 @@ def code_without_escape(project: Project, *, min_digits: int = 4) -> Findings:
             }
             queue agents { }
         }
+
+    Bad (voicexml):
+
+        <vxml version="2.1" xml:lang="en-GB">
+          <form>
+            <field name="order" type="digits?length=8">  <!--! 'order' comes no further -->
+              <prompt>Please enter your order number.</prompt>
+              <noinput>We did not hear you. <reprompt/></noinput>
+              <nomatch>Please enter eight digits. <reprompt/></nomatch>
+            </field>
+            <transfer name="desk" dest="tel:+442079460100"/>
+          </form>
+        </vxml>
     """
     yield from _sent_away_by_pages(project)
     graph = project.graph
@@ -135,7 +148,9 @@ def _judge(graph: Graph, code: Collect) -> Findings:
     ways = [edge for edge in graph.edges(code) if _is_without_code(edge)]
     entered = [edge for edge in graph.edges(code) if not _is_without_code(edge)]
     served = graph.leads_to(_is_served)
-    if not ways or all(edge.step is not None and served(edge.step) is False for edge in entered):
+    if not ways and not _asks_for_ever(code):
+        return
+    if all(edge.step is not None and served(edge.step) is False for edge in entered):
         return
     after = [step for step in onward(graph, ways, _FARTHEST).steps if step is not code]
     if any(helps(step) is not False or isinstance(step, Return) for step in after):
@@ -163,6 +178,12 @@ def _judge(graph: Graph, code: Collect) -> Findings:
         " offer a key for them, or let silence lead to a person",
         witness=graph.witness(code),
     )
+
+
+def _asks_for_ever(code: Collect) -> bool:
+    """Whether the platform itself asks again and again, as no other way is written down."""
+    knows = code.flow.document.knows
+    return code.presentations is None and "collect.noinput" not in knows
 
 
 def _sent_away_by_pages(project: Project) -> Findings:

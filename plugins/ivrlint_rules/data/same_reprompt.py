@@ -93,6 +93,20 @@ def same_reprompt(step: Input, *, similarity: float = 0.9, repeats: int = 1) -> 
             }
             queue agents { }
         }
+
+    Bad (asterisk; files extensions.conf, our-sounds-en.txt):
+
+        --- extensions.conf
+        [main]
+        exten => s,1,Answer()
+         same => n(again),Background(our/menu)  ;! the same again
+         same => n,WaitExten(8)
+         same => n,Goto(again)
+        exten => 1,1,Queue(sales,t,,,300)
+        exten => 2,1,Queue(service,t,,,300)
+        exten => 3,1,Queue(returns,t,,,300)
+        --- our-sounds-en.txt
+        our/menu: For sales, press 1. For service, press 2. For returns, press 3.
     """
     if step.flow.channel is not Channel.PHONE or not asks(step) or is_tagged(step, "expert"):
         return

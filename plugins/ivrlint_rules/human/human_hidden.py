@@ -103,6 +103,23 @@ def human_hidden(
             say hours { "We are open from nine to five." }
             queue agents { }
         }
+
+    Bad (asterisk; files extensions.conf, our-sounds-en.txt):
+
+        --- extensions.conf
+        [main]
+        exten => s,1,Answer()
+         same => n,Set(CHANNEL(language)=en)
+         same => n(again),Background(our/menu)
+         same => n,WaitExten(8)
+         same => n,Goto(again)
+        exten => 1,1,Playback(our/hours)
+         same => n,Hangup()
+        exten => 8,1,Queue(sales,t,,,300)  ;! key 8 is not announced
+        exten => i,1,Goto(s,again)
+        --- our-sounds-en.txt
+        our/menu: For our opening hours, press 1.
+        our/hours: We are open from nine to five.
     """
     graph = project.graph
     yield from _for_the_worthy(graph, frozenset(map(str.lower, value_attrs)))

@@ -80,6 +80,21 @@ def zero_without_human(project: Project, *, key: str = "0") -> Findings:
             say address { "We are at 1 High Street." }
             queue agents { }
         }
+
+    Bad (asterisk; files extensions.conf):
+
+        --- extensions.conf
+        [main]
+        exten => s,1,Answer()
+         same => n(again),Background(menu)  ;! key 0 fetches nobody
+         same => n,WaitExten(8)
+         same => n,Goto(1,1)
+        exten => 1,1,Playback(hours)
+         same => n,Hangup()
+        exten => 2,1,Playback(address)
+         same => n,Hangup()
+        exten => 3,1,Queue(sales,t,,,300)
+        exten => i,1,Goto(s,again)
     """
     menus = [menu for menu in topical_menus(project) if len(topics(menu)) > _FEW]
     if not menus:

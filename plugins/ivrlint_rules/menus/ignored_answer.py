@@ -83,6 +83,17 @@ def ignored_answer(menu: Menu) -> Findings:
             queue sales { }
             queue service { }
         }
+
+    Bad (voicexml):
+
+        <vxml version="2.1" xml:lang="en-GB">
+          <menu>  <!--! the same follows -->
+            <prompt>For sales, press 1. For service, press 2.</prompt>
+            <choice dtmf="1" next="#desk"/>
+            <choice dtmf="2" next="#desk"/>
+          </menu>
+          <form id="desk"><block>Our desk is open from nine to five.<exit/></block></form>
+        </vxml>
     """
     if len(menu.options) < 2 or not menu.complete or menu.writes or not is_whole(menu):
         return
