@@ -650,6 +650,8 @@ def test_an_address_or_a_form_lets_deaf_people_in(said_by: Judge) -> None:
     for way in (
         'page contact { link "Mail" to "mailto:help@grid.example" }',
         "page contact {\n kind form\n free-text\n}",
+        'page contact {\n kind form\n subject "A"\n subject "B"\n}',
+        'page faq {\n kind faq\n language en\n text "Call us, or send us an email."\n}',
         'page contact { link "Elsewhere" to "https://other.example" }',
         'page contact { number "088 555 0110" }\nreply hello { from "help@grid.example" }',
         PAGE + "chat help { queue people }",

@@ -12,11 +12,22 @@ from typing import Final
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge
 from ivrlint.lean import dataclass
-from ivrlint.model import Flow, Link, Page, PageKind, Project, Reply, Step, Target, Unresolved
+from ivrlint.model import (
+    UNKNOWN,
+    Flow,
+    Link,
+    Page,
+    PageKind,
+    Project,
+    Reply,
+    Step,
+    Target,
+    Unresolved,
+)
 from ivrlint.rule import Findings, rule
 from ivrlint_rules import intents
 from ivrlint_rules.judgement import listed
-from ivrlint_rules.picture import Picture, Station, can_be_answered, named, picture_of
+from ivrlint_rules.picture import Picture, Station, can_be_answered, clauses_told, named, picture_of
 from ivrlint_rules.requirements import (
     NOTHING,
     Needs,
@@ -30,7 +41,7 @@ from ivrlint_rules.requirements import (
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-@rule("error", since="0.1")
+@rule("error", since="0.1", implies=["voice-only-channel"])
 def persona_blocked(project: Project, *, personas: Mapping[str, str] = _NONE) -> Findings:
     """For one group of customers there is no way at all.
 
@@ -43,19 +54,20 @@ def persona_blocked(project: Project, *, personas: Mapping[str, str] = _NONE) ->
     know little of the language; who can keep little in mind; who have lost
     every code. The rule follows each over all lines, chats, forms, pages and
     messages, past steps that ask for nothing they lack, to a person, a
-    voicemail, a callback, a form that takes free text, an address to write to,
-    or a step tagged `done`. What a step asks for is declared (fact `requires`,
-    `needs` of a page) or plain from its kind: a phone asks for hearing, a
-    person on the phone for speaking, chat and web for internet, a letter for
-    seeing, an entry of a customer number for that number, a bot for the
-    language, more than ten digits for a good memory. What is declared to be for
-    one intent (to cancel, say) is asked for by itself.
+    voicemail, a callback, a form that takes free text, an address to write to
+    (a text may name it), or a step tagged `done`. What a step asks for is
+    declared (fact `requires`, `needs` of a page) or plain from its kind: a phone
+    asks for hearing, a person on the phone for speaking, chat and web for
+    internet, a letter for seeing, an entry of a customer number for that number,
+    a bot for the language, more than ten digits for a good memory. What is
+    declared to be for one intent (to cancel, say) is asked for by itself.
 
     It is silent where no file tells of a web form, or of a page with a number,
-    links or questions, since what is not told of may be there all the same; where nobody at all is
-    helped, which other rules tell; where something that could not be resolved
-    may help; and about groups that a flow or a page is declared not to concern
-    (fact `not-for`).
+    links or questions, since what is not told of may be there all the same;
+    where nobody at all is helped, which other rules tell; where something that
+    could not be resolved, or a page in a language without words at hand, may
+    help; and about groups that a flow or a page is declared not to concern (fact
+    `not-for`).
 
     Source: an article for customer services (do a journey for each group of
     customers), a customer ("millions of people do not have that"); EN 301 549
@@ -68,7 +80,8 @@ def persona_blocked(project: Project, *, personas: Mapping[str, str] = _NONE) ->
     Bad:
 
         page contact {
-            text "Call us, or ask your question in the app."
+            language en
+            text "Call us, or look for an answer in the app."
             number "+44 20 7946 0100"
         }
         phone "+44 20 7946 0100" {  //! people who are deaf or hard of hearing and people
@@ -79,6 +92,7 @@ def persona_blocked(project: Project, *, personas: Mapping[str, str] = _NONE) ->
     Good:
 
         page contact {
+            language en
             text "Call us, or write to us."
             number "+44 20 7946 0100"
             link "Write to us" to "mailto:service@shop.example"
@@ -205,8 +219,11 @@ class _Walk:
         return self.task is None or not own or self.task in own
 
     def _on_page(self, page: Page) -> Iterator[Step]:
-        if self._is_for_task(page) and _takes_text(page):
-            self.helped = True
+        if self._is_for_task(page):
+            if _takes_text(page):
+                self.helped = True
+            elif _may_take_text(page):
+                self.unknown = page
         if not {"hearing", "speaking"} & self.lacks:
             outside = [phone for phone in page.phones if self.picture.line_at(phone) is None]
             if outside:
@@ -276,8 +293,17 @@ _MOST: Final = 20
 
 
 def _takes_text(page: Page) -> bool:
-    """Whether somebody reads what customers write on a page, or they are done there."""
-    return "done" in page.tags or (page.kind is PageKind.FORM and page.free_text is True)
+    """Whether customers are done on a page, or can write to somebody by what it offers or names."""
+    if "done" in page.tags or (page.kind is PageKind.FORM and page.free_text is True):
+        return True
+    return any("writing-channel" in clause.families for clause in clauses_told(page))
+
+
+def _may_take_text(page: Page) -> bool:
+    """Whether a form may have room to write, or the words of a page are not known."""
+    return (bool(page.subjects) and page.free_text is UNKNOWN) or (
+        bool(page.texts) and not any(True for _ in clauses_told(page))
+    )
 
 
 def _station(thing: Station | Step) -> Station:
