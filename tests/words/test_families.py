@@ -44,7 +44,7 @@ FAMILIES = {
     "recording-notice", "filler", "menu-changed", "vague-promise", "bot-disclosure", "other-option",
     "dial-another-number", "apology", "thanks", "emergency", "no-code", "unusually-busy",
     "transfer-announcement", "may-hang-up", "key-ends-call", "cancel", "complaint", "buy", "fault",
-    "wait-advice", "opening-hours", "always-open",
+    "wait-advice", "opening-hours", "always-open", "desk-or-paper",
     "contact-offer", "reason", "working-days", "left-company", "private-detail",
     "credentials-request", "absence", "courtesy", "answer-promise", "blocked-account", "receipt",
     "recording-purpose", "recording-objection", "jargon", "accusing", "writing-channel",
