@@ -452,6 +452,27 @@ def test_an_offer_within_a_paragraph_is_left_to_people(findings_in) -> None:
     assert [one.fix for one in findings_in("ivr", "upsell-in-service-mail", text)] == [None]
 
 
+def test_an_offer_to_callers_who_chose_something_else(said_by: Judge) -> None:
+    text = """
+        phone "+44 20 7946 0100" {
+            language en
+            menu main {
+                say "To report a fault, press 1. For sales, press 2."
+                key 1 "report a fault" -> offer
+                key 2 "sales" -> bye
+                noinput -> bye
+                nomatch -> bye
+            }
+            say offer { "Save 20 % with our new premium plan!" }
+            hangup bye
+        }
+    """
+    assert len(said_by("upsell-in-service-mail", text)) == 1
+    assert (
+        said_by("upsell-in-service-mail", text.replace("noinput -> bye", "noinput -> offer")) == []
+    )
+
+
 def test_a_survey_that_callers_choose_by_a_key(said_by: Judge) -> None:
     text = """
         phone "+44 20 7946 0100" {

@@ -18,7 +18,7 @@ def unread_mailbox(reply: Reply) -> Findings:
     The rule looks for sentences such as "do not reply to this message" or "this
     mailbox is not read" in what is sent to customers. It is silent where the
     same message names a way to somebody: a phone number, a mail address that is
-    read, a form with free text, an offer to be called. It is silent as well
+    read, a form with free text, an appeal. It is silent as well
     where a part of the text is not known, or stands in a language that there are
     no words for.
 

@@ -6,10 +6,16 @@ import re
 from typing import Final
 
 from ivrlint.finding import Edit, Finding, Fix, Severity
-from ivrlint.model import Body, Reply, ReplyKind
+from ivrlint.graph import Graph
+from ivrlint.model import Body, Bot, Input, Project, Reply, ReplyKind, Say, Step
 from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause, clauses_of
+from ivrlint_rules.hearing import saying
+from ivrlint_rules.intents import Intents, of_edge, of_step
+from ivrlint_rules.judgement import is_waited_in
+from ivrlint_rules.leaving_out import without
 from ivrlint_rules.replying import is_to_customers, language_of
+from ivrlint_rules.waiting import is_on_the_way
 
 _SERVING: Final = frozenset(
     {
@@ -22,6 +28,12 @@ _SERVING: Final = frozenset(
         ReplyKind.INFORMATION,
     }
 )
+_TALKING: Final = (Say, Input, Bot)
+_UNWILLING: Final = {
+    "cancel": "to end a contract",
+    "complaint": "to complain",
+    "fault": "because something does not work",
+}
 _TAGLINE: Final = 6
 """Words that a line below a signature may have."""
 _LEADING: Final = 2
@@ -29,7 +41,7 @@ _BLOCK: Final = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
 
 
 @rule("warning", since="0.1", fix="safe")
-def upsell_in_service_mail(reply: Reply) -> Findings:
+def upsell_in_service_mail(project: Project) -> Findings:
     """Advertising in the answer to a question or a complaint.
 
     Somebody whose case was closed without help reads: "Tip: buy from us more
@@ -37,11 +49,13 @@ def upsell_in_service_mail(reply: Reply) -> Findings:
 
     The rule looks for sentences that sell something in what answers customers:
     acknowledgements, tickets, closed cases, refusals, absence notices, the last
-    words of a bot. In a message that only informs, such as a receipt, and where
+    words of a bot; and in what callers hear who chose to complain, to cancel, or
+    to tell of a fault. In a message that only informs, such as a receipt, and where
     it is a line of up to six words, it is an information. It is silent where the
     person has agreed (`consent`), where the message is declared to be advertising
-    (fact `purpose`), and about sentences in a language that there are no words
-    for. The safe fix drops the paragraph if it says nothing else.
+    (fact `purpose`), about offers bound to a key, and about sentences in a language
+    that there are no words for; what is heard on the way into a queue is left to
+    `ads-while-waiting`. The safe fix drops the paragraph if it says nothing else.
 
     Source: a customer whose case a bot closed with a tip to buy more. In Germany
     the Bundesgerichtshof (15 December 2015, VI ZR 134/15) held advertising in an
@@ -76,6 +90,25 @@ def upsell_in_service_mail(reply: Reply) -> Findings:
             body "Save 20 % with our new premium plan, only this week!"
         }
 
+    Bad:
+
+        phone "+44 20 7946 0100" {
+            language en
+            menu main {
+                say "To cancel your contract, press 1. For opening hours, press 2."
+                key 1 "cancel your contract" -> offer
+                key 2 "opening hours" -> hours
+                noinput -> hours
+                nomatch -> hours
+            }
+            say offer {
+                "Save 20 % with our new premium plan!"  //! to callers who came to end a contract
+                next -> form
+            }
+            say form { "We send you a form." }
+            say hours { "We are open from nine to five." }
+        }
+
     Bad (sieve):
 
         require "vacation";
@@ -86,8 +119,40 @@ def upsell_in_service_mail(reply: Reply) -> Findings:
         .
         ;
     """
-    if reply.kind not in _SERVING or not is_to_customers(reply):
-        return
+    for reply in project.replies:
+        if reply.kind in _SERVING and is_to_customers(reply):
+            yield from _in_reply(reply)
+    for flow in project.flows:
+        if not is_waited_in(flow):
+            for step in flow.steps:
+                if isinstance(step, _TALKING) and step.prompts:
+                    yield from _at_step(step)
+
+
+def _at_step(step: Step) -> Findings:
+    graph = step.flow.graph.whole
+    for prompt, clause in saying(step.prompts, "upsell"):
+        wanted = sorted(_wanted(graph, step) & _UNWILLING.keys())
+        if clause.keys or not wanted or is_on_the_way(graph, step):
+            return
+        yield Finding(
+            clause,
+            f"this sells something to callers who came {_UNWILLING[wanted[0]]}: leave it out",
+            witness=graph.witness(step),
+            fix=without(prompt, clause),
+        )
+
+
+def _wanted(graph: Graph, step: Step) -> Intents:
+    """What all callers come for who reach a step: as declared, else by the option just chosen."""
+    found = of_step(step)
+    if found:
+        return found
+    ways = [of_edge(edge) for edge in graph.edges_to(step)]
+    return frozenset.intersection(*ways) if ways else frozenset()
+
+
+def _in_reply(reply: Reply) -> Findings:
     if reply.consent is True or reply.value("purpose") is not None:
         return
     project = reply.document.project
