@@ -784,3 +784,48 @@ def test_links_of_a_mail_in_html(findings_in) -> None:
     found = sorted(one.message for one in findings_in("mail", "phishy-link", text))
     assert len(found) == 2
     assert "bank-secure.example.net" in found[1]
+
+
+# Other languages
+
+
+@pytest.mark.parametrize(
+    ("language", "good", "bad"),
+    [
+        ("nl", "Wij antwoorden binnen twee werkdagen.", "Wij antwoorden zo snel mogelijk."),
+        (
+            "de",
+            "Wir antworten innerhalb von zwei Werktagen.",
+            "Wir melden uns so bald wie möglich.",
+        ),
+        (
+            "fr",
+            "Vous recevrez une réponse sous deux jours ouvrés.",
+            "Nous vous répondrons dans les meilleurs délais.",
+        ),
+        (
+            "es",
+            "Recibirá una respuesta en dos días laborables.",
+            "Le responderemos lo antes posible.",
+        ),
+    ],
+)
+def test_times_in_other_languages(said_by: Judge, language: str, good: str, bad: str) -> None:
+    text = f'reply a {{ kind ticket\n language {language}\n subject "{{case}}"\n body "%s" }}'
+    assert said_by("missing-deadline", text % good) == []
+    assert len(said_by("missing-deadline", text % bad)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "closed", "why"),
+    [
+        ("nl", "Uw melding is afgesloten", "omdat het bedrag is terugbetaald"),
+        ("de", "Wir haben Ihr Ticket geschlossen", "weil das Gerät repariert wurde"),
+        ("fr", "Nous avons clôturé votre dossier", "car le montant a été remboursé"),
+        ("es", "Hemos cerrado su caso", "porque el importe fue reembolsado"),
+    ],
+)
+def test_reasons_in_other_languages(said_by: Judge, language: str, closed: str, why: str) -> None:
+    text = f'reply a {{ kind closed\n language {language}\n subject "{{case}}"\n body "%s." }}'
+    assert len(said_by("closed-without-reason", text % closed)) == 1
+    assert said_by("closed-without-reason", text % f"{closed}, {why}") == []
