@@ -229,6 +229,10 @@ def _key_at(marked: Marked, at: int) -> tuple[str, int] | None:
         return None
     if token.norm in marked.vocabulary.phone_numbers:
         return None
+    if marked.text[token.end : token.end + 1] in {"%", "€", "$", "£"}:
+        return None
+    if at and marked.gap(at)[-1:] in {"€", "$", "£"}:
+        return None
     after = at + 1
     if after >= len(tokens) or tokens[after].before is Break.STRONG:
         return str(int(value)), after
@@ -240,10 +244,6 @@ def _key_at(marked: Marked, at: int) -> tuple[str, int] | None:
             return None
         if marked.end(at, Word.ARTICLE) and not _may_follow_one(marked, after):
             return None
-    if marked.text[token.end : token.end + 1] in {"%", "€", "$", "£"}:
-        return None
-    if at and marked.gap(at)[-1:] in {"€", "$", "£"}:
-        return None
     return str(int(value)), after
 
 

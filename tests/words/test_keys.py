@@ -48,6 +48,8 @@ def _keys(clauses) -> list[tuple[str, ...]]:
         ("Dial 1 800 555 1234.", []),
         ("Enter 1 2 3 4 5 6 7.", []),
         ("Press {key}.", []),
+        ("Enter $5.", []),
+        ("For a refund of 5€, press 1.", [("1",)]),
     ],
 )
 def test_english_keys(said, keys, cut) -> None:
