@@ -276,6 +276,7 @@ PORTAL = """
         ('link "Elsewhere" to "https://other.example"', 0),
         ('link "Questions" -> page faq', 1),
         ('link "On paper" -> page card', 0),
+        ('language en\ntext "Or fill in the card, and return the card by post."', 0),
     ],
 )
 def test_a_letter_may_offer_another_way_than_the_app(
@@ -477,9 +478,10 @@ def test_a_subject_for_anything_else_can_be_added(
     assert not said_by("missing-form-subject", mended)
 
 
-def test_nothing_is_added_in_a_language_without_the_words(found_by: Finder) -> None:
-    (finding,) = found_by("missing-form-subject", _form("A", "B", language="fi"))
-    assert finding.fix is None
+def test_a_form_in_a_language_without_words_is_skipped(said_by: Judge, skipped_by: Judge) -> None:
+    text = _form("Muu asia", "Laskut", language="fi")
+    assert not said_by("missing-form-subject", text)
+    assert skipped_by("missing-form-subject", text)
 
 
 # Messages.

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge
 from ivrlint.model import Flow, Page, PageKind, Project, Reply, Step, Unresolved
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.judgement import listed, serves
-from ivrlint_rules.picture import Picture, can_be_answered, named, picture_of
+from ivrlint_rules.picture import Picture, can_be_answered, clauses_told, named, picture_of
 from ivrlint_rules.requirements import Needs, declared, of_page, of_step
+
+_WAYS: Final = frozenset({"contact-offer", "writing-channel", "desk-or-paper"})
+"""Families of clauses that name another way."""
 
 
 @rule("error", since="0.1")
@@ -37,8 +41,8 @@ def device_only_step(
     (fact `requires`, `needs` of a page), and about a flow in which every way on
     passes such a step, if no other way is offered: not in the flow itself; not
     by the pages, letters and messages that lead to it and what they lead to
-    (another flow, a phone number, an address to write to, a form that takes
-    free text); not by a staffed line whose number the project shows. It is
+    (another flow, a phone number, an address to write to, a desk, a card to send
+    back, a form that takes free text); not by a staffed line whose number the project shows. It is
     silent where something that could not be resolved may be such a way, and
     about what is declared to be for its own app (remove it from `devices`).
 
@@ -205,6 +209,8 @@ def _offers(picture: Picture, station: Page | Reply) -> bool:
     for link in station.links:
         if isinstance(link.target, Unresolved) or (link.target is None and link.address):
             return True
+    if any(_WAYS & set(clause.families) for clause in clauses_told(station)):
+        return True
     if isinstance(station, Page):
         writable = station.kind is PageKind.FORM and station.free_text is not False
         return writable or "done" in station.tags

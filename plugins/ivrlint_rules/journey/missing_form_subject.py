@@ -9,7 +9,7 @@ from functools import cache
 from pkgutil import get_data
 from typing import Final, NamedTuple
 
-from ivrlint.finding import Edit, Finding, Fix, Related
+from ivrlint.finding import Edit, Finding, Fix, Related, Skipped
 from ivrlint.model import Menu, Page, PageKind, Project, Subject
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
@@ -40,8 +40,8 @@ def missing_form_subject(project: Project, *, similarity: float = 0.5) -> Findin
     which takes anything: none is marked `other`, and none says so in its words.
     It names what people can choose on the phone or find among the questions and
     answers of the project, and not here. It is silent about forms with a single
-    subject, which are for one purpose, and where a text of the form tells of
-    another way for all other questions.
+    subject, which are for one purpose, where a text of the form tells of another
+    way for all other questions, and in a language without words at hand.
 
     Source: a customer whose parcel had not come ("the subject had to be chosen
     from a list"), and who found nothing like "where is my parcel".
@@ -75,6 +75,9 @@ def missing_form_subject(project: Project, *, similarity: float = 0.5) -> Findin
         subjects = page.subjects
         if page.kind is not PageKind.FORM or len(subjects) < 2 or _takes_anything(page):
             continue
+        if not _is_understood(page):
+            yield Skipped(page, "its language has no words at hand")
+            continue
         missing = list(_without_subject(picture, page, similarity))
         told = f", such as {missing[0].words!r}" if missing else ""
         yield Finding(
@@ -95,6 +98,12 @@ def _takes_anything(page: Page) -> bool:
         for text in texts
         for clause in clauses_of(text, page.spoken_language, page.document.project)
     )
+
+
+def _is_understood(page: Page) -> bool:
+    """Whether the words of its subjects are known: else one may say "other"."""
+    project, language = page.document.project, page.spoken_language
+    return any(clauses_of(subject.text, language, project) for subject in page.subjects)
 
 
 def _without_subject(picture: Picture, page: Page, similarity: float) -> Iterator[_Topic]:

@@ -6,7 +6,14 @@ from ivrlint.finding import Finding, Skipped
 from ivrlint.model import Address, Collect, PageKind, Project, Reply, ReplyKind
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Text, Variable
-from ivrlint_rules.picture import Picture, can_be_answered, clauses_told, picture_of, texts_of
+from ivrlint_rules.picture import (
+    Picture,
+    can_be_answered,
+    clauses_told,
+    numbers_in,
+    picture_of,
+    texts_of,
+)
 from ivrlint_rules.requirements import is_case_number
 
 _OPENING = frozenset({ReplyKind.ACKNOWLEDGEMENT, ReplyKind.TICKET})
@@ -112,6 +119,8 @@ def _names_a_way(reply: Reply) -> bool:
     for clause in clauses_told(reply):
         if "contact-offer" in clause.families or "dial-another-number" in clause.families:
             return True
+    if any(True for _ in numbers_in(texts_of(reply))):
+        return True
     plain = " ".join(text.plain for text in texts_of(reply)).casefold()
     return any("@" in word and word.strip(".,;:()<>") not in own for word in plain.split())
 
