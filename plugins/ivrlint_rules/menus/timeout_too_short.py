@@ -10,7 +10,7 @@ from ivrlint.model import UNKNOWN, Cause, Channel, Collect, Input, Maybe, Menu
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.amending import lasting, written
 from ivrlint_rules.customers import is_for_customers
-from ivrlint_rules.judgement import answers, is_tagged
+from ivrlint_rules.judgement import helps, is_tagged
 from ivrlint_rules.menus_met import straight
 
 _MANY_DIGITS: Final = 8
@@ -36,7 +36,7 @@ def timeout_too_short(
     (an engine's default), it is told as an info. It is silent where the time is not
     known or nearly nothing, about menus with a single option, which silence answers
     too, those tagged `yes-no` or `expert`, moments for those who know a key while the
-    call goes on to somebody (a second and a half at most, before a voicemail
+    call goes on without one (a second and a half at most, before a voicemail
     perhaps), menus that take longer codes beside their keys, prompts that only listen
     for keys while they play, and what only the company's own phones call.
 
@@ -127,13 +127,17 @@ def _wants_an_answer(step: Input) -> bool:
 
 
 def _is_shortcut(step: Input) -> bool:
-    """Whether keys are only listened for a moment, while the call goes on to somebody."""
+    """Whether keys are only listened for a moment, while the call goes on without them."""
     if not isinstance(step.timeout, int | float) or step.timeout > _MOMENT:
         return False
     graph = step.flow.graph.whole
-    leads = graph.leads_to(answers, straight)
+    helped = graph.leads_to(helps, straight)
     return any(
-        edge.step is None or leads(edge.step) is not False
+        edge.step is None
+        or (
+            helped(edge.step) is not False
+            and graph.path([edge.step], lambda other: other is step, straight) is None
+        )
         for edge in graph.edges(step)
         if edge.exit is not None and edge.exit.cause is Cause.NOINPUT
     )
