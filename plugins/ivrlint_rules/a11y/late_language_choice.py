@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pkgutil import get_data
 from typing import Final
 
@@ -18,6 +19,8 @@ from ivrlint_rules.hearing import prompts_of, saying
 from ivrlint_rules.judgement import asks, is_tagged
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE})
+_MOST_PASSED: Final = 50
+"""Steps before a menu that are looked at."""
 
 
 @rule("warning", since="0.1")
@@ -139,7 +142,7 @@ def _asked_before(graph: Graph, menu: Menu, languages: StepSet) -> Step | None:
         return None
     asked = [
         step
-        for step in graph.dominators(menu)
+        for step in islice(graph.dominators(menu), _MOST_PASSED)
         if step is not menu
         and isinstance(step, Menu | Collect)
         and step not in languages

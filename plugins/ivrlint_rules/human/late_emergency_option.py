@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from ivrlint.finding import Finding, Related
@@ -18,6 +19,9 @@ from ivrlint_rules.keys import singles
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE})
 _HOLDING_UP: Final = (Queue, Collect, Survey, Bot)
+
+_MOST_PASSED: Final = 50
+"""Steps before a menu that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,7 @@ def _is_told_before(graph: Graph, menu: Menu) -> bool:
     """Whether callers in danger are told what to do without any key, up to this menu."""
     return any(
         not clause.keys
-        for step in graph.dominators(menu)
+        for step in islice(graph.dominators(menu), _MOST_PASSED)
         for _, clause in saying(step.prompts, "emergency")
     )
 
@@ -186,7 +190,7 @@ def _holding_up(graph: Graph, menu: Menu) -> Iterator[Step]:
     """What all callers have to do before they come to a menu."""
     if not graph.is_reached_by_customers(menu):
         return
-    for step in graph.dominators(menu):
+    for step in islice(graph.dominators(menu), _MOST_PASSED):
         if step is menu:
             continue
         if isinstance(step, _HOLDING_UP) or (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final
 
 from ivrlint.finding import Edit, Finding, Fix, Related, Skipped
 from ivrlint.graph import Graph
@@ -23,6 +25,9 @@ from ivrlint.rule import Findings, rule
 from ivrlint.text import Text, Words
 from ivrlint.words import clauses, clauses_of, sentence_for
 from ivrlint_rules.hearing import prompts_of, saying
+
+_MOST_PASSED: Final = 50
+"""Steps before a bot that are looked at."""
 
 
 @rule("warning", since="0.1", fix="safe")
@@ -123,7 +128,7 @@ def _is_told(graph: Graph, step: Step) -> Maybe[bool]:
     first = list(prompts_of(step))
     before = [
         prompt
-        for other in graph.dominators(step)
+        for other in islice(graph.dominators(step), _MOST_PASSED)
         if other is not step
         for prompt in prompts_of(other)
     ]

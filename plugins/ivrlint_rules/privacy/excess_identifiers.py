@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
@@ -29,8 +30,10 @@ from ivrlint_rules.privacy.naming import identifies, is_national, learned, words
 _ASKING = (Collect, Agent, Bot)
 _ROLES = frozenset({Role.ENTRY, Role.MODULE})
 
-_MOST_PASSED: Final = 500
+_MOST_PASSED: Final = 200
 """Steps before a question that are looked at."""
+_MOST_TRIES: Final = 10
+"""Questions of a flow for which it is tried out whether those before can be passed over."""
 
 
 @rule("warning", since="0.1")
@@ -155,28 +158,31 @@ def _is_allowed(step: Step) -> bool:
 
 
 def _forced(graph: Graph, met: StepSet, most: int) -> Findings:
-    """The identifiers beyond the most that all who come to a step have to give."""
-    told = StepSet()
-    for step in graph.steps_of(*_ASKING, Visit):
-        if not any(True for _ in _identifiers(graph, step)) or not _is_met(step, met):
-            continue
-        passed = list(islice(graph.dominators(step), _MOST_PASSED))
-        if any(one in told for one in passed):
+    """The identifiers beyond the most that all who come to a step have to give; once a flow."""
+    asking = [
+        (step, names)
+        for step in graph.steps_of(*_ASKING, Visit)
+        if (names := {identifies(name): name for name in _identifiers(graph, step)})
+        and _is_met(step, met)
+    ]
+    asked = {id(step): names for step, names in asking}
+    tries: Counter[int] = Counter()
+    for step, names in asking:
+        if tries[id(step.flow)] >= _MOST_TRIES:
             continue
         given: dict[frozenset[str], Step] = {}
-        for one in reversed(passed):
-            for name in _identifiers(graph, one):
-                given.setdefault(identifies(name), one)
-        asked = list({id(one): one for one in given.values()}.values())
-        own = [name for name in _identifiers(graph, step) if given[identifies(name)] is step]
-        before = [one for one in asked if one is not step]
-        if (
-            own
-            and len(given) > most
-            and not any(_can_be_skipped(graph, one, step) for one in before)
-        ):
-            told.add(step)
-            yield _finding(graph, step, len(given), own[-1], before)
+        for one in reversed(list(islice(graph.dominators(step), _MOST_PASSED))):
+            for words in asked.get(id(one), ()):
+                given.setdefault(words, one)
+        own = [name for words, name in names.items() if given.get(words) is step]
+        if not own or len(given) <= most:
+            continue
+        tries[id(step.flow)] += 1
+        before = list({id(one): one for one in given.values() if one is not step}.values())
+        kept = before[:_MOST_TRIES]
+        if not any(_can_be_skipped(graph, one, step) for one in kept):
+            tries[id(step.flow)] = _MOST_TRIES
+            yield _finding(graph, step, len(given), own[-1], kept)
 
 
 def _identifiers(graph: Graph, gate: Step) -> Iterator[str]:

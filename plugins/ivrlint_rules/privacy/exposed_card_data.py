@@ -141,23 +141,33 @@ def _recorded(graph: Graph, asked: Sequence[tuple[Collect, str]]) -> Findings:
     records = [step for step in records if graph.is_reached(step) is not False]
     if not records:
         return
-    running = graph.reachable(records, keeps_recording)
+    begun = _begun(graph, records)
     told = StepSet()
     for step, name in asked:
-        if step in running and told.add(step):
-            yield _finding(graph, records, step, name)
+        start = begun.get(id(step))
+        if start is not None and told.add(step):
+            yield Finding(
+                step,
+                f"{name!r} is entered while the call is recorded;"
+                " switch recording off before, and on again after",
+                related=[Related(start, "recording begins here")],
+                witness=graph.witness(step),
+            )
 
 
-def _finding(graph: Graph, records: Sequence[Step], step: Collect, name: str) -> Finding:
-    way = graph.path(records, lambda one: one is step, keeps_recording) or ()
-    begun = way[0].source if way else records[0]
-    return Finding(
-        step,
-        f"{name!r} is entered while the call is recorded;"
-        " switch recording off before, and on again after",
-        related=[Related(begun, "recording begins here")],
-        witness=graph.witness(begun, way),
-    )
+def _begun(graph: Graph, records: Sequence[Step]) -> dict[int, Step]:
+    """Where the recording has begun that still runs at a step, by the step's identity."""
+    found = {id(step): step for step in records}
+    ahead = list(records)
+    while ahead:
+        beyond: list[Step] = []
+        for step in ahead:
+            for edge in graph.edges(step, keeps_recording):
+                if edge.step is not None and id(edge.step) not in found:
+                    found[id(edge.step)] = found[id(step)]
+                    beyond.append(edge.step)
+        ahead = beyond
+    return found
 
 
 def _shown(step: Step, replies: dict[str, Reply]) -> Iterator[tuple[Variable | Step, str]]:

@@ -22,7 +22,7 @@ from ivrlint.words import clauses
 from ivrlint_rules.hearing import prompts_of, saying
 from ivrlint_rules.judgement import is_tagged
 
-_MOST_CALLED: Final = 200
+_MOST_CALLED: Final = 20
 """Flows that are looked through for a notice, in one project."""
 
 
