@@ -203,11 +203,11 @@ def _is_met(queue: Queue) -> bool:
 
 
 def _same(queue: Queue) -> object:
-    """What queues share that are one queue of the system, waited in from several places."""
+    """What queues of a file share that are one in the system, waited in from several places."""
     if queue.queue is None:
         return id(queue)
     said = tuple((id(prompt.place.source), prompt.place.start) for prompt in queue.prompts)
-    return (queue.flow.document.format, queue.queue, said)
+    return (id(queue.flow.document), queue.queue, said)
 
 
 def _is_told(queue: Queue) -> bool:
