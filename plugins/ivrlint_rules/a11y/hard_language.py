@@ -216,11 +216,16 @@ def _lengths(
         if clause.keys or clause.words or clause.has_hours
     ]
     talk = [one for one in sentences if not any(_meets(one.place, place) for place in listing)]
-    for sentence in talk:
-        filled_in = sum(_is_filled_in(word) for word in sentence.words)
-        count = len(sentence.words) - filled_in
-        if count > most and filled_in < _LISTED:
-            yield Finding(sentence.place, f"a spoken sentence of {count} words; {most} are enough")
+    long_ones = [one for one in talk if _count(one) > most]
+    if long_ones:
+        longest = max(long_ones, key=_count)
+        yield Finding(
+            longest.place,
+            f"a spoken sentence of {_count(longest)} words; {most} are enough",
+            related=[
+                Related(o.place, "this one is long too") for o in long_ones if o is not longest
+            ],
+        )
     counted = [word for one in talk for word in one.words if word.syllables and not word.name]
     long = [word for word in counted if word.syllables >= _LONG_WORD]
     if (
@@ -233,6 +238,12 @@ def _lengths(
             f"{len(long)} of {len(counted)} words are long, such as {long[0].text!r};"
             " say it in shorter words",
         )
+
+
+def _count(sentence: Sentence) -> int:
+    """The words of a sentence that have to be kept in mind; 0 where it reads out a list of data."""
+    filled_in = sum(map(_is_filled_in, sentence.words))
+    return len(sentence.words) - filled_in if filled_in < _LISTED else 0
 
 
 def _is_filled_in(word: SpokenWord) -> bool:
