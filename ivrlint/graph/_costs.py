@@ -51,15 +51,13 @@ class _Search:
         self._find(number)
         return self._source[number]
 
-    def way(self, number: int) -> list[Edge]:
+    def way(self, number: int) -> Iterator[Edge]:
         """The edges of the least way, the last one first."""
         self._find(number)
-        edges = []
         while (came := self._came_by.get(number)) is not None:
             number, edge = came
             if edge is not None:
-                edges.append(edge)
-        return edges
+                yield edge
 
     def _find(self, sought: int) -> None:
         heap, least = self._heap, self._least
@@ -128,7 +126,11 @@ class Costs:
 
     def way(self, step: Step) -> Sequence[Edge]:
         """The edges of the least way; it costs the length of the way."""
-        return self._sure.way(self._net.numbers[id(step)])[::-1]
+        return list(self.way_back(step))[::-1]
+
+    def way_back(self, step: Step) -> Iterator[Edge]:
+        """The edges of the least way, the last one first; as many as are asked for."""
+        return self._sure.way(self._net.numbers[id(step)])
 
     def _known_ways(self, number: int) -> Iterator[tuple[int, Heard, Edge | None]]:
         net, follow = self._net, self._follow
@@ -210,7 +212,7 @@ class CostsTo:
 
     def way(self, step: Step) -> Sequence[Edge]:
         """The edges to that goal; it costs the length of the way."""
-        return self._sure.way(self._net.numbers[id(step)])
+        return list(self._sure.way(self._net.numbers[id(step)]))
 
     def _ways(self, number: int) -> Iterator[tuple[int, Heard, Edge | None]]:
         net, follow = self._net, self._follow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from ivrlint.graph import Costs, Edge, Graph, Price, StepSet, Via
@@ -27,7 +27,7 @@ from ivrlint.model import (
 from ivrlint_rules.beginnings import begun_in
 from ivrlint_rules.hearing import is_survey
 from ivrlint_rules.judgement import helps, is_customers, is_person, is_tagged, onwards
-from ivrlint_rules.offers import is_topical
+from ivrlint_rules.offers import is_language_choice, is_topical
 
 _BESIDE: Final = frozenset({Via.WAITING, Via.VISIT})
 
@@ -112,6 +112,16 @@ def entries(project: Project) -> list[Flow]:
     ]
 
 
+def in_survey(step: Step) -> bool:
+    """Whether a step belongs to a flow that asks how satisfied the caller is."""
+    remembered = step.flow.document.project.remembered
+    key = ("survey", id(step.flow))
+    if key not in remembered:
+        remembered[key] = is_survey(step.flow)
+    found: bool = remembered[key]
+    return found
+
+
 def ends_of(project: Project) -> list[Step]:
     """Where callers are served: people, voicemail, callbacks, what is tagged `done`, and answers.
 
@@ -177,17 +187,33 @@ def is_counted(step: Step) -> bool:
 
     What only listens for keys while it plays, and goes on, is a part of the menu behind it.
     """
-    return (
-        isinstance(step, Menu)
-        and step.waits
-        and step.timeout != 0
-        and len(step.options) > 1
-        and is_topical(step)
-        and not sets_language(step)
+    if not isinstance(step, Menu) or not step.waits or step.timeout == 0:
+        return False
+    return _remembered(step, "counted", _is_counted)
+
+
+def _is_counted(menu: Menu) -> bool:
+    return len(menu.options) > 1 and is_topical(menu) and not _sets_language(menu)
+
+
+def chooses_language(menu: Menu) -> bool:
+    """Whether callers choose a language: by what is said, or by what every choice sets."""
+    return _remembered(
+        menu, "chooses language", lambda one: is_language_choice(one) or _sets_language(one)
     )
 
 
-def sets_language(menu: Menu) -> bool:
+def _remembered(menu: Menu, what: str, ask: Callable[[Menu], bool]) -> bool:
+    """The answer for a menu; prices of all its options ask for it."""
+    remembered = menu.flow.document.project.remembered
+    key = (what, id(menu))
+    if key not in remembered:
+        remembered[key] = ask(menu)
+    found: bool = remembered[key]
+    return found
+
+
+def _sets_language(menu: Menu) -> bool:
     """Whether every choice sets something called a language or a voice."""
     edges = [edge for edge in menu.flow.graph.whole.edges(menu) if edge.is_input]
     return bool(edges) and all(map(_is_of_language, (edge.step for edge in edges)))

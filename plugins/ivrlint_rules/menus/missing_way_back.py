@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Final
 
 from ivrlint.finding import Edit, Finding, Fix, Related
 from ivrlint.graph import Edge, Graph, inputs
 from ivrlint.model import UNKNOWN, Collect, Exit, Maybe, Menu, Project, Step
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.ends import costs_from_entries, is_counted, menus
-from ivrlint_rules.hearing import is_survey
+from ivrlint_rules.ends import costs_from_entries, in_survey, is_counted, menus
 from ivrlint_rules.judgement import MISTAKES, answers, asks, by_itself, serves
 from ivrlint_rules.keys import bound, is_key
 from ivrlint_rules.soundness import is_whole
@@ -19,6 +19,9 @@ from ivrlint_rules.soundness import is_whole
 _NAME: Final = r"[A-Za-z][A-Za-z0-9_-]*"
 
 _FEW_OPTIONS: Final = 2
+
+_FARTHEST: Final = 200
+"""Steps between a menu and the one before it."""
 
 
 @rule("info", since="0.1", fix="unsafe")
@@ -117,7 +120,7 @@ def missing_way_back(project: Project, *, min_depth: int = 2) -> Findings:
     unknown = graph.leads_to(_never, by_itself)
     for menu in deep:
         least = keys.least(menu)
-        if least is None or not menu.complete or not is_whole(menu) or is_survey(menu.flow):
+        if least is None or not menu.complete or not is_whole(menu) or in_survey(menu):
             continue
         edges = [edge for edge in graph.edges(menu) if edge.is_input or _is_mistake(edge)]
         if any(_may_lead_back(edge, least, earliest) for edge in edges):
@@ -126,7 +129,8 @@ def missing_way_back(project: Project, *, min_depth: int = 2) -> Findings:
             continue
         if (depths.least(menu) or 0) + 1 == 2 and _helps_out(graph, menu, edges):
             continue
-        chosen = next((edge for edge in reversed(keys.way(menu)) if asks(edge.source)), None)
+        back = islice(keys.way_back(menu), _FARTHEST)
+        chosen = next((edge for edge in back if asks(edge.source)), None)
         if chosen is None or not _is_choice(chosen):
             continue
         parent = chosen.source
