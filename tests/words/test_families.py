@@ -27,6 +27,17 @@ found the first time, of the third 82, the fourth 85, the fifth 89 and the sixth
 (of plainer sentences), of the seventh, of less usual ones, 81 %; of their near misses
 9, 8, 9, 5, 5 and 5 % were taken wrongly. Of 85 phrases in sentences of real machines
 and mails, written by others and not kept here, 79 were found, 93 %.
+
+Spanish too. Its second file was written before the tables, but its author knew it
+while he wrote them, so 98 % say nothing. The third says in Spanish what an English
+file by another author says: 77 % were found the first time, and 2 % of its near
+misses taken wrongly; of the fourth 89 and 3 %, of the fifth, of nearer misses, 78 and
+12 %, and of the sixth, of less usual wordings, 63 and 1 %, each after mending on those
+before.
+
+The seventh file of German and the eighth of French, of what callers come for, and the
+eighth and ninth, of the families that came after, were written by the author of the
+words within the same minutes: that 97 to 100 % of them were found says nothing.
 """
 
 from __future__ import annotations
@@ -77,7 +88,7 @@ def _families(said, tag, cut) -> set[str]:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_sentences_are_found_and_near_misses_are_not(path, cut) -> None:
+def test_sentences_are_found_and_near_misses_are_not(path, cut, record_property) -> None:
     tag = path.stem.partition("-")[0]
     missed, wrong, meant, near = [], [], 0, 0
     for family, rows in _sentences(path).items():
@@ -89,6 +100,7 @@ def test_sentences_are_found_and_near_misses_are_not(path, cut) -> None:
                 missed.append(f"{family}: {said}")
             if found and not belongs:
                 wrong.append(f"{family}: {said}")
+    record_property("words", (tag, meant - len(missed), meant, len(wrong), near))
     assert len(missed) <= (1 - FOUND) * meant, "\n".join(missed)
     assert len(wrong) <= WRONG * near, "\n".join(wrong)
 
