@@ -6,14 +6,13 @@ the words do, by the phrase families of the same names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from ivrlint.graph import Edge
 from ivrlint.model import Exit, Flow, Menu, Page, Project, Reply, Step
 from ivrlint.text import Text
 from ivrlint.words import Clause, clauses, clauses_of
-from ivrlint_rules.announcements import announced_at
 from ivrlint_rules.hearing import prompts_of
 
 KNOWN: Final = ("cancel", "complaint", "buy", "fault", "emergency")
@@ -39,7 +38,7 @@ def of_option(step: Step, option: Exit) -> Intents:
     if not found and option.label is not None:
         found = said_in(option.label, step.flow.spoken_language, step.flow.document.project)
     if not found and isinstance(step, Menu):
-        found = _of_clauses(_announcing(step, option))
+        found = _of_clauses(_announcing(step).get(option.key or option.word or "", ()))
     return found
 
 
@@ -72,21 +71,28 @@ def _of_clauses(said: Iterable[Clause]) -> Intents:
     return frozenset(name for clause in said for name in KNOWN if name in clause.families)
 
 
-def _announcing(menu: Menu, option: Exit) -> Iterator[Clause]:
-    """The clauses that tell the key or the word of an option.
+def _announcing(menu: Menu) -> Mapping[str, Sequence[Clause]]:
+    """The clauses that tell the keys and the words of a menu, by key and by word.
 
     "Is your internet not working? Press 2." tells the matter in the sentence before.
     """
-    if option.key is None and option.word is None:
-        return
-    if option.key is not None and option.key not in announced_at(menu).keys:
-        return
+    remembered = menu.flow.document.project.remembered
+    key = ("announcing", id(menu))
+    if key not in remembered:
+        remembered[key] = _clauses_by_choice(menu)
+    found: Mapping[str, Sequence[Clause]] = remembered[key]
+    return found
+
+
+def _clauses_by_choice(menu: Menu) -> Mapping[str, Sequence[Clause]]:
+    found: dict[str, list[Clause]] = {}
     for prompt in prompts_of(menu):
         before: Clause | None = None
         for clause in clauses(prompt):
-            keys = [key for told in clause.keys for key in told.keys]
-            if option.key in keys or (option.word is not None and option.word in clause.words):
-                yield clause
+            choices = [*(key for told in clause.keys for key in told.keys), *clause.words]
+            for choice in choices:
+                found.setdefault(choice, []).append(clause)
                 if before is not None and len(clause.text.split()) <= _BARE:
-                    yield before
-            before = None if keys or clause.words else clause
+                    found[choice].append(before)
+            before = None if choices else clause
+    return found

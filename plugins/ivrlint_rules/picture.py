@@ -100,6 +100,17 @@ class Picture:
             if page.kind is not PageKind.LETTER
         )
 
+    def all_numbers_shown(self) -> set[str]:
+        """The numbers that any page, letter or message shows."""
+        key = ("numbers shown",)
+        remembered = self.project.remembered
+        if key not in remembered:
+            remembered[key] = {
+                number for station in self.readable for number in self.numbers_shown(station)
+            }
+        found: set[str] = remembered[key]
+        return found
+
     def line_at(self, number: str) -> Flow | None:
         """The line that answers at a number, however it is written."""
         return self._by_number().get(significant(number))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from ivrlint.finding import Finding, Related, Severity, Skipped
-from ivrlint.model import Project, Step
+from ivrlint.model import Exit, Project, Step
 from ivrlint.rule import Findings, rule
 from ivrlint_rules import intents
 from ivrlint_rules.effort import Effort, efforts
@@ -126,10 +127,15 @@ def cancel_harder_than_buy(
 def _tells(project: Project) -> bool:
     """Whether somebody says what customers come for, and not only a telephone system."""
     return any(document.format == "ivr" for document in project.documents) or any(
-        intents.declared(step) or any(map(intents.declared, step.exits))
-        for flow in project.flows
-        for step in flow.steps
+        (thing.tags or thing.values) and intents.declared(thing) for thing in _things(project)
     )
+
+
+def _things(project: Project) -> Iterator[Step | Exit]:
+    for flow in project.flows:
+        for step in flow.steps:
+            yield step
+            yield from step.exits
 
 
 def _offers(leaving: Effort) -> int:

@@ -16,6 +16,9 @@ from ivrlint_rules.requirements import Needs, declared, of_page, of_step
 _WAYS: Final = frozenset({"contact-offer", "writing-channel", "desk-or-paper"})
 """Families of clauses that name another way."""
 
+_FARTHEST: Final = 200
+"""Pages that are looked at for another way; nobody clicks on so long."""
+
 
 @rule("error", since="0.1")
 def device_only_step(
@@ -142,7 +145,12 @@ def device_only_step(
 
 
 def _declaring(picture: Picture) -> list[Step]:
-    return [step for flow in picture.flows for step in flow.steps if step.value("requires")]
+    return [
+        step
+        for flow in picture.flows
+        for step in flow.steps
+        if step.values and step.value("requires")
+    ]
 
 
 def _in_flow(flow: Flow, wanted: Needs) -> tuple[Flow | Step, Needs] | Skipped | None:
@@ -176,7 +184,7 @@ def _leading_to(picture: Picture, place: Flow | Page) -> list[Page | Reply]:
 
 def _has_another_way(picture: Picture, place: Flow | Page, wanted: Needs) -> bool:
     """Whether the customer is offered something else, or may be offered it."""
-    shown = set().union(*(picture.numbers_shown(page) for page in picture.readable))
+    shown = picture.all_numbers_shown()
     for line in picture.lines:
         if line is not place and _serves(line) and _is_shown(picture, line, shown):
             return True
@@ -185,7 +193,7 @@ def _has_another_way(picture: Picture, place: Flow | Page, wanted: Needs) -> boo
         others = [flow for flow in picture.flows if flow is not place]
         return any(_serves(flow) and _in_flow(flow, wanted) is None for flow in others)
     seen = {id(station) for station in todo}
-    while todo:
+    while todo and len(seen) < _FARTHEST:
         station = todo.pop()
         if _offers(picture, station):
             return True

@@ -149,13 +149,16 @@ def _owner(page: Page) -> str | None:
 def _near(picture: Picture, web: list[Page], showing: set[int], clicks: int) -> set[int]:
     """The pages from which a page that shows a number is at most so many clicks away."""
     near = set(showing)
-    for _ in range(clicks):
-        near |= {
+    for _ in range(min(clicks, len(web))):
+        nearer = {
             id(page)
             for page in web
             for link in page.links
             if id(picture.led_to(page.document, link)) in near
         }
+        if nearer <= near:
+            break
+        near |= nearer
     return near
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from ivrlint.finding import Finding, Related
@@ -17,6 +18,8 @@ _COUNTED: Final = frozenset({Medium.SMS, Medium.MAIL, Medium.LETTER})
 _WORD: Final = re.compile(r"\w+")
 _MOST_COMPARED: Final = 50
 """Messages about one matter that are compared with each other."""
+_FARTHEST: Final = 200
+"""Steps between messages that are sent in one go."""
 
 
 @rule("info", since="0.1")
@@ -159,7 +162,7 @@ def _in_calls(project: Project, per_day: int) -> Findings:
     if len(sends) <= per_day:
         return
     for send in sends:
-        before = list(_sent_before(graph.dominators(send)))
+        before = list(islice(_sent_before(graph.dominators(send)), per_day + 2))
         if len(before) == per_day + 1:
             names = listed(repr(step.shown_name) for step in before[::-1])
             yield Finding(
@@ -177,7 +180,7 @@ def _counts(step: Send) -> bool:
 
 def _sent_before(passed: Iterator[Step]) -> Iterator[Step]:
     """The messages that every way has sent when it comes to a step, since the last question."""
-    for step in passed:
+    for step in islice(passed, _FARTHEST):
         if isinstance(step, Send):
             if _counts(step):
                 yield step

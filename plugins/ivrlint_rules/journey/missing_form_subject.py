@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pkgutil import get_data
 from typing import Final, NamedTuple
 
@@ -20,6 +21,7 @@ _WORD: Final = re.compile(r"\w{4,}")
 """Words that tell a subject: short ones stand in every sentence."""
 _STEM: Final = 5
 _MOST: Final = 5
+_MOST_TOPICS: Final = 500
 _SERVICE: Final = frozenset({"0", "9", "*", "#"})
 """Keys for a person, to repeat, to go back: no topics."""
 
@@ -109,7 +111,7 @@ def _is_understood(page: Page) -> bool:
 def _without_subject(picture: Picture, page: Page, similarity: float) -> Iterator[_Topic]:
     """What people choose on the phone, or ask, that no subject is for."""
     known = [_stems(subject.text.plain) for subject in page.subjects]
-    for topic in _topics(picture):
+    for topic in islice(_topics(picture), _MOST_TOPICS):
         stems = _stems(topic.words)
         if stems and not any(len(stems & other) >= similarity * len(stems) for other in known):
             yield topic

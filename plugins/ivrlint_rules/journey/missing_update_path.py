@@ -87,6 +87,8 @@ def missing_update_path(project: Project) -> Findings:
     picture = picture_of(project)
     if not picture.tells_of_channels:
         return
+    asked = _asked(picture) if picture.replies else set()
+    asks = any(map(is_case_number, asked))
     for reply in picture.replies:
         number = _number(reply)
         if reply.kind not in _OPENING or number is None or reply.value("ticketing") == "none":
@@ -94,7 +96,7 @@ def missing_update_path(project: Project) -> Findings:
         answered = can_be_answered(reply)
         if answered is None:
             yield Skipped(reply, "it is not known where answers to it go")
-        elif not (answered or reply.links or _names_a_way(reply) or _is_asked(picture, number)):
+        elif not (answered or reply.links or asks or number in asked or _names_a_way(reply)):
             yield Finding(
                 reply,
                 f"nothing takes the number of this case, {number!r}: the message cannot be"
@@ -125,17 +127,15 @@ def _names_a_way(reply: Reply) -> bool:
     return any("@" in word and word.strip(".,;:()<>") not in own for word in plain.split())
 
 
-def _is_asked(picture: Picture, number: str) -> bool:
-    """Whether a line, a chat or a form asks for the number of a case."""
-    for flow in picture.project.flows:
-        for step in flow.steps:
-            if isinstance(step, Collect):
-                names = [step.data or "", *(datum.name for datum in step.writes)]
-                if any(name == number or is_case_number(name) for name in names):
-                    return True
-    return any(
-        is_case_number(need)
-        for page in picture.pages
-        if page.kind is PageKind.FORM
-        for need in page.needs
+def _asked(picture: Picture) -> set[str]:
+    """The data that lines, chats and forms ask for."""
+    found = {
+        name
+        for flow in picture.project.flows
+        for step in flow.steps
+        if isinstance(step, Collect)
+        for name in (step.data or "", *(datum.name for datum in step.writes))
+    }
+    return found.union(
+        need for page in picture.pages if page.kind is PageKind.FORM for need in page.needs
     )

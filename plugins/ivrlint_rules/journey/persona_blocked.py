@@ -166,7 +166,7 @@ def _tasks(picture: Picture) -> list[str]:
     for station in picture.stations:
         if not isinstance(station, Reply):
             found |= intents.declared(station)
-    return sorted(found)
+    return sorted(found)[:_MOST_TASKS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +290,9 @@ _MAIL: Final[Needs] = frozenset({"internet"})
 
 _MOST: Final = 20
 """Obstacles that are remembered of one walk."""
+
+_MOST_TASKS: Final = 8
+"""Tasks that are asked for by themselves; every one costs a walk for each group."""
 
 
 def _takes_text(page: Page) -> bool:
