@@ -276,6 +276,7 @@ PORTAL = """
         ('link "Elsewhere" to "https://other.example"', 0),
         ('link "Questions" -> page faq', 1),
         ('link "On paper" -> page card', 0),
+        ('language en\ntext "Do you not know it? Contact your installer."', 1),
         ('language en\ntext "Or fill in the card, and return the card by post."', 0),
     ],
 )

@@ -217,8 +217,10 @@ def _offers(picture: Picture, station: Page | Reply) -> bool:
     for link in station.links:
         if isinstance(link.target, Unresolved) or (link.target is None and link.address):
             return True
-    if any(_WAYS & set(clause.families) for clause in clauses_told(station)):
-        return True
+    for clause in clauses_told(station):
+        # "Contact your installer" leads to somebody else, who cannot do it.
+        if _WAYS & set(clause.families) and "dial-another-number" not in clause.families:
+            return True
     if isinstance(station, Page):
         writable = station.kind is PageKind.FORM and station.free_text is not False
         return writable or "done" in station.tags

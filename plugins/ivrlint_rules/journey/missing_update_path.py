@@ -119,7 +119,7 @@ def _names_a_way(reply: Reply) -> bool:
         if isinstance(each, Address)
     }
     for clause in clauses_told(reply):
-        if "contact-offer" in clause.families or "dial-another-number" in clause.families:
+        if "contact-offer" in clause.families and "dial-another-number" not in clause.families:
             return True
     if any(True for _ in numbers_in(texts_of(reply))):
         return True
