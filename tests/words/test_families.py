@@ -38,6 +38,9 @@ before.
 The seventh file of German and the eighth of French, of what callers come for, and the
 eighth and ninth, of the families that came after, were written by the author of the
 words within the same minutes: that 97 to 100 % of them were found says nothing.
+The ninth of German and the tenth of French, in Spanish the sixth, say what the less
+usual half of an English file says: 76, 75 and 63 % were found the first time, and 2, 1
+and 1 % of the near misses taken wrongly.
 """
 
 from __future__ import annotations
