@@ -33,6 +33,7 @@ PRESETS: Final = (
         "what the Irish toolkit for public services asks of phone menus",
         rules={
             "too-many-options": _set(max=4, max_top=4),
+            "needless-submenu": _set(flat_max=4),
             "too-many-retries": _set(max=2),
             "missing-queue-progress": _ERROR,
         },
@@ -64,7 +65,7 @@ PRESETS: Final = (
         "few broad menus rather than many small ones, as studies of phone menus found",
         rules={
             "too-many-options": _set(max=8, max_top=8),
-            "needless-submenu": _WARNING,
+            "needless-submenu": RuleSettings(Severity.WARNING, {"flat-max": 8}),
         },
     ),
     _country("nl", "the Netherlands", "premium-rate-number missing-cost-notice"),
