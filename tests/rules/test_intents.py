@@ -62,3 +62,25 @@ def test_without_a_label_the_announcement_tells() -> None:
         }
         """
     ) == [{"complaint"}, {"fault"}, {"buy"}, set()]
+
+
+def test_a_message_is_about_what_its_subject_says() -> None:
+    plugins = _plugins.load()
+    ivr = next(each for each in plugins.formats if each.name == "ivr")
+    text = """
+        reply one {
+            language en
+            subject "Your complaint"
+        }
+        reply two {
+            language en
+            subject "Your complaint"
+            fact intent "refund"
+        }
+        """
+    document = ivr.read(Source("test.ivr", dedent(text)), Reading(lambda _, __: None))
+    project = Project([document], languages=plugins.languages)
+    assert [set(intents.of_reply(reply)) for reply in project.replies] == [
+        {"complaint"},
+        {"refund"},
+    ]

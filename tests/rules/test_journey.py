@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Finder = Callable[..., list[Finding]]
     Judge = Callable[..., list[tuple[int, str]]]
 
+SAMPLES = Path(__file__).parents[2] / "samples"
 DATA = Path(__file__).parents[2] / "plugins" / "ivrlint_rules" / "journey"
 
 
@@ -827,7 +828,9 @@ def test_people_of_whom_nothing_is_told_may_decide(said_by: Judge) -> None:
 # With the files of telephone systems.
 
 
-def _said_by(name: str, files: dict[str, tuple[str, str]]) -> list[tuple[str, int, str]]:
+def _said_by(
+    name: str, files: dict[str, tuple[str, str]], language: str = "en", **options: object
+) -> list[tuple[str, int, str]]:
     """What a rule says of a project of several formats: (format, text) by the name of the file."""
     plugins = _plugins.load()
     rule = next(rule for rule in plugins.rules if rule.name == name)
@@ -835,10 +838,9 @@ def _said_by(name: str, files: dict[str, tuple[str, str]]) -> list[tuple[str, in
     for path, (form, text) in files.items():
         reader = next(each for each in plugins.formats if each.name == form)
         document = reader.read(Source(path, dedent(text).lstrip()), Reading(lambda _, __: None))
-        documents += reader.link([replace(document, language="en")])
-    verdict = judge(
-        Project(documents, languages=plugins.languages), [ActiveRule(rule, rule.severity)]
-    )
+        documents += reader.link([replace(document, language=language)])
+    active = ActiveRule(rule, rule.severity, options=options)
+    verdict = judge(Project(documents, languages=plugins.languages), [active])
     assert not verdict.failures, verdict.failures[0].details
     found = [one.finding for one in verdict.findings]
     return [(one.place.source.path, one.place.begin.line, one.message) for one in found]
@@ -925,3 +927,43 @@ def test_three_texts_of_one_call_are_a_flood() -> None:
     ((_, line, message),) = _said_by("message-flood", {"voice.xml": ("twiml", texts)})
     assert line == 5
     assert message.startswith("3 messages are sent in one call")
+
+
+# What customers told.
+
+TOLD = [
+    ("network-operator", "device-only-step", {}),
+    ("network-operator", "persona-blocked", {}),
+    ("network-operator", "hidden-phone-number", {}),
+    ("network-operator", "channels-disagree", {}),
+    ("network-operator", "journey-stacking", {}),
+    ("bank-account", "cancel-harder-than-buy", {}),
+    ("bank-account", "hidden-phone-number", {}),
+    ("bank-account", "missing-mandate", {}),
+    ("mobile-provider", "cancel-harder-than-buy", {}),
+    ("mobile-provider", "channels-disagree", {}),
+    ("mobile-provider", "missing-mandate", {}),
+    ("parcel-service", "channels-disagree", {}),
+    ("parcel-service", "message-flood", {"per_case": 3}),
+    ("parcel-service", "missing-form-subject", {}),
+    ("parcel-service", "missing-mandate", {}),
+    ("parcel-service", "missing-update-path", {}),
+    ("parcel-service", "wait-without-action", {}),
+    ("airline", "cancel-harder-than-buy", {}),
+    ("airline", "device-only-step", {}),
+    ("airline", "hidden-phone-number", {}),
+    ("airline", "persona-blocked", {}),
+    ("blocked-customer", "missing-mandate", {}),
+]
+
+
+@pytest.mark.parametrize(("sample", "name", "options"), TOLD)
+def test_what_a_customer_told_is_found_and_can_be_repaired(
+    sample: str, name: str, options: dict[str, object]
+) -> None:
+    def said(version: str) -> list[tuple[str, int, str]]:
+        text = (SAMPLES / sample / version / f"{sample}.ivr").read_text("utf-8")
+        return _said_by(name, {"sample.ivr": ("ivr", text)}, "nl", **options)
+
+    assert said("as-met")
+    assert not said("repaired")
