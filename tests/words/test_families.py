@@ -41,6 +41,9 @@ words within the same minutes: that 97 to 100 % of them were found says nothing.
 The ninth of German and the tenth of French, in Spanish the sixth, say what the less
 usual half of an English file says: 76, 75 and 63 % were found the first time, and 2, 1
 and 1 % of the near misses taken wrongly.
+The tenth of German, the eleventh of French and the seventh of Spanish say what the
+first English file says, usual wordings: 97, 97 and 93 % were found the first time, and
+none of the near misses taken wrongly.
 """
 
 from __future__ import annotations
