@@ -44,6 +44,9 @@ and 1 % of the near misses taken wrongly.
 The tenth of German, the eleventh of French and the seventh of Spanish say what the
 first English file says, usual wordings: 97, 97 and 93 % were found the first time, and
 none of the near misses taken wrongly.
+The eleventh of German, the twelfth of French and the eighth of Spanish are of the later
+families alone: 77, 94 and 96 % were found the first time, and 11, 7 and 4 % of the near
+misses taken wrongly.
 """
 
 from __future__ import annotations
