@@ -443,6 +443,14 @@ contexts = st.lists(
 )
 
 
+def test_of_names_that_differ_in_a_dash_the_first_line_of_a_priority_counts() -> None:
+    lines = [line("1-2", 2, "a"), line("12", 1, "b"), line("1-2", 1, "c")]
+    plan = Dialplan(SOURCE, {"main": Context("main", SOURCE, 0, 0, lines, [])})
+    found = System([plan]).find("main", "12", 1)
+    assert isinstance(found, Found)
+    assert says(found) == "b"
+
+
 @given(contexts, st.sampled_from(["1", "2", "12", "122", "s", "i", "1-2"]), st.integers(1, 3))
 def test_the_search_is_the_documented_one(
     made_of: list[tuple[list[tuple[str, int]], list[int]]], exten: str, priority: int

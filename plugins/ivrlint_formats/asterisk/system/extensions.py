@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import Final
 
@@ -92,6 +92,7 @@ class Extensions:
     __slots__ = ("numbers", "patterns", "plain")
 
     def __init__(self, entries: Iterable[Entry]) -> None:
+        entries = tuple(entries)
         grouped: dict[str | tuple[str, str], list[Entry]] = {}
         for entry in entries:
             if entry.priority == HINT:
@@ -111,10 +112,13 @@ class Extensions:
                 patterns.setdefault(pattern.order, (pattern, []))[1].append(lines)
             else:
                 plain.setdefault(name, []).append(lines)
-        self.plain: Final = {name: _extensions(same, None) for name, same in plain.items()}
+        alike = any(len(same) > 1 for same in plain.values())
+        alike = alike or any(len(same) > 1 for _, same in patterns.values())
+        places = {id(entry): at for at, entry in enumerate(entries)} if alike else {}
+        self.plain: Final = {name: _extensions(same, None, places) for name, same in plain.items()}
         orders = sorted(patterns)
         self.patterns: Final = [
-            (pattern, _extensions(same, pattern))
+            (pattern, _extensions(same, pattern, places))
             for pattern, same in map(patterns.__getitem__, orders)
         ]
         self.numbers: Final = {order: number for number, order in enumerate(orders)}
@@ -125,13 +129,21 @@ class Extensions:
         return plain + [each for _, same in self.patterns for each in same]
 
 
-def _extensions(groups: list[list[Entry]], pattern: Pattern | None) -> list[Extension]:
-    """The extensions of one name; names that differ in nothing that counts are one."""
+def _extensions(
+    groups: list[list[Entry]], pattern: Pattern | None, places: Mapping[int, int]
+) -> list[Extension]:
+    """The extensions of one name; names that differ in nothing that counts are one.
+
+    `places` are the entries' places in the file, by their identity: of two with
+    the same priority the engine keeps the first.
+    """
     if len(groups) == 1:
         return [Extension(groups[0][0].exten, groups[0][0].cid, groups[0], pattern)]
     by_callers: dict[tuple[bool, bool, tuple[int, ...] | str], list[Entry]] = {}
     for lines in groups:
         by_callers.setdefault(_callers(lines[0].cid), []).extend(lines)
+    for lines in by_callers.values():
+        lines.sort(key=lambda entry: places[id(entry)])
     return [
         Extension(lines[0].exten, lines[0].cid, lines, pattern)
         for _, lines in sorted(by_callers.items(), key=itemgetter(0))
