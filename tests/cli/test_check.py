@@ -15,7 +15,7 @@ phone "+31 20 555 0142" {
 
     menu main {
         say "For passports, press 1. For anything else, press 2."
-        key 1 "passports" -> desk
+        key 1 "passports" -> passports
         key 2 "anything else" -> desk
         timeout 8s
         presentations 2
@@ -24,6 +24,7 @@ phone "+31 20 555 0142" {
     }
 
     agent desk { group "front desk" }
+    agent passports { group "passports" }
 }
 """
 BAD = GOOD.replace("key 2 ", "key 3 ").replace("presentations 2", "presentations 5")
@@ -249,14 +250,16 @@ def test_suppression_comments(folder) -> None:
 
 
 def test_skipped_and_statistics_in_the_json_report(folder) -> None:
-    folder.write("main.ivr", GOOD.replace('"passports" -> desk', '"passports" -> ? "a variable"'))
+    folder.write(
+        "main.ivr", GOOD.replace('"passports" -> passports', '"passports" -> ? "a variable"')
+    )
     plain = folder.check("--format", "json").data
     assert "skipped" not in plain
     assert "statistics" not in plain
     data = folder.check("--format", "json", "--show-skipped", "--statistics").data
     assert isinstance(data["skipped"], list)
     counts = data["statistics"]["formats"]["ivr"]
-    assert (counts["files"], counts["steps"], counts["opaque_steps"]) == (1, 2, 0)
+    assert (counts["files"], counts["steps"], counts["opaque_steps"]) == (1, 3, 0)
     assert (counts["targets"], counts["unresolved_targets"]) == (4, 1)
 
 

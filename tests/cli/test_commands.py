@@ -310,7 +310,7 @@ def test_phrases_says_what_a_sentence_is_taken_for(folder) -> None:
 
 
 def test_phrases_reads_lines(folder) -> None:
-    text = "Visit our website.\nPress 1 for sales.\n"
+    text = "Visit our website.\nPress 1 for passports.\n"
     rows = folder.ivrlint("phrases", "--language", "en", "--format", "json", stdin=text).data
     assert [row["text"] for row in rows] == text.splitlines()
     assert rows[1]["families"] == []

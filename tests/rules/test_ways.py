@@ -402,7 +402,7 @@ def flat(first: str = '"too high"', more: str = "") -> str:
 
 def test_two_small_menus_that_would_fit_in_one(told_by: Teller) -> None:
     assert told_by("needless-submenu", flat()) == [
-        "'main' and 'bills' would make one menu of 4 options; up to 7 are easier in one"
+        "'main' and 'bills' would make one menu of 4 options; up to 5 are easier in one"
     ]
     assert not told_by("needless-submenu", flat(), flat_max=3)
 
