@@ -181,8 +181,6 @@ def test_options_after_a_blank_are_none() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "word"),
     [
-        (f"x=1\n{A}", 1, "before the first section"),
-        (f"no setting at all\n{A}", 1, "before the first section"),
         (f"{A}[b\nx=1\n{Z}", 3, "`]`"),
         (f"{A}[b](!\nx=1\n{Z}", 3, "`)`"),
         (f"{A}[b](c)\nx=1\n{Z}", 3, "`[c]`"),
@@ -197,6 +195,22 @@ def test_a_file_that_the_engine_refuses_is_told_of_once(text: str, line: int, wo
     assert conf.refused
     assert lines(conf) == [line]
     assert word in conf.problems[0].message
+
+
+@pytest.mark.parametrize("text", [f"x=1\n{A}", f"no setting at all\n{A}"])
+def test_a_file_that_the_engine_opens_begins_with_a_section(text: str) -> None:
+    conf = parse_conf(Source("etc/extensions.conf", text), Reading(lambda _source, _name: None))
+    assert conf.refused
+    assert lines(conf) == [1]
+    assert "before the first section" in conf.problems[0].message
+
+
+def test_a_part_that_another_file_includes_within_a_section_has_none_of_its_own() -> None:
+    part = "exten => 611,1,Queue(repairs)\nsame => n,Hangup()\n"
+    conf = read(part)
+    assert conf.refused
+    assert not conf.problems
+    assert len(read("[desk]\n#include part.conf\n", part_conf=part).sections[0].settings) == 2
 
 
 def test_the_rest_of_a_refused_file_is_still_read() -> None:
@@ -226,7 +240,6 @@ def test_a_line_that_the_engine_drops_is_told_of(line: str, word: str) -> None:
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        (f"no section yet\n{A}", "syntax-error"),
         (f"{A}nothing\n", "syntax-error"),
         (f"{A}#unknown x\n", "syntax-error"),
         (f"{A}[b\n", "invalid-value"),

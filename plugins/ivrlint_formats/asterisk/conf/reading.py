@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from ivrlint.formats import Reading
@@ -26,6 +27,9 @@ MOST_INHERITED: Final = 250_000
 
 LONGEST_LINE: Final = 8190
 """Bytes of a line that the engine reads, its end not counted; it skips a longer one."""
+
+_OPENED: Final = "extensions.conf"
+"""The dialplan that the engine opens by itself; any other one is there to be included."""
 
 _SYNTAX: Final = "syntax-error"
 _INVALID: Final = "invalid-value"
@@ -204,6 +208,9 @@ class _Reader:
         """One setting, the slow way."""
         section = file.section
         if section is None:
+            if file.source is self.taker.root and not _is_opened(file.source):
+                self.refused = True
+                return
             self._refuse(
                 file,
                 line,
@@ -405,6 +412,14 @@ class _Reader:
             self.refused = True
         else:
             file.dropped = True
+
+
+def _is_opened(source: Source) -> bool:
+    """Whether the engine reads a file by itself.
+
+    The lines of another one belong to the section in which it is included, wherever that is.
+    """
+    return PurePosixPath(source.path).name.lower() == _OPENED
 
 
 def _split(text: str) -> tuple[str, str, str]:
