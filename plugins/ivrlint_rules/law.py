@@ -61,7 +61,11 @@ def is_service_line(flow: Flow) -> bool:
 
 
 def tariff(number: str, country: str) -> Tariff:
-    """What a call to a number costs that belongs to a country; UNKNOWN where it is another's."""
+    """What a call to a number costs that belongs to a country.
+
+    UNKNOWN where it is another's, and where it is not written as it is dialled
+    there: without its 0, or its +, it may be an extension of the company.
+    """
     import phonenumbers
     from phonenumbers import PhoneNumberType
 
@@ -69,6 +73,9 @@ def tariff(number: str, country: str) -> Tariff:
     try:
         parsed = phonenumbers.parse(number, region)
     except phonenumbers.NumberParseException:
+        return Tariff.UNKNOWN
+    plan = phonenumbers.PhoneMetadata.metadata_for_region(region, None) if region else None
+    if plan is not None and not _is_dialled(number, plan.national_prefix):
         return Tariff.UNKNOWN
     belongs = phonenumbers.region_code_for_number(parsed)
     if not (belongs == region or (region is None and belongs in UNION)):
@@ -86,3 +93,8 @@ def tariff(number: str, country: str) -> Tariff:
         ):
             return Tariff.PLAIN
     return Tariff.UNKNOWN
+
+
+def _is_dialled(number: str, trunk: str | None) -> bool:
+    """Whether a number is written as it is dialled, in its country or from another."""
+    return not trunk or number.lstrip(" (").startswith(("+", trunk))

@@ -38,6 +38,9 @@ def line(number: str, queue: str = "", more: str = "") -> str:
         ("0892 123 456", "fr", Tariff.PREMIUM),
         ("807 123 456", "es", Tariff.PREMIUM),
         ("reception", "nl", Tariff.UNKNOWN),
+        ("892 123 456", "fr", Tariff.UNKNOWN),
+        ("900 1234", "nl", Tariff.UNKNOWN),
+        ("00 33 892 123 456", "fr", Tariff.PREMIUM),
     ],
 )
 def test_the_numbering_plan_says_what_a_call_costs(
@@ -138,6 +141,50 @@ def test_portugal_counts_the_options_of_the_first_menu(said_by) -> None:
     assert [message.partition(";")[0] for _, message in said] == [
         "the first menu has 6 options, more than 5"
     ]
+
+
+def test_a_question_with_two_answers_is_not_the_menu_that_laws_mean(said_by) -> None:
+    text = """
+    phone "+55 11 4000 0000" {
+        language en
+        start -> known
+        menu known {
+            say "If this is about your latest order, press 1. If it is not, press 2."
+            key 1 -> info
+            key 2 -> info
+            noinput -> info
+            nomatch -> info
+        }
+        say info { "We are open." }
+    }
+    """
+    assert said_by("unlawful-first-menu", text, country=("br", "es", "pt")) == []
+
+
+def test_only_the_menu_that_comes_first_is_looked_at(said_by) -> None:
+    text = """
+    phone "+55 11 4000 0000" {
+        language en
+        start -> known
+        menu known {
+            say "If you are a customer, press 1. If you are not, press 2."
+            key 1 -> main
+            key 2 -> main
+            noinput -> main
+            nomatch -> main
+        }
+        menu main {
+            say "For bills, press 1. For orders, press 2. For our hours, press 3."
+            key 1 -> info
+            key 2 -> info
+            key 3 -> info
+            noinput -> info
+            nomatch -> info
+        }
+        say info { "We are open." }
+    }
+    """
+    assert said_by("unlawful-first-menu", text, country=("br", "es", "pt")) == []
 
 
 def test_israel_wants_a_person_for_faults(said_by) -> None:

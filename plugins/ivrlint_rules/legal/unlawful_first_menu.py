@@ -9,9 +9,13 @@ from ivrlint.finding import Finding, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import Flow, Menu, Step
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.judgement import by_itself, is_person, listed
+from ivrlint_rules.beginnings import begun_in
+from ivrlint_rules.customers import is_for_customers
+from ivrlint_rules.judgement import asks, by_itself, is_person, listed
+from ivrlint_rules.keys import is_key
 from ivrlint_rules.law import Law, Laws, is_service_line, named
-from ivrlint_rules.offers import is_labelled, is_topical, offers_of
+from ivrlint_rules.menus_met import topics
+from ivrlint_rules.offers import is_labelled, is_language_choice, is_topical, offers_of
 
 _LAWS: Final[Laws] = {
     "pt": Law("Portugal's Decreto-Lei 134/2009", "of 2 June 2009"),
@@ -26,6 +30,11 @@ _LAWS: Final[Laws] = {
 _MOST_IN_PORTUGAL: Final = 5
 """Options of the first menu, by Decreto-Lei 134/2009."""
 
+_FEWEST: Final = 3
+"""Options of a menu that surely asks what the call is about: with two it is mostly a yes or no."""
+
+_SERVICE_KEYS: Final = frozenset("0*#")
+
 
 @rule("error", since="0.1", default=False)
 def unlawful_first_menu(flow: Flow, *, country: Sequence[str] = ()) -> Findings:
@@ -34,13 +43,15 @@ def unlawful_first_menu(flow: Flow, *, country: Sequence[str] = ()) -> Findings:
     Laws name what callers need at once: a person, a way to complain, a way to
     leave. Where it is hidden deeper, callers give up before they get there.
 
-    The rule looks at the first menu that asks what the call is about, after a
-    choice of language. For Portugal: at most five options, and a person among
-    them. For Spain: a person among them. For Brazil: an option to complain and
-    one to cancel. For Israel: options for faults and for ending a contract lead
-    to a person. It is silent until a country is named, where the words of the
-    menu are not known, and where a target that could not be resolved may be
-    the person. Smaller companies may be outside of a law's scope.
+    The rule looks at the first menu that callers meet, after a choice of
+    language. For Portugal: at most five options (0, star and hash are not
+    counted), and a person among them. For Spain: a person among them. For Brazil:
+    an option to complain and one to cancel. What is missing is told of a menu of
+    three options or more: with two it is mostly a yes or no. For Israel: options
+    for faults and for ending a contract lead to a person. It is silent until a
+    country is named, where the words of the menu are not known, about flows that
+    other flows lead to, and where a target that could not be resolved may be the
+    person. Smaller companies may be outside of a law's scope.
 
     Source: Portugal's Decreto-Lei 134/2009, Spain's Ley 10/2025, Brazil's
     Decreto 11.034/2022, as lawyers' summaries tell them; amendment 57 of
@@ -56,14 +67,16 @@ def unlawful_first_menu(flow: Flow, *, country: Sequence[str] = ()) -> Findings:
             language en
             start -> main
             menu main {  //! no option of the first menu is a person
-                say "For your balance, press 1. For our address, press 2."
+                say "For your balance, press 1. For our address, press 2. For our hours, press 3."
                 key 1 -> balance
                 key 2 -> address
+                key 3 -> hours
                 noinput -> main
                 nomatch -> main
             }
             say balance { "Your balance is {balance}." }
             say address { "We are at Main Street 1." }
+            say hours { "We are open from nine to five." }
         }
 
     Bad (options country=br):
@@ -72,9 +85,10 @@ def unlawful_first_menu(flow: Flow, *, country: Sequence[str] = ()) -> Findings:
             language en
             start -> main
             menu main {  //! the first menu has no option to complain and none to cancel
-                say "To buy, press 1. For anything else, press 2."
+                say "To buy, press 1. For your bill, press 2. For anything else, press 3."
                 key 1 -> desk
                 key 2 -> desk
+                key 3 -> desk
                 noinput -> desk
                 nomatch -> desk
             }
@@ -87,21 +101,27 @@ def unlawful_first_menu(flow: Flow, *, country: Sequence[str] = ()) -> Findings:
             language en
             start -> main
             menu main {
-                say "For your balance, press 1. To speak to a person, press 2."
+                say "For your balance, press 1. For our hours, press 2. For a person, press 3."
                 key 1 -> balance
-                key 2 -> desk
+                key 2 -> hours
+                key 3 -> desk
                 noinput -> desk
                 nomatch -> desk
             }
             say balance { "Your balance is {balance}." }
+            say hours { "We are open from nine to five." }
             queue desk { }
         }
     """
     if not country or not is_service_line(flow):
         return
     laws = list(named(country, _LAWS))
-    for menu in _first_menus(flow) if laws else ():
-        if not all(offer.option is not None for offer in offers_of(menu).told) or not menu.complete:
+    if not laws or flow not in begun_in(flow.document.project):
+        return
+    for menu in _first_menus(flow):
+        offers = offers_of(menu)
+        bound = all(offer.option is not None for offer in offers.told)
+        if not (offers.known and bound and menu.complete):
             yield Skipped(menu, "not everything that it offers is known")
             continue
         for code, law in laws:
@@ -114,7 +134,7 @@ def unlawful_first_menu(flow: Flow, *, country: Sequence[str] = ()) -> Findings:
 
 
 def _first_menus(flow: Flow) -> Iterator[Menu]:
-    """The menus that callers meet before they have said what they want."""
+    """The menus that callers meet before any other, but for a choice of language."""
     graph = flow.graph.whole
     seen = StepSet()
     todo = list(graph.starts_of(flow))
@@ -122,32 +142,38 @@ def _first_menus(flow: Flow) -> Iterator[Menu]:
         step = todo.pop()
         if not seen.add(step):
             continue
-        if isinstance(step, Menu) and is_topical(step):
-            yield step
-        else:
+        if isinstance(step, Menu) and asks(step) and not is_language_choice(step):
+            if is_topical(step) and is_for_customers(step):
+                yield step
+        elif is_person(step) is False:
             todo += [edge.step for edge in graph.edges(step) if edge.step is not None]
 
 
 def _lacks(menu: Menu, code: str) -> Iterator[str]:
     graph = menu.flow.graph.whole
+    asks_for_the_topic = len(topics(menu)) >= _FEWEST
     match code:
-        case "pt" | "es":
+        case "pt" | "es" if asks_for_the_topic:
             if not any(map(_may_be_a_person, _options(graph, menu))):
                 yield "no option of the first menu is a person"
-            many = len({option.key for option in menu.options if option.key is not None})
+            keys = [offer.key for offer in offers_of(menu).told] or _bound(menu)
+            many = len(set(keys) - _SERVICE_KEYS)
             if code == "pt" and many > _MOST_IN_PORTUGAL:
                 yield f"the first menu has {many} options, more than {_MOST_IN_PORTUGAL}"
-        case "br":
-            if offers_of(menu).known:
-                named_there = {"complaint": "to complain", "cancel": "to cancel"}
-                absent = [told for family, told in named_there.items() if not _has(menu, family)]
-                if absent:
-                    yield f"the first menu has no option {listed(absent, 'and none')}"
+        case "br" if asks_for_the_topic:
+            named_there = {"complaint": "to complain", "cancel": "to cancel"}
+            absent = [told for family, told in named_there.items() if not _has(menu, family)]
+            if absent:
+                yield f"the first menu has no option {listed(absent, 'and none')}"
         case "il":
             for edge in _options(graph, menu):
                 about = _about(menu, edge)
                 if about is not None and not _may_be_a_person(edge):
                     yield f"the option for {about} does not lead to a person"
+
+
+def _bound(menu: Menu) -> list[str]:
+    return [option.key for option in menu.options if option.key is not None and is_key(option.key)]
 
 
 def _options(graph: Graph, menu: Menu) -> list[Edge]:
