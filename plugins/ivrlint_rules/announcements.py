@@ -13,7 +13,7 @@ from ivrlint.lean import dataclass
 from ivrlint.model import Call, Menu, Opaque, Prompt, Say, Step, Turn
 from ivrlint.words import Clause, clauses
 from ivrlint_rules.hearing import is_known, prompts_of
-from ivrlint_rules.judgement import speaks
+from ivrlint_rules.judgement import MISTAKES, speaks
 
 _DIGIT: Final = re.compile(r"(?<![\w.,])\d(?![\w]|[.,]\d)")
 
@@ -29,15 +29,17 @@ class Announced:
     """The keys that callers of a menu are told, with the clauses that tell them.
 
     `named` are single digits that stand in the words at all. `words` are the
-    clauses that tell words to say, in the language of the flow. `known` says
-    whether the words are known that are heard at the menu and, if it announces
-    nothing itself, just before it.
+    clauses that tell words to say, in the language of the flow. `earlier` are
+    the keys and digits told by a menu with the same options, if silence or a
+    wrong key leads from there to here. `known` says whether the words are known
+    that are heard at the menu and, if it announces nothing itself, just before it.
     """
 
     keys: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     clauses: list[tuple[Clause, tuple[str, ...]]] = field(default_factory=list)
     words: list[Clause] = field(default_factory=list)
+    earlier: set[str] = field(default_factory=set)
     known: bool = True
     silent: bool = True
 
@@ -100,6 +102,30 @@ def _just_before(menu: Menu, found: Announced) -> Iterator[Prompt]:
             elif _leads_only_here(edge) and seen.add(edge.source):
                 yield from edge.source.prompts
                 todo.append(edge.source)
+            elif _asks_the_same(edge, menu) and seen.add(edge.source):
+                earlier = Announced()
+                _hear(earlier, prompts_of(edge.source))
+                found.earlier |= earlier.keys | earlier.named
+                found.known = found.known and earlier.known
+
+
+def _asks_the_same(edge: Edge, menu: Menu) -> bool:
+    """Whether a mistake leads on from another menu with the same options.
+
+    Who comes back to the wait for a key, past the announcements, has heard them.
+    """
+    if edge.exit is None or edge.exit.cause not in MISTAKES or not isinstance(edge.source, Menu):
+        return False
+    return edge.source is not menu and _options(edge.source) == _options(menu)
+
+
+def _options(menu: Menu) -> set[tuple[str | None, int]]:
+    graph = menu.flow.graph.whole
+    return {
+        (edge.exit.key, id(edge.step))
+        for edge in graph.edges(menu)
+        if edge.is_input and edge.exit is not None
+    }
 
 
 def said_before(menu: Menu) -> list[Prompt]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from ivrlint.finding import Edit, Finding, Fix, Severity
-from ivrlint.model import Cause, Channel, Input, Prompt, Say, Turn
+from ivrlint.model import Channel, Input, Prompt, Say, Step, Turn
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint.speech import prompt_seconds
 from ivrlint.text import Pause, Text
 from ivrlint_rules.amending import allowing, written
 from ivrlint_rules.hearing import saying
-from ivrlint_rules.judgement import asks, is_tagged
+from ivrlint_rules.judgement import MISTAKES, asks, is_tagged
 
 _MANDATORY: Final = ("recording-notice", "cost-notice", "emergency")
+_FARTHEST: Final = 20
+"""Steps between a question and what is said before it."""
 
 
 @rule("warning", since="0.1", fix="safe")
@@ -26,7 +27,7 @@ def barge_in_off(step: Input, *, min: float = 3) -> Findings:  # noqa: A002
     Some press again, and their second key answers the next question.
 
     The rule speaks about menus and collected inputs whose question cannot be
-    interrupted to its end, by its own setting or because the prompt just before
+    interrupted to its end, by its own setting or because what is said just before
     them cannot, if it takes longer than `min` seconds; where the file does not say so
     (an engine's default), it is an info. It is silent where that or
     the length is not known, about what is said after a mistake, about texts that
@@ -74,6 +75,20 @@ def barge_in_off(step: Input, *, min: float = 3) -> Findings:  # noqa: A002
             }
             queue agents { }
         }
+
+    Bad (asterisk; files extensions.conf):
+
+        --- extensions.conf
+        [main]
+        exten => s,1,Answer()
+         same => n(menu),AGI(googletts.agi,"For sales press 1.",en)  ;! info: have to listen
+         same => n,AGI(googletts.agi,"For service press 2.",en)
+         same => n,WaitExten(5)
+        exten => 1,1,Queue(sales,t,,,300)
+        exten => 2,1,Queue(service,t,,,300)
+        exten => i,1,Playback(invalid)
+         same => n,Goto(s,menu)
+        exten => t,1,Queue(reception,t,,,300)
 
     Bad (voicexml):
 
@@ -130,13 +145,24 @@ def _is_mandatory(prompt: Prompt) -> bool:
     return any(True for _ in saying([prompt], *_MANDATORY))
 
 
-def _said_before(step: Input) -> Iterator[Prompt]:
-    """What is said just before a question that says nothing itself, on its only way in."""
-    edges = step.flow.graph.whole.edges_to(step)
-    if len(edges) == 1 and isinstance(edges[0].source, Say):
-        before = edges[0]
-        if before.exit is not None and before.exit.cause is Cause.NEXT:
-            yield from before.source.prompts
+def _said_before(step: Input) -> list[Prompt]:
+    """What is said just before a question that says nothing itself, on its only way in.
+
+    What is said there after a mistake is none of it.
+    """
+    graph = step.flow.graph.whole
+    parts: list[tuple[Prompt, ...]] = []
+    here: Step = step
+    while len(parts) < _FARTHEST:
+        edges = graph.edges_to(here)
+        if len(edges) != 1 or not isinstance(edges[0].source, Say):
+            break
+        here = edges[0].source
+        before = graph.edges_to(here)
+        if before and all(edge.exit and edge.exit.cause in MISTAKES for edge in before):
+            break
+        parts.append(here.prompts)
+    return [prompt for part in reversed(parts) for prompt in part]
 
 
 def _set_at(step: Input, prompt: Prompt) -> Place | None:

@@ -25,8 +25,9 @@ def unannounced_key(menu: Menu, *, service_keys: Sequence[str] = ("*", "#", "0",
     where the words are not known (a recording without transcript, a language
     without words, a text filled in during the call), about options and menus
     tagged `silent`, about the conventional service keys, about longer codes,
-    such as the extensions of employees, and about prompts that only listen for
-    keys while they play: what follows them may announce the keys.
+    such as the extensions of employees, about keys that were announced before a
+    mistake led back past the announcements, and about prompts that only listen
+    for keys while they play: what follows them may announce the keys.
 
     Source: Avaya's help on menus; ITU-T F.902 lists prompts (6.3) as a subject.
 
@@ -65,6 +66,32 @@ def unannounced_key(menu: Menu, *, service_keys: Sequence[str] = ("*", "#", "0",
             }
             queue agents { }
         }
+
+    Good:
+
+        phone "+44 20 7946 0100" {
+            language en-GB
+            start -> main
+            menu main {
+                say "For sales, press 1. For service, press 2."
+                key 1 -> agents
+                key 2 -> agents
+                noinput -> agents
+                nomatch -> wrong
+            }
+            say wrong {
+                "That is not one of the choices."
+                next -> again
+            }
+            menu again {
+                timeout 5s
+                key 1 -> agents
+                key 2 -> agents
+                noinput -> agents
+                nomatch -> agents
+            }
+            queue agents { }
+        }
     """
     if is_tagged(menu, "silent") or not menu.waits or menu.timeout == 0 or not is_whole(menu):
         return
@@ -76,7 +103,7 @@ def unannounced_key(menu: Menu, *, service_keys: Sequence[str] = ("*", "#", "0",
     if not options:
         return
     announced = announced_at(menu)
-    told = announced.keys | announced.named
+    told = announced.keys | announced.named | announced.earlier
     hidden = [option for key, option in options.items() if key not in told]
     if hidden and not announced.known:
         yield Skipped(menu, "it is not known what is said here")
