@@ -243,6 +243,11 @@ def test_many_long_words_are_hard(said_by: Judge) -> None:
     assert "words are long" in message
 
 
+def test_a_hard_word_is_told_of_where_it_stands(found_by: Finder) -> None:
+    (found,) = found_by("hard-language", said("We are sorry that this was an invalid entry."))
+    assert found.place.text == "invalid"
+
+
 def test_the_same_words_are_told_of_once_in_a_file(said_by: Judge) -> None:
     text = said("Invalid entry.") + "\n".join(
         f'phone line{n} "{n}" {{ language en\n say a {{ "Invalid entry." }} }}' for n in (1, 2)

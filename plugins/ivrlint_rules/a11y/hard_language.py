@@ -12,7 +12,7 @@ from ivrlint.model import Channel, Document, Flow, Page, Project, Prompt, Reply,
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Text
-from ivrlint.words import Address, Sentence, SpokenWord, clauses_of, sentences_of
+from ivrlint.words import Address, Clause, Sentence, SpokenWord, clauses_of, sentences_of
 from ivrlint_rules.hearing import prompts_of
 from ivrlint_rules.judgement import is_tagged
 
@@ -191,20 +191,28 @@ def _judged(
 def _words(said: _Said, project: Project) -> Iterator[Finding]:
     for clause in clauses_of(said.text, said.language, project):
         if "accusing" in clause.families:
+            word = _quoted(clause.families["accusing"])
             yield Finding(
-                clause,
-                f"{_quoted(clause.families['accusing'])} blames the customer;"
-                " say what to do instead",
+                _place(said.text, clause, word),
+                f"{word} blames the customer; say what to do instead",
             )
         elif "jargon" in clause.families:
+            word = _quoted(clause.families["jargon"])
             yield Finding(
-                clause, f"{_quoted(clause.families['jargon'])} is jargon; say it in everyday words"
+                _place(said.text, clause, word), f"{word} is jargon; say it in everyday words"
             )
 
 
 def _quoted(reason: str) -> str:
     """The words that a reason quotes."""
     return reason.partition(" ")[2] or reason
+
+
+def _place(text: Text, clause: Clause, quoted: str) -> Place:
+    """Where the quoted words stand: recordings played in a row may stand far from each other."""
+    word = quoted.strip("'\"")
+    at = text.plain.find(word, clause.start)
+    return text.part(at, at + len(word)) if at >= 0 else clause.place
 
 
 def _lengths(
