@@ -311,6 +311,27 @@ def test_self_service_that_ends_is_no_doom_loop(said_by: Judge) -> None:
     )
 
 
+def test_a_choice_that_is_answered_with_the_last_words_is_no_doom_loop(said_by: Judge) -> None:
+    flow = """
+        menu main {
+            key 1 -> sent
+            key 9 -> main
+            noinput -> lost
+            nomatch -> lost
+        }
+        lookup sent {
+            next -> last
+            error -> lost
+        }
+        %s
+        say lost { "Sorry, we could not understand what you pressed." }
+        """
+    said = 'say last { "Your order has been sent today." }'
+    assert not said_by("doom-loop", flow % said)
+    assert not said_by("doom-loop", flow % 'say last { play "sent.wav" }')
+    assert said_by("doom-loop", flow % 'say last { "Thank you. Goodbye." }')
+
+
 def test_no_person_at_all_is_one_finding(said_by: Judge) -> None:
     found = said_by(
         ["human-unreachable", "doom-loop"],

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
 from ivrlint.finding import Finding, Skipped
-from ivrlint.graph import StepSet
-from ivrlint.model import UNKNOWN, Channel, Project, Step
+from ivrlint.graph import Edge, Graph, StepSet
+from ivrlint.model import UNKNOWN, Channel, Hangup, Project, Prompt, Say, Step
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.judgement import asks, has_customers, is_tagged, serves
+from ivrlint_rules.judgement import (
+    FAILURES,
+    MISTAKES,
+    asks,
+    has_customers,
+    is_tagged,
+    serves,
+    speaks,
+)
 from ivrlint_rules.soundness import is_whole
+
+_FAREWELL: Final = 4
+"""Words of a text that is more than a farewell."""
 
 
 @rule("error", since="0.1")
@@ -18,10 +32,12 @@ def doom_loop(project: Project) -> Findings:
     voice, and hangs up without having been helped.
 
     It is a circle of menus from which neither a person, nor a voicemail, nor a
-    callback, nor a step tagged `done` can be reached. The rule speaks about
-    flows where customers begin; it is silent where a target that could not be
-    resolved may lead out, and about lines tagged `screening` or `info-only`.
-    Where a self-service gives an answer, tag the step with `fact done`.
+    callback, nor an answer can be reached: a step tagged `done`, or a text of
+    more than four words with which the call ends after a choice. The rule speaks
+    about flows where customers begin; it is silent where a target that could not be
+    resolved may lead out, where a recording may be the answer, and about lines
+    tagged `screening` or `info-only`. Where a self-service gives its answer and
+    asks again, tag the step with `fact done`.
 
     Source: a customer who feels "like a record that hangs in its groove"; the
     United States' consumer office speaks of "doom loops" (2024); the W3C's
@@ -51,6 +67,19 @@ def doom_loop(project: Project) -> Findings:
             nomatch -> main
         }
         queue agents { }
+
+    Good (voicexml; files main.vxml):
+
+        --- main.vxml
+        <vxml version="2.1" xml:lang="en-GB">
+          <menu id="pizza">
+            <prompt>For a big pizza press 1, to hear all pizzas press 2.</prompt>
+            <choice dtmf="1" next="#order"/>
+            <choice dtmf="2" next="#pizza"/>
+            <noinput><exit/></noinput>
+          </menu>
+          <form id="order"><block>Your pizza will be there in half an hour.</block></form>
+        </vxml>
     """
     graph = project.graph
     for circle in graph.cycles():
@@ -68,13 +97,46 @@ def doom_loop(project: Project) -> Findings:
         served = graph.leads_to(serves)
         if served(menus[0]) is UNKNOWN:
             yield Skipped(menus[0], "a target that could not be resolved may lead to a person")
-        elif served(menus[0]) is False:
+        elif served(menus[0]) is False and not _tells_something(graph, circle, inside):
             yield Finding(
                 menus[0],
                 f"from {menus[0].shown_name!r} no {_given(menus[0])} ever leads to a person"
                 " or an answer",
                 witness=graph.witness(menus[0]),
             )
+
+
+def _tells_something(graph: Graph, circle: Iterable[Step], inside: StepSet) -> bool:
+    """Whether a choice leads out of the circle to what may be an answer."""
+    answered = graph.leads_to(_is_last_word, _is_chosen)
+    return any(
+        edge.step is not None
+        and edge.step not in inside
+        and _is_chosen(edge)
+        and answered(edge.step) is not False
+        for step in circle
+        for edge in graph.edges(step)
+    )
+
+
+def _is_chosen(edge: Edge) -> bool:
+    """Whether a caller goes this way who makes no mistake, in a system that works."""
+    return edge.exit is None or edge.exit.cause not in MISTAKES | FAILURES
+
+
+def _is_last_word(step: Step) -> bool:
+    """Whether the call ends with what is said here, and it is more than a farewell."""
+    if not isinstance(step, Say) or not speaks(step):
+        return False
+    ways = step.flow.graph.whole.edges(step)
+    return all(isinstance(edge.step, Hangup) for edge in ways) and (
+        sum(map(_words, step.prompts)) > _FAREWELL
+    )
+
+
+def _words(prompt: Prompt) -> int:
+    """How many words a prompt has; a recording without a transcript may have many."""
+    return _FAREWELL + 1 if prompt.text is None else len(prompt.text.plain.split())
 
 
 def _given(menu: Step) -> str:
