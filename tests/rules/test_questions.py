@@ -189,6 +189,20 @@ def test_the_same_may_be_said_once_again(said_by: Judge) -> None:
     )
 
 
+def test_the_extensions_of_colleagues_are_no_third_choice(said_by: Judge) -> None:
+    steps = """menu main {{
+        say "For A, press 1. For B, press 2."
+        key 1 -> hours
+        key 2 -> agents
+        key {third} -> ? "callers may dial an extension" within starts
+        presentations 4
+        nomatch -> agents
+        noinput -> agents
+    }}"""
+    assert not said_by("same-reprompt", line(steps.format(third="none")))
+    assert said_by("same-reprompt", line(steps.format(third="3")))
+
+
 def test_silence_that_leads_back_for_ever_says_the_same_for_ever(said_by: Judge) -> None:
     assert [at for at, _ in said_by("same-reprompt", main(MENU + "noinput -> main"))] == [3]
 

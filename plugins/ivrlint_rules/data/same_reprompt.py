@@ -110,7 +110,7 @@ def same_reprompt(step: Input, *, similarity: float = 0.9, repeats: int = 1) -> 
     """
     if step.flow.channel is not Channel.PHONE or not asks(step) or is_tagged(step, "expert"):
         return
-    if isinstance(step, Menu) and step.complete and len(step.options) <= _FEW:
+    if isinstance(step, Menu) and step.complete and _choices(step) <= _FEW:
         return
     if step.flow.role is Role.WAITING or not is_for_customers(step):
         return
@@ -132,6 +132,11 @@ def same_reprompt(step: Input, *, similarity: float = 0.9, repeats: int = 1) -> 
         " say more, or say it in other words",
         related=[Related(back.exit, "it comes back here")] if back and back.exit else (),
     )
+
+
+def _choices(menu: Menu) -> int:
+    """The options that can be told; that callers may dial an extension, too, is none."""
+    return sum(option.key is not None or option.word is not None for option in menu.options)
 
 
 def _says(prompt: Prompt) -> bool:
