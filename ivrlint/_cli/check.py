@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ivrlint._cli.shared import plugin_options, tell
+from ivrlint._cli.shared import names, plugin_options, preset_option, tell
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -40,13 +40,6 @@ class Date(click.ParamType[datetime.date]):
             self.fail(f"{value!r} is no date: write it as 2026-12-31", param, ctx)
 
 
-def _names(
-    _context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]
-) -> tuple[str, ...]:
-    """The names of a repeatable option, each value a list separated by commas."""
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
-
-
 @click.command(name="check")
 @click.argument("paths", nargs=-1, metavar="[PATHS]…")
 @click.option(
@@ -60,24 +53,18 @@ def _names(
 @click.option(
     "--select",
     multiple=True,
-    callback=_names,
+    callback=names,
     metavar="NAMES",
     help="Run these rules and packs only (commas between), or `all`.",
 )
 @click.option(
     "--ignore",
     multiple=True,
-    callback=_names,
+    callback=names,
     metavar="NAMES",
     help="Do not run these rules and packs.",
 )
-@click.option(
-    "--preset",
-    multiple=True,
-    callback=_names,
-    metavar="NAMES",
-    help="The sets of settings to begin from (commas between).",
-)
+@preset_option
 @click.option(
     "--fail-on",
     type=click.Choice(["info", "warning", "error"]),

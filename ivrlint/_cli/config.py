@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from ivrlint._cli.shared import finish, plugin_options
+from ivrlint._cli.shared import finish, plugin_options, preset_option
+from ivrlint._config import CommandLine
 from ivrlint._config.describe import as_data, as_text, describe
 from ivrlint._session import Session
 
@@ -17,8 +18,11 @@ from ivrlint._session import Session
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the configuration instead.")
+@preset_option
 @plugin_options
-def command(path: Path | None, form: str, schema: bool, **where: Any) -> None:
+def command(
+    path: Path | None, form: str, schema: bool, preset: tuple[str, ...], **where: Any
+) -> None:
     """Show the settings in force for PATH (the working folder without one), and where
     each comes from.
 
@@ -31,7 +35,7 @@ def command(path: Path | None, form: str, schema: bool, **where: Any) -> None:
 
         click.echo(text(session.catalogue), nl=False)
     else:
-        settings = describe(session.config, session.catalogue)
+        settings = describe(session.config, session.catalogue, CommandLine(presets=preset))
         if form == "json":
             click.echo(json.dumps(as_data(settings), indent=2, ensure_ascii=False))
         else:

@@ -36,6 +36,22 @@ def plugin_options(function: F) -> F:
     return function
 
 
+def names(
+    _context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The names of a repeatable option, each value a list separated by commas."""
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+preset_option = click.option(
+    "--preset",
+    multiple=True,
+    callback=names,
+    metavar="NAMES",
+    help="The sets of settings to begin from (commas between).",
+)
+
+
 def tell(failures: Iterable[Failure], *, traceback: bool) -> bool:
     """Name what could not be done on standard error; whether there was anything."""
     told = False

@@ -327,3 +327,11 @@ def test_show_asks_for_a_file_where_a_folder_is_named(folder) -> None:
     folder.write("flows/a.ivr", 'phone "1"\n')
     done = folder.ivrlint("show", "flows")
     assert (done.status, done.err) == (2, "ivrlint: flows: is a folder: name one file\n")
+
+
+def test_config_shows_what_a_preset_sets(folder) -> None:
+    rows = folder.ivrlint("config", "--preset", "irish-public,nl", "--format", "json").data
+    settings = {row["key"]: (row["value"], row["origin"]) for row in rows}
+    assert settings["preset"] == (["irish-public", "nl"], "command line")
+    assert settings["rules.too-many-options.max"] == (4, "preset irish-public")
+    assert settings["rules.premium-rate-number.country"] == (["nl"], "preset nl")
