@@ -15,14 +15,14 @@ phone "+44 20 7946 0100" {
     start -> agents
 
     queue agents {
-        say "You are number {position}. Please visit our website for answers. Please hold." every 45s
+        say "You are caller {position}. Please visit our website for help. Please hold." every 45s
         longest 10m -> bye
     }
 
     voicemail bye { "Goodbye." }
 }
 """
-MENDED = WAITING.replace(" Please visit our website for answers.", "")
+MENDED = WAITING.replace(" Please visit our website for help.", "")
 RULES = '''\
 from ivrlint.finding import Edit, Finding, Fix
 from ivrlint.hooks import hookimpl
