@@ -54,7 +54,7 @@ def efforts(project: Project, intent: str) -> Maybe[Effort]:
     chosen: dict[int, Edge] = {}
     for cost, step in from_entry.order:
         if intent in intents.declared(step):
-            starts.append((cost, step))
+            starts.append((cost - _asked(step), step))
         if not isinstance(step, Menu | Bot):
             continue
         for edge in graph.edges(step):
@@ -113,7 +113,10 @@ def _reach(graph: Graph, starts: list[tuple[int, Step]]) -> _Reached:
 def _cost(edge: Edge) -> int:
     """What it takes to go this way."""
     step, exit_ = edge.source, edge.exit
-    if isinstance(step, Agent | Transfer) or edge.is_input:
+    if isinstance(step, Agent):
+        # The transfer by which this person passes the customer on counts for both.
+        return 0 if isinstance(edge.step, Transfer) else 1
+    if isinstance(step, Transfer) or edge.is_input:
         return 1
     if isinstance(step, Collect | Bot) and exit_ is not None and exit_.cause not in MISTAKES:
         return 0 if "existing-customers-auth" in step.tags else 1

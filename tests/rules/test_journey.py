@@ -889,6 +889,39 @@ def test_a_dialplan_with_transcripts_is_compared_too() -> None:
     assert "cancelling takes 3 inputs and hand-overs, buying 1" in message
 
 
+PASSED_ON = """
+    phone "+44 20 7946 0100" {
+        language en
+        start -> main
+        menu main {
+            say "To place an order, press 1. For your contract, press 2."
+            key 1 "to place an order" -> sales
+            key 2 "your contract" -> first-desk
+            noinput -> main
+            nomatch -> main
+        }
+        queue sales { }
+        agent first-desk {
+            writes name
+            next -> to-contracts
+        }
+        transfer to-contracts {
+            to department "Contracts"
+            next -> last-desk
+        }
+        agent last-desk {
+            fact cancel
+            writes name contract-number
+        }
+    }
+    """
+
+
+def test_a_hand_over_counts_once_and_so_does_what_a_person_asks() -> None:
+    ((_, _, message),) = _said_by("cancel-harder-than-buy", {"line.ivr": ("ivr", PASSED_ON)})
+    assert "cancelling takes 5 inputs and hand-overs, buying 1" in message
+
+
 @pytest.mark.parametrize(
     "name",
     [
