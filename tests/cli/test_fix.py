@@ -114,7 +114,7 @@ def test_a_diff_shows_it_and_changes_nothing(folder) -> None:
     done = folder.check("--diff")
     assert done.status == 1
     assert "--- a/queue.ivr\n+++ b/queue.ivr\n" in done.out
-    assert '\n+        say "You are number {position}. Please hold." every 45s\n' in done.out
+    assert '\n+        say "You are caller {position}. Please hold." every 45s\n' in done.out
     assert done.err == "ivrlint: would be mended: website-while-waiting 1\n"
     assert folder.read("queue.ivr") == WAITING
     folder.write("queue.ivr", MENDED)
