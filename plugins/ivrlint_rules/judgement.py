@@ -289,6 +289,8 @@ def onward(graph: Graph, edges: Iterable[Edge], most: int | None = None) -> Onwa
 
 
 _CAUSES: Final = {
+    Cause.KEY: "a key",
+    Cause.WORD: "a word",
     Cause.NOINPUT: "silence",
     Cause.NOMATCH: "a wrong key",
     Cause.EXHAUSTED: "the last try",

@@ -103,3 +103,32 @@ def test_what_connect_keeps_as_an_attribute_is_not_called_unused(folder) -> None
     assert done.rules == ["timeout-too-short"]
     folder.check(*arguments, "--fix")
     assert '"InputTimeLimitSeconds": "10"' in folder.read("order.json")
+
+
+def test_a_key_for_which_studio_has_no_way_ends_the_call(folder) -> None:
+    asked = {"say": "Are you calling because of your order?", "timeout": 5}
+    says_yes = {
+        "event": "match",
+        "next": "to_desk",
+        "conditions": [
+            {"arguments": ["{{widgets.ask.SpeechResult}}"], "type": "contains", "value": "yes"}
+        ],
+    }
+    answer = widget("answer", "split-based-on", {"input": "{{widgets.ask.SpeechResult}}"}, {})
+    answer["transitions"] = [{"event": "noMatch", "next": "to_desk"}, says_yes]
+    states = [
+        widget("Trigger", "trigger", {}, {"incomingCall": "ask"}),
+        widget(
+            "ask",
+            "gather-input-on-call",
+            asked,
+            {"keypress": None, "speech": "answer", "timeout": "to_desk"},
+        ),
+        answer,
+        widget("to_desk", "send-to-flex", {"workflow": "WW" + "0" * 32}, {"callComplete": None}),
+    ]
+    flow = {"description": "why", "initial_state": "Trigger", "flags": {}, "states": states}
+    folder.write("why.json", json.dumps(flow, indent=2))
+    done = folder.check("--select", "dead-end,silent-hangup", "--format", "json")
+    assert done.rules == ["dead-end"]
+    assert "chose a key in 'ask', and the call just ends" in done.out

@@ -127,8 +127,21 @@ def test_two_splits_in_a_row_test_one_answer(menu, split, ways) -> None:
 def test_words_that_are_said(menu, split, ways) -> None:
     said = split("said", "widgets.ask.SpeechResult", "ask", ("contains", "yes", "bye"))
     step = menu(said, on={"keypress": None, "speech": "said", "timeout": "bye"})
+    assert (step.speech, step.keys) == (True, True)
+    assert ways(step) == [
+        ("word yes", "bye"),
+        ("nomatch", "ask"),
+        ("key", "end"),
+        ("noinput", "bye"),
+    ]
+    assert step.complete, "whichever key it is, it ends the call"
+
+
+def test_keys_of_which_the_widget_says_nothing(menu, split, ways) -> None:
+    said = split("said", "widgets.ask.SpeechResult", "ask", ("contains", "yes", "bye"))
+    step = menu(said, on={"speech": "said", "timeout": "bye"})
     assert (step.speech, step.keys) == (True, UNKNOWN)
-    assert ways(step) == [("word yes", "bye"), ("nomatch", "ask"), ("noinput", "bye")]
+    assert [what for what, _ in ways(step)] == ["word yes", "nomatch", "noinput"]
 
 
 def test_keys_are_options_beside_speech_that_leads_elsewhere(menu, split, ways) -> None:

@@ -54,6 +54,13 @@ def gather(flow: FlowContext, widget: Widget) -> Step:
         after = widget.transition(event)
         if known is None and after is not None and after.next:
             exits.append(flow.exit(after.place, cause, after.next))
+    complete = all(one.cause is not Cause.CONDITION for one in exits) and not any(
+        one.is_input and one.key is None and one.word is None for one in exits
+    )
+    pressed = widget.transition("keypress")
+    if keys is None and pressed is not None and not pressed.next:
+        # Keys are listened for all the same, and whatever is pressed ends the call.
+        exits.append(flow.exit(pressed.place, Cause.KEY, None))
     exits += _silence(flow, widget)
     common = _input(flow, widget)
     digits = common.pop("most")
@@ -61,8 +68,7 @@ def gather(flow: FlowContext, widget: Widget) -> Step:
     return Menu(
         **common,
         exits=tuple(exits),
-        complete=all(one.cause is not Cause.CONDITION for one in exits)
-        and not any(one.is_input and one.key is None and one.word is None for one in exits),
+        complete=complete,
         longest=digits,
     )
 
@@ -132,7 +138,7 @@ def _input(flow: FlowContext, widget: Widget) -> dict[str, Any]:
     if ending is None and widget.property("finish_on_key") is not None:
         terminator = UNKNOWN
     spoken = bool(widget.next("speech"))
-    pressed = bool(widget.next("keypress"))
+    pressed = widget.transition("keypress")
     return {
         **flow.common(widget),
         "prompts": flow.prompts(widget, "say", interruptible=True),
@@ -142,7 +148,7 @@ def _input(flow: FlowContext, widget: Widget) -> dict[str, Any]:
         "interruptible": True,
         "set_at": _set_at(widget),
         "speech": spoken,
-        "keys": True if pressed else UNKNOWN,
+        "keys": True if pressed is not None else UNKNOWN,
         "terminator": terminator if stops else None,
         "most": UNKNOWN if digits is None else int(digits),
     }
