@@ -419,6 +419,19 @@ def test_a_link_that_was_asked_for(said_by: Judge) -> None:
     assert len(said_by("links-only-reply", text.replace("information", "acknowledgement"))) == 1
 
 
+def test_an_answer_of_links_only_is_told_of_once(said_by: Judge) -> None:
+    text = """
+        reply received {
+            kind acknowledgement
+            language en
+            subject "Your question"
+            body "Thank you for your message. You can find answers on our website."
+        }
+    """
+    ((_, message),) = said_by(["links-only-reply", "missing-deadline", "missing-reference"], text)
+    assert "nothing else than where the website is" in message
+
+
 def test_the_paragraph_with_the_offer_is_dropped(mended_in) -> None:
     text = dedent(
         '''\

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ivrlint.finding import Finding, Skipped
+from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.model import Reply, ReplyKind
 from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause, clauses_of
@@ -37,7 +37,7 @@ _SHORT: Final = 4
 """Words of a greeting or a name at the end that no family knows."""
 
 
-@rule("warning", since="0.1")
+@rule("warning", since="0.1", implies=["missing-deadline", "missing-reference"])
 def links_only_reply(reply: Reply) -> Findings:
     """The answer to every message is a list of links.
 
@@ -113,6 +113,7 @@ def links_only_reply(reply: Reply) -> Findings:
             redirects[0],
             "this answer says nothing else than where the website is: say that the message has"
             " arrived, who reads it, and by when",
+            related=[Related(reply, "the answer")],
         )
 
 
