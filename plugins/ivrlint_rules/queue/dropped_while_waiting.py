@@ -7,10 +7,32 @@ from typing import Final
 
 from ivrlint.finding import Finding, Related, Severity, Skipped
 from ivrlint.graph import Edge, Graph
-from ivrlint.model import UNKNOWN, Cause, Project, Queue, Role, Unresolved
+from ivrlint.model import (
+    UNKNOWN,
+    Branch,
+    Cause,
+    Channel,
+    Decides,
+    Hangup,
+    Project,
+    Queue,
+    Role,
+    Step,
+    Unresolved,
+)
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.endings import ends_of, is_lost, is_perhaps_full, names_hours
-from ivrlint_rules.judgement import asks, contact, is_tagged, listed, outsiders, told
+from ivrlint_rules.judgement import (
+    FAILURES,
+    asks,
+    contact,
+    is_tagged,
+    listed,
+    onwards,
+    outsiders,
+    serves,
+    told,
+)
 from ivrlint_rules.retargeting import leading_to_help
 from ivrlint_rules.soundness import is_whole
 
@@ -27,7 +49,8 @@ def dropped_while_waiting(project: Project) -> Findings:
 
     The rule follows what happens after the longest wait, in a full queue and at an
     empty desk: if every way from there ends the call, with no other desk, no
-    voicemail, no callback and no question before it, it speaks. A full
+    voicemail, no callback and no question before it, it speaks. So it does of
+    a flow that is heard while waiting and ends the call by itself. A full
     queue of which the file does not say how much it holds is a warning. The rule is
     silent about errors of the system, about an empty desk after which hours are
     named, about lines tagged `screening`, about flows in which nothing is said
@@ -77,8 +100,33 @@ def dropped_while_waiting(project: Project) -> Findings:
          same => n,Playback(welcome)
          same => n,Queue(sales,t,,,300)
          same => n,VoiceMail(1@office,u)
+
+    Bad (genesys):
+
+        inqueueCall:
+          name: Hold
+          defaultLanguage: en-us
+          startUpTaskActions:
+            - playAudio:
+                name: Hold music
+                audio:
+                  tts: Please hold. Somebody will be with you.
+            - disconnect:
+                name: Disconnect  #! whoever waits in 'Hold' is thrown out here
+
+    Good (genesys):
+
+        inqueueCall:
+          name: Hold
+          defaultLanguage: en-us
+          startUpTaskActions:
+            - playAudio:
+                name: Hold music
+                audio:
+                  tts: Please hold. Somebody will be with you.
     """
     graph = project.graph
+    yield from _ended_by_waiting_flows(project, graph)
     queues = [queue for queue in graph.steps_of(Queue) if _is_meant(queue)]
     if any(queue.flow.open for queue in queues):
         customers = outsiders(graph)
@@ -93,6 +141,39 @@ def dropped_while_waiting(project: Project) -> Findings:
                 dropped.append(edge)
         if dropped:
             yield _finding(graph, queue, dropped)
+
+
+def _ended_by_waiting_flows(project: Project, graph: Graph) -> Findings:
+    """Flows heard while waiting that go on to a hangup, whether anything is answered or not."""
+    for flow in project.flows:
+        if flow.role is not Role.WAITING or flow.channel is not Channel.PHONE:
+            continue
+        path = graph.path(graph.starts_of(flow), _hangs_up, _goes_on)
+        if not path or not all(is_whole(edge.source) for edge in path):
+            continue
+        end = path[-1].step
+        if end is None or is_tagged(end, "screening"):
+            continue
+        yield Finding(
+            end,
+            f"whoever waits in {flow.shown_name!r} is thrown out here without doing anything;"
+            " go on playing instead, or lead to a voicemail, a callback or another desk",
+            witness=graph.story(path),
+        )
+
+
+def _goes_on(edge: Edge) -> bool:
+    """Whether people who just wait come this way for sure, at last."""
+    step = edge.source
+    if isinstance(step, Branch) and step.decides is not Decides.ATTEMPTS:
+        return False
+    if edge.exit is not None and edge.exit.cause in FAILURES and not asks(step):
+        return False
+    return onwards(edge) and serves(step) is False
+
+
+def _hangs_up(step: Step) -> bool:
+    return isinstance(step, Hangup) and not step.implicit
 
 
 def _is_meant(queue: Queue) -> bool:
