@@ -35,7 +35,9 @@ from ivrlint_rules.hearing import is_known, may_hang_up
 from ivrlint_rules.judgement import (
     FAILURES,
     MISTAKES,
+    answers,
     contact,
+    has_customers,
     is_tagged,
     listed,
     outsiders,
@@ -62,14 +64,15 @@ def silent_hangup(project: Project) -> Findings:
     The caller does not know whether it was a fault, and calls again. One
     sentence tells what happened and what to do.
 
-    The rule follows every way on which nothing is said: from the entry, from
-    an answer, silence or a wrong key in a menu, from a queue that is full or
-    takes too long, from a transfer that fails. It is silent after a voicemail,
-    a callback or a talk with a person, where callers who say nothing more are
-    told that they may hang up, or that the key that they press ends the call, about
-    calls of a dialplan in which nothing was said before, about lines tagged
-    `screening`, where data or the caller's number decided it, about errors of
-    the system on the way, and where it is not known whether something is said.
+    The rule follows every way on which nothing is said: from the entry, from an
+    answer, silence or a wrong key in a menu, from a queue that is full or takes too
+    long, from a transfer that fails, and, before anybody has answered, from another
+    system that fails, where callers hear more if it works. It is silent after a
+    voicemail, a callback or a talk with a person, where callers who say nothing
+    more are told that they may hang up, or that the key that they press ends the
+    call, about calls of a dialplan in which nothing was said before, about lines
+    tagged `screening`, where data or the caller's number decided it, about other
+    errors of the system, and where it is not known whether something is said.
 
     Source: the GetHuman standard (1-8); a customer's story of a line that
     "seems to end in nothing".
@@ -183,6 +186,12 @@ class _Customers:
         """What they may come to in a call that was answered."""
         return _answered(self._graph, self.outside)
 
+    @cached_property
+    def unhelped(self) -> StepSet:
+        """What they come to before anybody has answered."""
+        starts = self._graph.entry_starts
+        return self._graph.reachable(starts, lambda edge: answers(edge.source) is False)
+
 
 def _answered(graph: Graph, outside: StepSet) -> StepSet:
     """What customers of a dialplan may come to after the system has said something.
@@ -239,7 +248,10 @@ def _events(
         for start in graph.starts_of(flow):
             if not speaks(start) and not is_tagged(start, "screening"):
                 yield None, [e for e in graph.edges(start) if _may_follow(e, answered=False)]
+    tells = has_customers(flow) and flow.channel is Channel.PHONE and not flow.open
     for step in flow.steps:
+        if isinstance(step, Lookup) and tells and step in customers.unhelped:
+            yield step, _failing(graph, step)
         if not isinstance(step, _MEETING):
             continue
         asked = isinstance(step, Input)
@@ -255,6 +267,17 @@ def _events(
                 yield step, ways
         elif not is_tagged(step, "screening"):
             yield from ((step, [edge]) for edge in ways if _is_answer(edge))
+
+
+def _failing(graph: Graph, lookup: Lookup) -> list[Edge]:
+    """The silent ways out of a lookup that fails, if callers hear more where it works."""
+    ways = [edge for edge in graph.edges(lookup) if edge.exit is not None]
+    failing = [edge for edge in ways if edge.exit and edge.exit.cause is Cause.ERROR]
+    heard = graph.leads_to(speaks)
+    goes_on = any(
+        edge.step is not None and edge not in failing and heard(edge.step) is True for edge in ways
+    )
+    return [edge for edge in failing if _begins_silently(edge)] if goes_on else []
 
 
 def _begins_silently(edge: Edge) -> bool:
