@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ivrlint.finding import Finding, Related, Skipped
+from ivrlint.finding import Finding, Related, Severity, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import (
     Agent,
@@ -15,6 +15,7 @@ from ivrlint.model import (
     Callback,
     Cause,
     Channel,
+    Collect,
     Decides,
     Input,
     Missing,
@@ -34,6 +35,7 @@ from ivrlint_rules.judgement import (
     is_form,
     is_tagged,
     is_waited_in,
+    outsiders,
     speaks,
 )
 from ivrlint_rules.soundness import is_whole
@@ -43,9 +45,10 @@ _ASKED_AGAIN = frozenset({Cause.NOINPUT, Cause.NOMATCH})
 _SETTLED = frozenset({Decides.HOURS, Decides.HOLIDAY, Decides.LANGUAGE, Decides.CALLER})
 """What does not change during a call."""
 
+_WRONG_KEYS: Final = "as long as wrong keys are pressed"
 _WHEN: Final = (
     ("when the caller does nothing", frozenset({Cause.NOMATCH, Cause.ERROR})),
-    ("as long as wrong keys are pressed", frozenset({Cause.ERROR})),
+    (_WRONG_KEYS, frozenset({Cause.ERROR})),
     ("as long as the error lasts", frozenset[Cause]()),
 )
 """When a loop goes on, and the causes without which it then must go round."""
@@ -66,6 +69,11 @@ def endless_loop(project: Project) -> Findings:
     person, about repeats on a key, about the fields of web forms, and about
     dial tones and the like (tag `screening`). A counter whose ways out all lead
     back limits nothing.
+
+    It is a warning where only words that are not understood keep the loop going,
+    and an info where only wrong keys do, where nothing is asked (an announcement
+    that is repeated until the caller hangs up, perhaps on purpose), and about entries
+    in a dialplan that only the company's own phones make.
 
     Source: a customer's report of a parcel line ("then the tune began again");
     the W3C's accessibility notes on voice systems ask that fallbacks do not
@@ -125,7 +133,8 @@ def endless_loop(project: Project) -> Findings:
             yield Finding(
                 step,
                 f"{step.shown_name!r} starts again for ever when the caller does nothing:"
-                " nothing limits it, and it has no way out for silence",
+                " nothing limits it, and it has no way out for silence;"
+                f" {_limit_for(step)}",
             )
     for cycle in graph.cycles(_goes_round):
         first = _first_heard(cycle)
@@ -143,7 +152,12 @@ def endless_loop(project: Project) -> Findings:
         when, witness = _round(graph, first, inside)
         yield Finding(
             first,
-            f"{first.shown_name!r} starts again for ever {_in_words(when, first)}",
+            f"{first.shown_name!r} starts again for ever {_in_words(when, first)};"
+            " count the rounds and lead on after the second"
+            if asks(first)
+            else f"{first.shown_name!r} starts again for ever until the caller hangs up;"
+            " lead on, or end the call, after a few rounds",
+            severity=_severity(graph, first, when),
             related=[Related(counter, "this counts, but all its ways out lead back")]
             if counter
             else [],
@@ -158,6 +172,27 @@ def _is_unlimited(step: Input) -> bool:
     return (
         step.presentations is None and f"{step.kind}.noinput" not in knows and not causes & MISTAKES
     )
+
+
+def _limit_for(step: Step) -> str:
+    """How the format itself lets silence lead on."""
+    if step.flow.document.format == "voicexml":
+        return 'add a `<noinput count="3">` that leads on'
+    return "let silence lead on after the second time"
+
+
+def _severity(graph: Graph, first: Step, when: str) -> Severity | None:
+    """How bad a loop is; None is the rule's own."""
+    if not asks(first):
+        return Severity.INFO
+    if isinstance(first, Collect) and first.flow.open and first not in outsiders(graph):
+        return Severity.INFO
+    if when != _WRONG_KEYS:
+        return None
+    in_words = first.flow.channel is Channel.CHAT or any(
+        exit_.cause is Cause.WORD for exit_ in first.exits
+    )
+    return Severity.WARNING if in_words else Severity.INFO
 
 
 def _first_heard(cycle: Sequence[Step]) -> Step | None:
