@@ -336,3 +336,27 @@ def test_a_recording_may_hold_the_own_name(skipped_by: Judge) -> None:
     offer = 'say "For English, press 1. For Spanish, press 2."\nplay "es.wav"'
     text = LANGUAGES.format(start="languages", offer=offer)
     assert len(skipped_by("late-language-choice", text)) == 1
+
+
+def test_a_menu_whose_answers_are_all_words_takes_speech_only(said_by: Judge) -> None:
+    """An extension that may be dialled past it is no answer."""
+    text = """
+        phone {{
+            role outbound
+            language en-GB
+            start -> still
+            menu still {{
+                say "Do you still want to speak with us?"
+                speech
+                keys
+                word "yes" -> agents
+                {more}
+                key none -> ? "callers may dial a colleague" within starts
+                noinput -> agents
+                nomatch -> still
+            }}
+            queue agents {{ }}
+        }}
+        """
+    assert said_by("speech-only-input", text.format(more='word "no" -> still'))
+    assert not said_by("speech-only-input", text.format(more="key 2 -> still"))

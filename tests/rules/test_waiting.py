@@ -569,3 +569,26 @@ def test_who_has_no_code_is_sent_away_in_a_circle(said_by: Judge) -> None:
         }
         """
     assert len(said_by("dial-another-number", text)) == 1
+
+
+# --- flows heard while waiting -----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("step", "ways", "dropped"),
+    [
+        ('say loop { "Please hold."', "next -> bye", True),
+        ('say loop { "Please hold."', "next -> loop", False),
+        ("menu loop {", "key 1 -> loop; noinput -> bye; nomatch -> loop", True),
+        ("menu loop {", "key 1 -> bye; noinput -> loop; nomatch -> loop", False),
+        ("lookup loop {", 'system "wait"; next -> loop; error -> bye', False),
+        ("branch loop {", "on hours; when open -> loop; otherwise -> bye", False),
+        ("voicemail loop {", "next -> bye", False),
+    ],
+)
+def test_a_flow_heard_while_waiting_that_hangs_up_by_itself(
+    step: str, ways: str, dropped: bool, said_by: Judge
+) -> None:
+    lines = [*step.replace("{ ", "{;").split(";"), *ways.split("; "), "}", "hangup bye", "}"]
+    music = "\n".join(["phone music {", "role waiting", "language en-GB", "start -> loop", *lines])
+    assert bool(said_by("dropped-while-waiting", music + "\n")) is dropped

@@ -6,11 +6,22 @@ from collections.abc import Callable
 
 from ivrlint.finding import Finding, Related, Severity
 from ivrlint.graph import Graph
-from ivrlint.model import Bot, Cause, Channel, Flow, Input, Maybe, Role, Step
+from ivrlint.model import (
+    Bot,
+    Cause,
+    Channel,
+    Flow,
+    Input,
+    Maybe,
+    Menu,
+    Role,
+    Step,
+    Unresolved,
+)
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.judgement import MISTAKES, answers, asks, is_tagged, onwards
 
-_ROLES = frozenset({Role.ENTRY, Role.MODULE})
+_ROLES = frozenset({Role.ENTRY, Role.MODULE, Role.OUTBOUND})
 _MOST_RELATED = 5
 
 
@@ -23,7 +34,8 @@ def speech_only_input(flow: Flow) -> Findings:
     way to answer.
 
     The rule speaks about the questions of a phone flow that take speech and no
-    keys, if no key that holds everywhere leads on either. All questions of a
+    keys, or whose answers are all words, if no key that holds everywhere leads on
+    either. All questions of a
     flow are told of at once. If silence leads to a person by itself, it only
     warns. It is silent where silence leads to a question that takes keys, where
     the file does not say whether keys are taken,
@@ -80,6 +92,26 @@ def speech_only_input(flow: Flow) -> Findings:
             </field>
           </form>
         </vxml>
+
+    Bad (genesys):
+
+        outboundCall:
+          name: Return call
+          defaultLanguage: en-us
+          startUpRef: "/outboundCall/menus/menu[Still_1]"
+          menus:
+            - menu:
+                name: Still  #! 'Still' takes speech only
+                refId: Still_1
+                audio:
+                  tts: Do you still want to speak with us?
+                choices:
+                  - menuDisconnect:
+                      name: Leave
+                      speechRecTerms:
+                        en-us:
+                          terms:
+                            - no
     """
     if flow.channel is not Channel.PHONE or flow.role not in _ROLES:
         return
@@ -111,7 +143,7 @@ def _takes_speech_only(graph: Graph, step: Step) -> bool:
         case Bot():
             speech_only = "bot.keys" in step.flow.document.knows
         case Input():
-            speech_only = step.speech is True and step.keys is False and asks(step)
+            speech_only = step.speech is True and _takes_no_key(step) and asks(step)
         case _:
             return False
     if any(exit_.key is not None for exit_ in step.exits) or is_tagged(step, "smart-speaker"):
@@ -121,6 +153,17 @@ def _takes_speech_only(graph: Graph, step: Step) -> bool:
         and graph.is_reached(step) is not False
         and not _leads_after_silence(graph, step, _takes_keys)
     )
+
+
+def _takes_no_key(step: Input) -> bool:
+    """Whether no key answers: none is listened for, or all answers of a menu are words."""
+    if step.keys is False:
+        return True
+    if not isinstance(step, Menu) or not step.complete:
+        return False
+    # What is dialled past a menu, such as the extension of a colleague, is no answer to it.
+    known = [option for option in step.options if not isinstance(option.target, Unresolved)]
+    return bool(known) and all(option.word is not None for option in known)
 
 
 def _takes_keys(step: Step) -> bool:
