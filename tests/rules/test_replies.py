@@ -735,6 +735,23 @@ def test_marks_at_the_start_of_a_subject(said_by: Judge) -> None:
     assert len(said_by("unfilled-placeholder", 'reply a { subject "Dear [NAME]" }')) == 1
 
 
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("You have used <hours> of your hours.", 1),
+        ("Sua fatura é de <valor>, com vencimento em <data>.", 2),
+        ("Write <strong>now</strong>.", 0),
+        ("First line<br>second <line>", 0),
+        ("I <3 you, and 2 < 3 > 1", 0),
+        ("Answer <https://example.com/a>", 0),
+    ],
+)
+def test_names_in_small_letters_that_a_chat_writes(said_by: Judge, said: str, found: int) -> None:
+    chat = f'chat desk {{ say a {{ "{said}" }} }}'
+    assert len(said_by("unfilled-placeholder", chat)) == found
+    assert not said_by("unfilled-placeholder", f'say a {{ "{said}" }}'), "may be markup of a voice"
+
+
 def test_braces_in_a_mail_that_came_were_not_filled_in(findings_in) -> None:
     text = (
         "Return-Path: <>\nReceived: from a by b; Mon, 1 Jun 2026 10:00:00 +0000\n"

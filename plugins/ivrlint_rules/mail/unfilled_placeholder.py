@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ivrlint.finding import Finding
-from ivrlint.model import Project, Reply
+from ivrlint.model import Channel, Project, Reply
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Text
@@ -22,6 +22,8 @@ _MARK: Final = re.compile(
     r"|(?P<lorem>\b[Ll]orem ipsum\b)"
     r"|(?P<note>\b(?:TODO|FIXME|CHANGEME)(?=:|\]| -))"
 )
+_SMALL: Final = re.compile(r"<[^\W\d_]{3,20}>")
+"""A name in small letters, which elsewhere may be an element of markup."""
 _SIGNS: Final = ("[", "<", "XX", "xx", "orem ", "TODO", "FIXME", "CHANGEME")
 """Texts without one of these need no closer look."""
 _SENT: Final = re.compile(r"\{\{ ?[A-Za-z][\w. -]{0,40} ?\}\}|[$#%]\{[A-Za-z][\w. -]{0,40}\}")
@@ -40,8 +42,8 @@ def unfilled_placeholder(project: Project) -> Findings:
 
     The rule looks at prompts, and at subjects and texts of replies, for words
     between brackets in capitals (`[COMPANY NAME]`) or that name what belongs there
-    (`[your name]`, `[date]`), names between angle brackets
-    (`<Name>`), rows of crosses (`XX-XX`), `lorem ipsum` and notes such as `TODO:`;
+    (`[your name]`, `[date]`), names between angle brackets (`<Name>`; in chats also
+    `<name>`), rows of crosses (`XX-XX`), `lorem ipsum` and notes such as `TODO:`;
     in replies also for placeholders that the file's system does not fill in, or
     that are missing from `variables`. It is silent about what the format fills in
     itself, about brackets at the start of a subject (`[SPAM]`), and about crosses
@@ -99,6 +101,12 @@ def unfilled_placeholder(project: Project) -> Findings:
         <Response>
             <Say>Welcome to &lt;Company Name&gt;.</Say>  <!--! '<Company Name>' -->
         </Response>
+
+    Bad:
+
+        chat hours {
+            say used { "This month you have used <hours>." }  //! '<hours>'
+        }
     """
     for reply in project.replies:
         yield from _in_reply(reply)
@@ -108,6 +116,9 @@ def unfilled_placeholder(project: Project) -> Findings:
                 if prompt.text is not None:
                     for place, found in _marks(prompt.text):
                         yield _told(place, found)
+                    if flow.channel is Channel.CHAT:
+                        for place, found in _small_marks(prompt.text):
+                            yield _told(place, found)
 
 
 def _in_reply(reply: Reply) -> Findings:
@@ -155,3 +166,12 @@ def _marks(text: Text) -> Iterator[tuple[Place, str]]:
                 if markup:
                     continue
             yield Text.of([words]).part(*found.span()), found[0]
+
+
+def _small_marks(text: Text) -> Iterator[tuple[Place, str]]:
+    """Names in small letters between angle brackets, in a text that is no markup."""
+    for words in words_in(text):
+        if "<" in words.text and not _MARKUP.search(words.text):
+            for found in _SMALL.finditer(words.text):
+                if found[0].islower():
+                    yield Text.of([words]).part(*found.span()), found[0]
