@@ -41,10 +41,10 @@ class _Said:
 def hard_language(document: Document, *, words: int = 18, long_words: float = 0.25) -> Findings:
     """Long sentences, jargon, blame, or two forms of address.
 
-    A spoken sentence is gone when it has been said. Who is old, tired, frightened
-    or new in the country loses the beginning before the end has come; words of
-    the trade say nothing to them; and "invalid entry" tells them that it is
-    their own fault.
+    A spoken sentence is gone when it has been said. People who are old, tired,
+    frightened or new in the country lose the beginning before the end has come;
+    words of the trade say nothing to them; and "invalid entry" tells them that it
+    is their own fault.
 
     The rule speaks about spoken sentences of too many words, texts with too
     many long words (four syllables and more), words that callers need not know,

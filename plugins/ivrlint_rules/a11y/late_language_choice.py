@@ -27,9 +27,9 @@ _MOST_PASSED: Final = 50
 def late_language_choice(project: Project) -> Findings:
     """You must understand one language to find another.
 
-    Who does not speak the first language of the line hangs up before the
-    offer comes, or does not recognize it: "for Spanish, press 2" says nothing
-    to somebody who knows no English.
+    Callers who do not speak the first language of the line hang up before the offer
+    comes, or do not recognise it: "for Spanish, press 2" says nothing to somebody
+    who knows no English.
 
     The rule speaks about a menu with keys for languages that every caller comes
     to only after another question, and about a language that is offered by a
@@ -38,9 +38,9 @@ def late_language_choice(project: Project) -> Findings:
     known, and about lines whose callers are led to their language by a number
     or a profile, since they have no such menu.
 
-    Source: the GetHuman standard (1-9); ETSI ES 202 076 has commands in thirty
-    languages as its subject; a customer who adds that even people who speak
-    the language are lost.
+    Source: the GetHuman standard (1-9); ETSI ES 202 076 has spoken commands in many
+    languages as its subject; a customer who adds that even people who speak the
+    language are lost.
 
     Bad:
 

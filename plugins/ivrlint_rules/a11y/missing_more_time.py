@@ -24,14 +24,14 @@ def missing_more_time(project: Project, *, seconds: float = 20, presentations: i
     hands are slow need longer than others. When the time is over, the call
     goes on without their answer.
 
-    The rule speaks about a menu or a collected input with a known time limit
-    that is played so seldom that the caller is asked less than three times in
-    all, and whose silence leads neither back to it nor to a person, a
-    voicemail or a callback. It is silent about long limits, where a key gives
-    more time or plays the question again, where callers are told that they may
-    hang up or take their time, where silence is an answer (it does what a key does),
-    about steps tagged `screening` or `yes-no`, about what in a dialplan only the
-    company's own phones call, and where it is not known what comes after silence.
+    The rule speaks about a menu or a collected input with a known time limit that
+    is played so seldom that the caller is asked fewer than three times in all, and
+    whose silence leads neither back to it nor to a person, a voicemail or a
+    callback. It is silent about long limits, where a key gives more time or plays
+    the question again, where callers are told that they may hang up or take their
+    time, where silence is an answer (it does what a key does), about steps tagged
+    `screening` or `yes-no`, about what in a dialplan only the company's own phones
+    call, and where it is not known what comes after silence.
 
     Source: the American section 508 as it stood in 2000 (1194.23 (d): alert
     the user, and give time to indicate that more is needed); the W3C's
@@ -40,8 +40,8 @@ def missing_more_time(project: Project, *, seconds: float = 20, presentations: i
 
     Options:
 
-        seconds (seconds): A limit of so much is long enough.
-        presentations (times): Whoever is asked so often has had time.
+        seconds (seconds): A limit of this length or more is long enough.
+        presentations (times): Callers who are asked so often have had time.
 
     Bad:
 

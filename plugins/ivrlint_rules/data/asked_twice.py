@@ -46,11 +46,11 @@ def asked_twice(project: Project, *, aliases: Mapping[str, str] = _NO_ALIASES) -
 
     The rule compares the names of what collected inputs ask for, and of what a
     person asks for (`writes` of an agent), along the ways that callers can take.
-    What a bot has learned (`writes` of a bot) was asked before, too.
-    Names count as the same whatever their case and hyphens. It is silent where
-    the second question only follows a check of the first entry that failed, the
-    entry being read back, where both are tasks of one menu that callers come back to (another
-    number each time), silence or wrong keys, and about secret entries (a PIN, again for a
+    What a bot has learned (`writes` of a bot) was asked before, too. Names count as
+    the same whatever their case and hyphens. It is silent where the second question
+    only follows a check of the first entry that failed, the entry being read back,
+    where both are tasks of one menu that callers come back to (another number each
+    time), after silence or wrong keys, and about secret entries (a PIN, again for a
     payment).
 
     Source: customers ("I said that I had just typed it", a booking number four

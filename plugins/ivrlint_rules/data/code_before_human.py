@@ -15,8 +15,8 @@ from ivrlint_rules.soundness import is_whole
 def code_before_human(project: Project) -> Findings:
     """No person before a code is typed.
 
-    Who has no code at hand (or calls about something that has none) cannot
-    get through at all.
+    Callers without the code at hand (or whose matter has none) cannot get through
+    at all.
 
     The rule speaks about a collected input that every way from the entry to a
     person passes, if neither silence, a wrong entry, nor a key leads to a

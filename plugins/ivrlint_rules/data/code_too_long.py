@@ -20,8 +20,8 @@ def code_too_long(collect: Collect, *, max: int = 10, hard: int = 16) -> Finding
     The rule looks at how many digits a collected input wants: all of a fixed
     length, else at least so many. Above `hard` it is an error. It is silent where
     fewer digits are enough, or where that is not known, about telephone numbers,
-    which people know by heart, about extensions and numbers that are dialled,
-    web forms, and what only the company's own phones call.
+    which people know by heart, about extensions and numbers that are dialled, web
+    forms, questions tagged `expert`, and what only the company's own phones call.
 
     Source: a customer who was asked for a parcel code of fifteen digits; the W3C's
     accessibility notes (no codes that have to be remembered or copied); the

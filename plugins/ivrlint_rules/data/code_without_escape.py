@@ -41,16 +41,17 @@ def code_without_escape(project: Project, *, min_digits: int = 4) -> Findings:
     Whoever has no number is asked for it again, or sent to another company.
 
     The rule speaks about collected inputs of customers that want `min-digits` or
-    more, if neither what is said there offers another way ("if you do not have
-    your number, press star"), nor silence, a wrong entry or a key leads to a
-    person, a voicemail, a callback or another question; and about an offer for
-    those without a code that only leads back to the question, or ends the call. A
-    page that sends those who lack a number for its form to somebody else counts, too.
-    It is silent where the words are not known, about what everybody knows by
-    heart (a telephone number, a date of birth, a postcode), secret entries,
-    extensions, known customers (tag `existing-customers-auth`), screened lines
-    (tag `screening`), where those with a code get nothing for it either, and where it
-    is not known what follows silence, or a target that could not be resolved may help.
+    more, if neither what is said there offers another way ("if you do not have your
+    number, press star"), nor silence, a wrong entry or a key leads to a person, a
+    voicemail, a callback or another question; and about an offer for those without
+    a code that only leads back to the question, or ends the call. A page that sends
+    those who lack a number for its form to somebody else counts, too. It is silent
+    where the words are not known, about what everybody knows by heart (a telephone
+    number, a date of birth, a postcode), secret entries, extensions, known
+    customers (tag `existing-customers-auth`), lines of screened or trained callers
+    (tags `screening`, `expert`), where those with a code get nothing for it either,
+    and where it is not known what follows silence, or a target that could not be
+    resolved may help.
 
     Source: a customer without the code of his parcel, who was told to ask the
     sender for it; the web accessibility guidelines ask for ways to sign in

@@ -37,18 +37,19 @@ _FARTHEST: Final = 20
 def same_reprompt(step: Input, *, similarity: float = 0.9, repeats: int = 1) -> Findings:
     """After silence the same sentence is played again.
 
-    Who did not understand the question the first time does not understand it the
-    second time either. More words help, or other ones, or an example.
+    Callers who did not understand the question the first time do not understand it
+    the second time either. More words help, or other ones, or an example.
 
-    The rule compares what a menu or a collected input says the first time with
-    what is heard when the caller was silent or pressed a wrong key: its own prompts
-    for that, or the same step again without a word between. Texts count as the same
-    if so many of their words are. To say it once again is no fault: some did only not
-    listen. After silence that leads back for ever, all is the same in each round,
-    whatever is said between. It is silent where something else is said before a
-    question that is asked so often, about repeats on a key, menus of two options or less,
-    where nothing is said at all, about offers that waiting callers hear again and
-    again, and about what only the company's own phones call.
+    The rule compares what a menu or a collected input says the first time with what
+    is heard when the caller was silent or pressed a wrong key: its own prompts for
+    that, or the same step again without a word between. Texts count as the same if
+    so many of their words are. To say it once more is no fault: some callers just
+    did not listen. After silence that leads back for ever, all is the same in each
+    round, whatever is said between. It is silent where something else is said
+    before a question that is asked so often, about repeats on a key, menus of two
+    options or fewer, questions tagged `expert`, where nothing is said at all, about
+    offers that waiting callers hear again and again, and about what only the
+    company's own phones call.
 
     Source: a customer ("then the whole tune began again"); the W3C's accessibility
     notes advise prompts that change with each try; Avaya's help wants a prompt with

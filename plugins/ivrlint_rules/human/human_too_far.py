@@ -33,8 +33,8 @@ def human_too_far(project: Project, *, steps: int = 2, seconds: float = 90) -> F
 
     Source: a study on menus of the telephone (a person within two keyed responses);
     a survey of large American companies (a person by the third menu); the United
-    States' consumer office asks for a single button; a Spanish law of 2025 for a
-    person from the main menu.
+    States' consumer office planned in 2024 to ask for a single button; a Spanish
+    law of 2025 wants a person from the main menu.
 
     Options:
 

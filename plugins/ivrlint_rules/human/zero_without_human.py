@@ -27,14 +27,14 @@ def zero_without_human(project: Project, *, key: str = "0") -> Findings:
     People who are lost press 0: it has meant "a human, please" for decades. Here
     it is called a wrong key, or leads somewhere else.
 
-    The rule speaks about menus of customers with three topics or more, from which
-    a person can be reached, if 0 is not taken, or leads to nobody without another
+    The rule speaks about menus of customers with three topics or more, from which a
+    person can be reached, if 0 is not taken, or leads to nobody without another
     question. Where another key is announced that leads straight to a person, it is
-    an info. It is silent where every topic leads to somebody without another menu,
-    where a wrong key does, about menus that choose a language or ask yes or no (tags
-    `language-choice`, `yes-no`), surveys, lines tagged `info-only` or `screening`,
-    what only the company's own phones call, and where it is not known where 0 or
-    the other keys lead.
+    information only. It is silent where every topic leads to somebody without
+    another menu, where a wrong key does, about menus that choose a language or ask
+    yes or no (tags `language-choice`, `yes-no`), surveys, what is tagged
+    `info-only`, `screening` or `expert`, what only the company's own phones call,
+    and where it is not known where 0 or the other keys lead.
 
     Source: the GetHuman standard (0 for a person, 1-1); the W3C's accessibility
     notes on voice systems; Avaya's help; AS/NZS 4263 has a chapter on the key 0

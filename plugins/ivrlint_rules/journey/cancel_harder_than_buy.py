@@ -21,8 +21,8 @@ def cancel_harder_than_buy(
 ) -> Findings:
     """Leaving takes more than joining.
 
-    Who wants to buy has one key to press; who wants to leave, or to complain, is
-    passed on from desk to desk, and asked for the same number at each.
+    Whoever wants to buy has one key to press; whoever wants to leave, or to
+    complain, is passed on from desk to desk, and asked for the same number at each.
 
     The rule compares the least that it takes to get to somebody who helps, or to
     a step tagged `done`: keys, words and entries, people who pass the customer

@@ -42,12 +42,12 @@ def device_only_step(
 
     The rule speaks about a flow or a page that asks for a device or an account
     (fact `requires`, `needs` of a page), and about a flow in which every way on
-    passes such a step, if no other way is offered: not in the flow itself; not
-    by the pages, letters and messages that lead to it and what they lead to
-    (another flow, a phone number, an address to write to, a desk, a card to send
-    back, a form that takes free text); not by a staffed line whose number the project shows. It is
-    silent where something that could not be resolved may be such a way, and
-    about what is declared to be for its own app (remove it from `devices`).
+    passes such a step, if no other way is offered: not in the flow itself; not by
+    the pages, letters and messages that lead to it and what they lead to (another
+    flow, a phone number, an address to write to, a desk, a card to send back, a
+    form that takes free text); not by a staffed line whose number the project
+    shows. It is silent where something that could not be resolved may be such a
+    way. Where the product itself is an app, remove `app` from `devices`.
 
     Source: two customers ("that was possible on a computer only", "millions of
     people do not have that"), and an airline that wanted an account before it

@@ -31,14 +31,13 @@ def message_flood(
     The fourth message says nothing that the first three did not, and the one
     that matters is not read any more.
 
-    The rule counts the automatic messages that are declared to be about one
-    matter (fact `about`), and those of them that are sent on one day (fact
-    `sent-on`: the first day of the matter is 1); it tells of two of them that
-    say nearly the same. It also counts the texts, mails and letters that a call
-    sends one after the other without asking anything. It is silent about
-    messages of which no file says what they are about: they may be for
-    different customers. What the customer has asked for is no flood (tag
-    `resume`, or leave out `about`).
+    The rule counts the automatic messages that are declared to be about one matter
+    (fact `about`), and those of them that are sent on one day (fact `sent-on`: the
+    first day of the matter is 1); it tells of two of them that say nearly the same.
+    It also counts the texts, mails and letters that a call sends one after the
+    other without asking anything. It is silent about messages of which no file says
+    what they are about: they may be for different customers. What the customer has
+    asked for is no flood: leave out `about` there.
 
     Source: two customers ("I got a fourth mail", "and after that, mail again
     each time").

@@ -33,7 +33,7 @@ _ANSWERS: Final = frozenset(
 def advertising_without_consent(project: Project, *, country: Sequence[str] = ()) -> Findings:
     """Advertising or a survey where the law of a country wants consent for it.
 
-    Who waits or asks for help cannot get away from it.
+    People who wait or ask for help cannot get away from it.
 
     For Germany the rule looks at advertising and surveys in automatic answers
     whose consent is not declared: a court forbade advertising there after an

@@ -31,8 +31,8 @@ def missing_cost_notice(flow: Flow, *, country: Sequence[str] = ()) -> Findings:
     others, and where a prompt on the way is not known as text.
 
     Source: the Dutch regulator ACM on 090x numbers: the caller hears beforehand
-    what the call costs, and pays nothing for hearing it; in Germany the duty to
-    announce prices of premium services.
+    what the call costs, and pays nothing for hearing it. That German law (TKG, §
+    110) has prices of premium services announced is common knowledge.
 
     Options:
 

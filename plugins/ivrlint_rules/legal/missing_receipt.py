@@ -32,7 +32,7 @@ _RECEIPTS: Final = frozenset({ReplyKind.ACKNOWLEDGEMENT, ReplyKind.TICKET})
 def missing_receipt(reply: Reply, *, country: Sequence[str] = ()) -> Findings:
     """An answer to a complaint is promised later than the law of a country allows.
 
-    Who complains needs a date to hold the company to.
+    Whoever complains needs a date to hold the company to.
 
     The rule looks at acknowledgements and tickets that promise an answer within
     a time: in Spain fifteen working days, in Brazil seven days, in Belgium (a

@@ -38,8 +38,9 @@ def paid_waiting(flow: Flow, *, country: Sequence[str] = ()) -> Findings:
     for France it warns. The regulator has made some numbers equal to local
     ones; declare those free.
 
-    Source: § 115 of the German telecommunications act (TKG) of 2021, paragraphs
-    1 and 2; the French loi Chatel on telecom providers' lines.
+    Source: § 115 of the German telecommunications act (TKG) of 2021, paragraphs 1
+    and 2. That the French loi Chatel makes waiting free on the lines of telecom
+    providers is common knowledge.
 
     Options:
 

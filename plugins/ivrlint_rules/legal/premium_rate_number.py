@@ -42,8 +42,10 @@ def premium_rate_number(
     conflict with a law; it is no advice.
 
     Source: Directive 2011/83/EU, article 21, and the Court of Justice in case
-    C-568/15: the line for a contract may cost no more than a call to an
-    ordinary number; the laws of the countries that follow it.
+    C-568/15: the line for a contract may cost no more than a call to an ordinary
+    number; the Dutch Civil Code (6:230k), the French consumer code (L121-16), and
+    laws of Spain and Portugal, as lawyers' summaries tell them. That the British
+    regulations of 2013 (regulation 41) say the same is common knowledge.
 
     Options:
 

@@ -28,20 +28,20 @@ def broken_reply_envelope(reply: Reply, *, checks: Sequence[str] = CHECKS) -> Fi
     delivered, and is answered again. One that names no earlier message stands
     alone in the customer's mailbox, and nobody knows what it answers.
 
-    The rule looks at where an answer goes (`target`: the address that the mail
-    came from, not the one in `Reply-To`), at its envelope sender (`envelope`: not
-    the mailbox that answers), at `In-Reply-To` or `References` of an answer that
-    was sent (`thread`), at the subject of an absence notice (`subject`: it has the
-    original one, or says that it is automatic; an information), at the number of
-    recipients (`recipients`), and at what an absence notice quotes (`quote`). It
-    is silent about whatever the file does not tell, and about what Sieve does by
+    The rule looks at where an answer goes (`target`: the address that the mail came
+    from, not the one in `Reply-To`), at its envelope sender (`envelope`: not the
+    mailbox that answers), at `In-Reply-To` or `References` of an answer that was
+    sent (`thread`), at the subject of an absence notice (`subject`: it has the
+    original one, or says that it is automatic; information only), at the number of
+    recipients (`recipients`), and at what an absence notice quotes (`quote`). It is
+    silent about whatever the file does not tell, and about what Sieve does by
     itself.
 
     Source: RFC 3834, sections 3 and 4.
 
     Options:
 
-        checks: What is looked at.
+        checks: What is looked at: target, envelope, thread, subject, recipients, quote.
 
     Bad:
 

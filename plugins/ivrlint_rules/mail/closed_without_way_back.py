@@ -12,8 +12,8 @@ from ivrlint_rules.replying import endings_in, is_answered, saying_in, tells_a_w
 def closed_without_way_back(reply: Reply) -> Findings:
     """The case is closed or refused, and there is no way to object.
 
-    Machines err, and so do people. Who was refused by mistake can neither answer
-    nor call, and has to begin anew, with another number.
+    Machines err, and so do people. Whoever was refused by mistake can neither
+    answer nor call, and has to begin anew, with another number.
 
     The rule looks for a closed case, a refusal or a blocked account in a message that nobody can
     answer (the sender says so itself, or the text does), and that names no phone

@@ -42,19 +42,19 @@ def incomplete_absence_notice(
 
     The rule looks for a day or a length of time (`until`) and for another way to
     somebody (`contact`: an address, a number, a person, a mail that is passed on).
-    Where only the other way is missing, it is an information. A notice that names
+    Where only the other way is missing, it is information only. A notice that names
     a day which is over (`not-expired`, by `--today`) says something wrong to
     everybody, unless its schedule has ended with it. The rule is silent where the
-    text is not known or in a language that there are no words for; about a
-    person who has left, it only wants the other way; of a message that was sent
-    once it does not ask whether its day is over. A notice that comes again within
-    the hour is for minutes, and needs neither.
+    text is not known or in a language that there are no words for; about a person
+    who has left, it only wants the other way; of a message that was sent once it
+    does not ask whether its day is over. A notice that comes again within the hour
+    is for minutes, and needs neither.
 
     Source: common practice; RFC 3834, section 2, on what such notices are for.
 
     Options:
 
-        need: What a notice has to have.
+        need: What a notice has to have: until, contact, not-expired.
 
     Bad:
 

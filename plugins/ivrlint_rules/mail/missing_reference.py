@@ -27,7 +27,7 @@ _UNNUMBERED: Final = frozenset({"sieve"})
 def missing_reference(reply: Reply) -> Findings:
     """The answer confirms a report, but gives no number for it.
 
-    Who calls later is asked for the case number. Without one, the story starts
+    Whoever calls later is asked for the case number. Without one, the story starts
     anew, and nobody can prove that there ever was a report.
 
     The rule speaks about acknowledgements and tickets whose subject and text hold

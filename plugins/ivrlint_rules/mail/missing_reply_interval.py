@@ -18,16 +18,16 @@ def missing_reply_interval(
 ) -> Findings:
     """The same person gets the same absence notice again and again.
 
-    Who writes three mails on one day knows after the first that nobody is there.
-    The second and the third notice only fill the mailbox, and a discussion by mail
-    turns into a row of notices.
+    Whoever writes three mails on one day knows after the first that nobody is
+    there. The second and the third notice only fill the mailbox, and a discussion
+    by mail turns into a row of notices.
 
-    The rule looks at the least time between two absence notices to the same
-    person. Less than `least-days`, or none at all, is a warning, less than
-    `advised-days` an information. An acknowledgement without an interval is a
-    warning if it is the same each time, with no placeholder in it. The rule is
-    silent where the system sets the time and the file cannot say it. In Sieve,
-    the engine's seven days hold where a script says nothing.
+    The rule looks at the least time between two absence notices to the same person.
+    Less than `least-days`, or none at all, is a warning; less than `advised-days`
+    is information only. An acknowledgement without an interval is a warning if it
+    is the same each time, with no placeholder in it. The rule is silent where the
+    system sets the time and the file cannot say it. In Sieve, the engine's seven
+    days hold where a script says nothing.
 
     Source: RFC 3834, section 2, recommends seven days as the default; the Sieve
     engine Pigeonhole allows no less than one day unless told otherwise.
@@ -35,7 +35,7 @@ def missing_reply_interval(
     Options:
 
         least-days (days): Less than this between two absence notices is a warning.
-        advised-days (days): Less than this between two absence notices is an information.
+        advised-days (days): Less than this between two absence notices is information only.
 
     Bad:
 

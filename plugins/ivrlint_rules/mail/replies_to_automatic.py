@@ -47,7 +47,7 @@ def replies_to_automatic(
 
     Options:
 
-        need: What an answer has to leave out.
+        need: What an answer has to leave out: automatic, null-sender, list, daemon, not-addressed.
 
     Bad:
 

@@ -49,9 +49,9 @@ def upsell_in_service_mail(project: Project) -> Findings:
 
     The rule looks for sentences that sell something in what answers customers:
     acknowledgements, tickets, closed cases, refusals, absence notices, the last
-    words of a bot; and in what callers hear who chose to complain, to cancel, or
-    to tell of a fault. In a message that only informs, such as a receipt, and where
-    it is a line of up to six words, it is an information. It is silent where the
+    words of a bot; and in what callers hear who chose to complain, to cancel, or to
+    tell of a fault. In a message that only informs, such as a receipt, and where it
+    is a line of up to six words, it is information only. It is silent where the
     person has agreed (`consent`), where the message is declared to be advertising
     (fact `purpose`), about offers bound to a key, and about sentences in a language
     that there are no words for; what is heard on the way into a queue is left to

@@ -23,16 +23,16 @@ _FARTHEST: Final = 20
 def barge_in_off(step: Input, *, min: float = 3) -> Findings:  # noqa: A002
     """The caller may not interrupt the menu.
 
-    Who calls every week knows that it is key 2, presses it, and is not heard.
+    Whoever calls every week knows that it is key 2, presses it, and is not heard.
     Some press again, and their second key answers the next question.
 
     The rule speaks about menus and collected inputs whose question cannot be
     interrupted to its end, by its own setting or because what is said just before
-    them cannot, if it takes longer than `min` seconds; where the file does not say so
-    (an engine's default), it is an info. It is silent where that or
-    the length is not known, about what is said after a mistake, about texts that
-    have to be heard (tag `mandatory`, a notice about costs, recording or
-    emergencies), and about chats and forms.
+    them cannot, if it takes longer than `min` seconds; where the file does not say
+    so (an engine's default), it is information only. It is silent where that or the
+    length is not known, about what is said after a mistake, about texts that have
+    to be heard (tag `mandatory`, a notice about costs, recording or emergencies),
+    and about chats and forms.
 
     Source: the GetHuman standard (callers can interrupt, 1-7); Avaya's help
     excepts the first part of an error message; AS/NZS 4263 lists interrupting and

@@ -28,9 +28,8 @@ def key_before_option(step: Input) -> Findings:
     before the key as well, and where callers may say a word instead. The fix
     puts the key after its purpose; listen to the sentence afterwards.
 
-    Source: the W3C's accessibility notes on voice menus ("for the secretary:
-    press 1"); the examples in Avaya's help on menus. ISO 9241-154 treats the
-    wording of prompts too.
+    Source: the W3C's accessibility notes on voice menus ("for the secretary: press
+    1"); the examples in Avaya's help on menus.
 
     Bad:
 

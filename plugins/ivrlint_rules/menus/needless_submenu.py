@@ -34,8 +34,8 @@ def needless_submenu(
     for data does; where it first tells something; where both menus name or offer
     the same; where options hang on conditions or are not all known; and about
     choices of language and menus that ask yes or no (tags `language-choice`,
-    `yes-no`). Out of itself it asks for no menu that `too-many-options` would then
-    find too long; the preset `broad` allows both more.
+    `yes-no`). By itself it asks for no menu that `too-many-options` would then find
+    too long; the preset `broad` allows both more.
 
     Source: experiments on broad and deep menus (Commarford and others, 2008;
     Huguenard and others, 1997); a study at BBN.

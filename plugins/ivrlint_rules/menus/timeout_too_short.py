@@ -27,18 +27,19 @@ def timeout_too_short(
 ) -> Findings:
     """No time to think, to find the card, to press.
 
-    Who hears badly, has trembling hands, or has to get a letter from the drawer
+    Whoever hears badly, has trembling hands, or has to get a letter from the drawer
     is cut short and called wrong, again and again.
 
-    The rule compares how long is waited for the first key, and for the next
-    digit where more than one is wanted, with what people need; one key or a spoken
-    answer needs the time of a menu. Where the step does not set the time itself
-    (an engine's default), it is told as an info. It is silent where the time is not
-    known or nearly nothing, about menus with a single option, which silence answers
-    too, those tagged `yes-no` or `expert`, moments for those who know a key while the
-    call goes on without one (a second and a half at most, before a voicemail
-    perhaps), menus that take longer codes beside their keys, prompts that only listen
-    for keys while they play, and what only the company's own phones call.
+    The rule compares how long is waited for the first key, and for the next digit
+    where more than one is wanted, with what people need; one key or a spoken answer
+    needs the time of a menu. Where the step does not set the time itself (an
+    engine's default), it is reported as information. It is silent where the time is
+    not known or nearly nothing, about menus with a single option, which silence
+    answers too, those tagged `yes-no` or `expert`, moments for those who know a key
+    while the call goes on without one (a second and a half at most, before a
+    voicemail perhaps), menus that take longer codes beside their keys, prompts that
+    only listen for keys while they play, and what only the company's own phones
+    call.
 
     Source: the W3C's accessibility notes on voice systems ask for long time-outs;
     Asterisk waits ten seconds for the first key and five for the next one unless

@@ -58,9 +58,9 @@ _WHEN: Final = (
 def endless_loop(project: Project) -> Findings:
     """The same prompt starts again for ever when the caller does nothing.
 
-    Who cannot press the key that is wanted (no code at hand, hands busy, a
-    rotary phone) hears the same sentence until giving up. Lines left open like
-    this also cost money.
+    Whoever cannot press the key that is wanted (no code at hand, hands busy, a
+    rotary phone) hears the same sentence until giving up. Lines left open like this
+    also cost money.
 
     A loop is a cycle that silence, wrong keys and the flow's own steps keep
     going, with nothing on it that counts. The rule is silent where attempts

@@ -15,7 +15,7 @@ from ivrlint_rules.judgement import by_itself
 def too_many_retries(project: Project, *, max: int = 3) -> Findings:  # noqa: A002
     """The caller must fail too often before help comes.
 
-    Who has not understood the question twice will not understand it the fifth
+    Whoever has not understood the question twice will not understand it the fifth
     time. Each round costs half a minute and some dignity.
 
     Presentations count from the first playing of the prompt. Counted are the

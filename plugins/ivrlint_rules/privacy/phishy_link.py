@@ -29,9 +29,9 @@ _NO_SECRETS: Final = frozenset({"link", "url", "reset", "expiry", "hint", "date"
 def phishy_link(reply: Reply, *, own_domains: Sequence[str] = ()) -> Findings:
     """An honest mail that looks like phishing.
 
-    Who learns from the company's own mails to follow a link and type a password
-    will do it in a fraudster's mail too. And who has learnt to be careful throws
-    the honest mail away, or calls to ask.
+    Whoever learns from the company's own mails to follow a link and type a password
+    will do it in a fraudster's mail too. And whoever has learnt to be careful
+    throws the honest mail away, or calls to ask.
 
     The rule looks at what is sent to customers: a request for passwords or bank
     data beside a link, a link that a shortener hides, a link whose text names

@@ -16,8 +16,8 @@ _ROLES = frozenset({Role.ENTRY, Role.MODULE, Role.WAITING})
 def recording_on_hold(project: Project) -> Findings:
     """A caller who waits is recorded.
 
-    Who waits talks to the people in the room, hums, or curses. None of it is
-    needed for anything, and all of it is kept.
+    People who wait talk to others in the room, hum, or curse. None of it is needed
+    for anything, and all of it is kept.
 
     The rule speaks about a step that switches recording on at once, if callers
     come from there to a queue before anything switches it off or a person

@@ -24,19 +24,19 @@ def unannounced_recording(
 ) -> Findings:
     """A call is recorded before the caller is told, or nobody says what for.
 
-    People say things to a person that they would not say to a tape. Who learns
-    afterwards that all of it was kept feels listened in on, and in many
-    countries the law is on their side.
+    People say things to a person that they would not say to a tape. Whoever learns
+    afterwards that all of it was kept feels listened in on, and in many countries
+    the law is on their side.
 
-    The rule follows a customer from the entry over the step that switches
-    recording on to the person who answers. If nothing on that way tells that
-    the call is recorded, it speaks. It does not matter whether the notice comes
-    before the step or after it, as long as it comes before the person: many
-    platforms record from the moment a person joins. A notice that says nothing
-    of a purpose is only an information. It is silent where something on the
-    way is not known (a recording without transcript, a language without words,
-    another program, a flow that another flow may lead to), and where recording
-    begins only after somebody has answered.
+    The rule follows a customer from the entry over the step that switches recording
+    on to the person who answers. If nothing on that way tells that the call is
+    recorded, it speaks. It does not matter whether the notice comes before the step
+    or after it, as long as it comes before the person: many platforms record from
+    the moment a person joins. A notice that says nothing of a purpose is
+    information only. It is silent where something on the way is not known (a
+    recording without transcript, a language without words, another program, a flow
+    that another flow may lead to), and where recording begins only after somebody
+    has answered.
 
     Source: the Dutch data protection authority, as a lawyer's guide quotes it:
     inform at the start, with the purpose; that the European data protection

@@ -21,15 +21,15 @@ def long_wait(queue: Queue, *, max: int = 180, require_sla: bool = False) -> Fin
     bear. It is silent where none is declared, as no format but `.ivr` says it;
     with `require-sla` that is told too.
 
-    Source: Spain's law of 2025 wants 95 % of all calls answered within three minutes;
-    Portugal's decree knows 60 seconds, the Israeli law six minutes, a norm of the
-    Dutch health inspectorate two; a customer who spent his days in "virtual
-    waiting rooms".
+    Source: Spain's law of 2025 wants 95 % of all calls answered within three
+    minutes; Portugal's decree knows 60 seconds, the Israeli law six minutes, a norm
+    of the Dutch health inspectorate two (the doctors' own guideline has dropped it
+    since); a customer who spent his days in "virtual waiting rooms".
 
     Options:
 
         max (seconds): The longest expected wait that is borne.
-        require-sla: Tell of queues without an expected wait, too, as an info.
+        require-sla: Tell of queues without an expected wait, too, as information.
 
     Bad:
 

@@ -23,9 +23,9 @@ def missing_queue_progress(
 ) -> Findings:
     """Waiting callers hear neither their place in line nor how long it will take.
 
-    "A few callers are before you" may be three or thirty. Who does not know
-    how long it will take cannot decide whether to wait, and hangs up more
-    often than one who hears the place in line.
+    "A few callers are before you" may be three or thirty. Whoever does not know how
+    long it will take cannot decide whether to wait, and hangs up more often than
+    one who hears the place in line.
 
     The rule looks at what the queue announces by itself, at its prompts, and at
     the flow that runs meanwhile. It speaks where none of them tells the place
