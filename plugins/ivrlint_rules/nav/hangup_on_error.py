@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence, Sized
 
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
-from ivrlint.model import UNKNOWN, Cause, Input, Maybe, Project, Role, Step, Survey
+from ivrlint.model import UNKNOWN, Cause, Hangup, Input, Maybe, Project, Role, Set, Step, Survey
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import is_known, is_survey, may_hang_up
@@ -46,8 +46,8 @@ def hangup_on_error(project: Project) -> Findings:
     have been served before (by a person, or by a step tagged `done`) or are
     told that they may hang up, about surveys and web forms, about what in a
     dialplan only the company's own phones call, or who knows a password, where
-    silence does what an answer does, and where something that could not be
-    resolved may follow. Menus of one dialplan's context that share what follows
+    silence does what an answer does, about menus that offer nothing but to end
+    the call, and where something that could not be resolved may follow. Menus of one dialplan's context that share what follows
     are told of once.
 
     Source: the GetHuman standard ("do not disconnect for user errors", 1-8);
@@ -231,11 +231,26 @@ def _end(causes: Sized) -> str:
 def _is_default(graph: Graph, step: Step, lost: Sequence[Edge]) -> bool:
     """Whether doing nothing does what one of the options does, and it is not known what is said.
 
-    Then silence may be an answer like any other.
+    Then silence may be an answer like any other. So it is where every option does the same, and
+    in a menu that offers nothing but to end the call.
     """
-    chosen = StepSet(edge.step for edge in graph.edges(step) if edge.is_input and edge.step)
+    ways = [edge.step for edge in graph.edges(step) if edge.is_input and edge.step]
+    chosen = StepSet(ways)
+    same = {id(way) for way in ways} == {id(_past_settings(graph, edge)) for edge in lost}
+    if ways and (same or all(isinstance(way, Hangup) for way in ways)):
+        return True
     return all(
         edge.step in chosen and not all(map(is_known, edge.step.prompts))
         for edge in lost
         if edge.step is not None
     )
+
+
+def _past_settings(graph: Graph, edge: Edge) -> Step | None:
+    """Where a way leads, past what only sets something."""
+    step = edge.step
+    seen = StepSet()
+    while isinstance(step, Set) and seen.add(step):
+        ways = graph.edges(step)
+        step = ways[0].step if len(ways) == 1 else None
+    return step
