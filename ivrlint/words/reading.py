@@ -92,7 +92,8 @@ class Reading:
             told += [
                 tokens[index].norm
                 for index in range(at, min(start, part.end))
-                if not any(self.marked.end(index, group) == index + 1 for group in _NO_TOPIC)
+                if self.marked.end(index, Word.TOPIC_NOT)
+                or not any(self.marked.end(index, group) == index + 1 for group in _NO_TOPIC)
             ]
             at = max(at, self.marked.skip(end, _FILLERS, _MOST_FILLERS))
         return tuple(told)

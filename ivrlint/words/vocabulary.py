@@ -40,12 +40,13 @@ class Word(IntEnum):
     MONTH = 22
     NOT_A_DAY = 23
     INPUT_END = 24
+    TOPIC_NOT = 25
 
 
 GRAMMAR: Final = tuple(word.name.lower().replace("_", "-") for word in Word)
 """Their names in the data file."""
 
-OPTIONAL: Final = frozenset({"not-a-day", "input-end"})
+OPTIONAL: Final = frozenset({"not-a-day", "input-end", "topic-not"})
 """Those that a language may leave out."""
 
 BUILT_IN: Final = (

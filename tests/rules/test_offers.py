@@ -398,6 +398,20 @@ def test_options_that_differ_where_it_matters(said: str, said_by: Judge) -> None
     assert not said_by("overlapping-labels", _menu(said))
 
 
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("If it works, press 1. If it does not work, press 2.", "en-GB"),
+        ("Werkt het nu, toets 1. Werkt het niet, toets 2.", "nl-NL"),
+        ("Funktioniert es jetzt, drücken Sie 1. Funktioniert es nicht, drücken Sie 2.", "de-DE"),
+        ("Si cela fonctionne, tapez 1. Si cela ne fonctionne pas, tapez 2.", "fr-FR"),
+        ("Si funciona, pulse 1. Si no funciona, pulse 2.", "es-ES"),
+    ],
+)
+def test_options_of_which_one_denies_the_other(said: str, language: str, said_by: Judge) -> None:
+    assert not said_by("overlapping-labels", _menu(said).replace("en-GB", language))
+
+
 def test_labels_are_compared_where_no_key_is_told(said_by: Judge) -> None:
     steps = """menu main {
         play "menu.wav"

@@ -145,6 +145,7 @@ def test_every_language_knows_every_family(tag, languages) -> None:
         ("Wij bellen u later terug.", "nl", {"callback-offer"}),
         ("Belt u ons later terug.", "nl", {"call-back-later"}),
         ("Neem contact met ons op.", "nl", {"contact-offer"}),
+        ("U chat met een computer.", "nl", {"bot-disclosure"}),
         ("Het gesprek wordt opgenomen.", "nl", {"recording-notice"}),
         ("De telefoon wordt zo opgenomen.", "nl", set()),
         ("Onze kantoren zijn gesloten.", "nl", set()),
