@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ivrlint.finding import Finding, Related, Skipped
-from ivrlint.model import Exit, Menu, Unresolved
+from ivrlint.model import Channel, Exit, Menu, Unresolved
+from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause
 from ivrlint_rules.announcements import Announced, announced_at
 from ivrlint_rules.judgement import listed
 from ivrlint_rules.keys import bound, first_keys, is_key, takes_more
+from ivrlint_rules.numbered import numbered_list
 from ivrlint_rules.soundness import is_whole
 
 _DIGITS = frozenset("0123456789")
@@ -26,7 +28,8 @@ def unbound_key(menu: Menu) -> Findings:
     Compared are the keys and ranges of keys that the words of the menu (or of
     what is said just before it) announce, and the options of the menu and of
     the whole flow. Announced words are compared where options are words; one
-    that is part of an option's words is bound. It is silent where it is not
+    that is part of an option's words is bound. In chats, the numbers of a list
+    ("1 - Tickets") are compared where options are numbers. It is silent where it is not
     known what is said, where the file does not show all options, and where an
     option takes longer codes that may begin with the key.
 
@@ -75,6 +78,8 @@ def unbound_key(menu: Menu) -> Findings:
     if menu.keys is not False:
         yield from _unbound_keys(menu, options, announced)
     yield from _unbound_words(menu, options, announced)
+    if menu.flow.channel is Channel.CHAT:
+        yield from _unbound_numbers(menu, options)
 
 
 def _unbound_keys(menu: Menu, options: Sequence[Exit], announced: Announced) -> Findings:
@@ -116,13 +121,27 @@ def _unbound_words(menu: Menu, options: Sequence[Exit], announced: Announced) ->
             yield _finding(menu, clause, "", map(repr, unbound), map(repr, spoken), ())
 
 
+def _unbound_numbers(menu: Menu, options: Iterable[Exit]) -> Findings:
+    """Lines of a list of which no option takes the number."""
+    answers = (re.match(r"\W*?(\d{1,2}\b|\*)", one.key or one.word or "") for one in options)
+    known = {answer[1] for answer in answers if answer}
+    if not known - {"*"}:
+        return
+    for prompt in menu.prompts:
+        entries = numbered_list(prompt.text) if prompt.text is not None else []
+        unbound = [entry for entry in entries if entry.answer not in known]
+        if unbound:
+            told = dict.fromkeys(entry.answer for entry in unbound)
+            yield _finding(menu, unbound[0].place, "", told, sorted(known), ())
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text.casefold()))
 
 
 def _finding(
     menu: Menu,
-    clause: Clause,
+    at: Clause | Place,
     what: str,
     unbound: Iterable[str],
     known: Iterable[str],
@@ -132,7 +151,7 @@ def _finding(
     verb = "is" if len(unbound) == 1 else "are"
     binds = f"binds only {listed(known)}" if known else "binds no key"
     return Finding(
-        clause,
+        at,
         f"{what} {listed(unbound)} {verb} announced, but {menu.shown_name!r} {binds}".lstrip(),
         related=[
             Related(menu, "the menu that callers are in"),
