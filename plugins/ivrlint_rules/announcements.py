@@ -102,7 +102,7 @@ def _just_before(menu: Menu, found: Announced) -> Iterator[Prompt]:
             elif _leads_only_here(edge) and seen.add(edge.source):
                 yield from edge.source.prompts
                 todo.append(edge.source)
-            elif _asks_the_same(edge, menu) and seen.add(edge.source):
+            elif len(seen) < _FARTHEST and _asks_the_same(edge, menu) and seen.add(edge.source):
                 earlier = Announced()
                 _hear(earlier, prompts_of(edge.source))
                 found.earlier |= earlier.keys | earlier.named

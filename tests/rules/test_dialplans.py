@@ -339,3 +339,19 @@ def test_short_numbers_beside_features_are_for_the_companys_own_phones(said_of: 
     assert [line for line, _ in found] == [10]
     found = said_of("hangup-on-error", text.format(feature=""))
     assert [line for line, _ in found] == [7, 10]
+
+
+def test_who_comes_back_after_a_wrong_key_has_heard_the_keys(said_of: Judge) -> None:
+    dialplan = """
+        [main]
+        exten => s,1,Answer()
+         same => n,{said}
+         same => n,WaitExten(5)
+        exten => 1,1,Queue(sales,t,,,300)
+        exten => 2,1,Queue(service,t,,,300)
+        exten => i,1,Goto(s,3)
+        exten => t,1,Queue(sales,t,,,300)
+        """
+    assert not said_of("unannounced-key", dialplan.format(said="Background(menu)"))
+    found = said_of("unannounced-key", dialplan.format(said="Wait(1)"))
+    assert [message for _, message in found] == ["'s,3' takes 1 and 2, but no key is announced"]
