@@ -138,7 +138,7 @@ def _exit(project: Project, flow: Flow, exit_: Exit) -> str:
         case Cause.KEY:
             cause = f"key {exit_.key}" if exit_.key is not None else "key"
         case Cause.WORD:
-            cause = f'word "{exit_.word}"'
+            cause = f'word "{exit_.word}"' if exit_.word is not None else "word"
         case Cause.CONDITION:
             cause = f'when "{exit_.condition}"'
         case Cause.NOINPUT | Cause.NOMATCH if exit_.count:

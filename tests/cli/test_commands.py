@@ -335,3 +335,18 @@ def test_config_shows_what_a_preset_sets(folder) -> None:
     assert settings["preset"] == (["irish-public", "nl"], "command line")
     assert settings["rules.too-many-options.max"] == (4, "preset irish-public")
     assert settings["rules.premium-rate-number.country"] == (["nl"], "preset nl")
+
+
+def test_show_names_no_word_where_any_other_will_do(folder) -> None:
+    folder.write(
+        "main.vxml",
+        '<vxml version="2.1"><form><field name="more"><grammar src="yesno.grxml" mode="voice"/>'
+        "<prompt>One more?</prompt><filled><if cond=\"more=='yes'\"><goto next='#more'/>"
+        "<else/><exit/></if></filled></field></form>"
+        '<form id="more"><block>Here it comes.</block></form></vxml>',
+    )
+    lines = folder.ivrlint("show", "main.vxml").out.splitlines()
+    assert [line.split()[:-1] for line in lines if line.lstrip().startswith("word")] == [
+        ["word", '"yes"', "\u2192"],
+        ["word", "\u2192"],
+    ]
