@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from ivrlint.graph import Costs, Edge, Graph, Price, StepSet, Via
@@ -19,7 +19,6 @@ from ivrlint.model import (
     Menu,
     Project,
     Queue,
-    Set,
     Step,
     Transfer,
     Voicemail,
@@ -27,7 +26,7 @@ from ivrlint.model import (
 from ivrlint_rules.beginnings import begun_in
 from ivrlint_rules.hearing import is_survey
 from ivrlint_rules.judgement import helps, is_customers, is_person, is_tagged, onwards
-from ivrlint_rules.offers import is_language_choice, is_topical
+from ivrlint_rules.offers import is_topical
 
 _BESIDE: Final = frozenset({Via.WAITING, Via.VISIT})
 
@@ -35,9 +34,6 @@ _PEOPLE: Final = (Agent, Queue, Transfer)
 
 _WAITED: Final = CALLER_INPUT | {Cause.TIMEOUT}
 """Why a queue is left by those who were in it."""
-
-_LANGUAGE: Final = ("lang", "voice", "locale")
-"""What is in the names that systems give to a caller's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,41 +185,7 @@ def is_counted(step: Step) -> bool:
     """
     if not isinstance(step, Menu) or not step.waits or step.timeout == 0:
         return False
-    return _remembered(step, "counted", _is_counted)
-
-
-def _is_counted(menu: Menu) -> bool:
-    return len(menu.options) > 1 and is_topical(menu) and not _sets_language(menu)
-
-
-def chooses_language(menu: Menu) -> bool:
-    """Whether callers choose a language: by what is said, or by what every choice sets."""
-    return _remembered(
-        menu, "chooses language", lambda one: is_language_choice(one) or _sets_language(one)
-    )
-
-
-def _remembered(menu: Menu, what: str, ask: Callable[[Menu], bool]) -> bool:
-    """The answer for a menu; prices of all its options ask for it."""
-    remembered = menu.flow.document.project.remembered
-    key = (what, id(menu))
-    if key not in remembered:
-        remembered[key] = ask(menu)
-    found: bool = remembered[key]
-    return found
-
-
-def _sets_language(menu: Menu) -> bool:
-    """Whether every choice sets something called a language or a voice."""
-    edges = [edge for edge in menu.flow.graph.whole.edges(menu) if edge.is_input]
-    return bool(edges) and all(map(_is_of_language, (edge.step for edge in edges)))
-
-
-def _is_of_language(step: Step | None) -> bool:
-    if not isinstance(step, Set):
-        return False
-    names = (step.shown_name, *(datum.name for datum in step.writes))
-    return any(word in name.lower() for name in names for word in _LANGUAGE)
+    return len(step.options) > 1 and is_topical(step)
 
 
 def menus(edge: Edge) -> int:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
-from ivrlint.graph import Edge, StepSet, Via
-from ivrlint.model import Cause, Channel, Exit, Menu, Project, Role, Set
+from ivrlint.graph import Edge, Via
+from ivrlint.model import Cause, Channel, Exit, Menu, Project, Role
 from ivrlint_rules.customers import is_for_customers
 from ivrlint_rules.hearing import is_survey
 from ivrlint_rules.judgement import asks, by_itself, is_tagged
 from ivrlint_rules.keys import is_key
+from ivrlint_rules.offers import is_language_choice
 
 _SERVICE_KEYS: Final = frozenset("0*#")
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE})
-_LANGUAGE: Final = re.compile(r"lang|idioma|sprache|taal|voice", re.IGNORECASE)
 
 
 def topical_menus(project: Project) -> list[Menu]:
@@ -74,27 +73,3 @@ def topics(menu: Menu) -> list[Exit]:
 def straight(edge: Edge) -> bool:
     """Whether a call goes this way without another question."""
     return by_itself(edge) and not asks(edge.source)
-
-
-def is_language_choice(menu: Menu) -> bool:
-    """Whether a language is chosen: it is said in several, or an option sets one."""
-    if is_tagged(menu, "language-choice"):
-        return True
-    spoken = {
-        (prompt.language or "").partition("-")[0].lower()
-        for prompt in menu.prompts
-        if prompt.language
-    }
-    edges = [edge for edge in menu.flow.graph.whole.edges(menu) if edge.is_input]
-    return len(spoken) > 1 or sum(map(_sets_language, edges)) > len(edges) / 2
-
-
-def _sets_language(edge: Edge) -> bool:
-    """Whether a language is set just after an option."""
-    step, seen = edge.step, StepSet()
-    while isinstance(step, Set) and seen.add(step):
-        if any(_LANGUAGE.search(datum.name) for datum in step.writes):
-            return True
-        edges = step.flow.graph.whole.edges(step)
-        step = edges[0].step if len(edges) == 1 else None
-    return False

@@ -8,18 +8,22 @@ from dataclasses import field
 from itertools import islice
 from typing import Final
 
-from ivrlint.graph import Graph
+from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.lean import dataclass
-from ivrlint.model import Exit, Menu, Prompt, Turn
+from ivrlint.model import Exit, Menu, Prompt, Set, Turn
 from ivrlint.text import Text, Variable, Words
 from ivrlint.words import Clause, clauses, clauses_of
 from ivrlint_rules.announcements import said_before
-from ivrlint_rules.judgement import asks
+from ivrlint_rules.hearing import prompts_of, saying
+from ivrlint_rules.judgement import asks, is_tagged
 from ivrlint_rules.keys import singles
-from ivrlint_rules.menus_met import is_language_choice as sets_language
 
 _FARTHEST: Final = 1000
 """Steps before a menu that are looked at."""
+_LANGUAGE: Final = re.compile(
+    r"lang|locale|idioma|sprache|(?<!be)taal|(?<!in)voice(?!mail)", re.IGNORECASE
+)
+"""What is in the names that systems give to a caller's language, but for invoices and payments."""
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
 
 
@@ -140,11 +144,48 @@ def is_labelled(menu: Menu, option: Exit, *families: str) -> bool:
 
 
 def is_language_choice(menu: Menu) -> bool:
-    """Whether callers choose their language at a menu: most of its options are for that."""
-    if sets_language(menu):
+    """Whether callers choose their language at a menu.
+
+    It is said in several languages, or most of its options set one, or are announced for one.
+    """
+    remembered = menu.flow.document.project.remembered
+    key = ("language choice", id(menu))
+    if key not in remembered:
+        remembered[key] = _is_language_choice(menu)
+    found: bool = remembered[key]
+    return found
+
+
+def offers_language(menu: Menu) -> bool:
+    """Whether a language can be chosen at a menu, perhaps beside other things."""
+    return is_tagged(menu, "language-choice") or any(
+        True for _ in saying(prompts_of(menu), "language-choice")
+    )
+
+
+def _is_language_choice(menu: Menu) -> bool:
+    if is_tagged(menu, "language-choice"):
+        return True
+    spoken = {
+        prompt.language.partition("-")[0].lower() for prompt in menu.prompts if prompt.language
+    }
+    edges = [edge for edge in menu.flow.graph.whole.edges(menu) if edge.is_input]
+    if len(spoken) > 1 or sum(map(_sets_language, edges)) > len(edges) / 2:
         return True
     told = offers_of(menu).told
     return sum(offer.belongs(menu, "language-choice") for offer in told) > len(told) / 2
+
+
+def _sets_language(edge: Edge) -> bool:
+    """Whether a language is set just after an option."""
+    step, seen = edge.step, StepSet()
+    while isinstance(step, Set) and seen.add(step):
+        names = (step.shown_name, *(datum.name for datum in step.writes))
+        if any(map(_LANGUAGE.search, names)):
+            return True
+        edges = step.flow.graph.whole.edges(step)
+        step = edges[0].step if len(edges) == 1 else None
+    return False
 
 
 def is_topical(menu: Menu) -> bool:

@@ -16,7 +16,8 @@ from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause
 from ivrlint_rules.announcements import announced_at
 from ivrlint_rules.hearing import prompts_of, saying
-from ivrlint_rules.judgement import asks, is_tagged
+from ivrlint_rules.judgement import asks
+from ivrlint_rules.offers import offers_language
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE})
 _MOST_PASSED: Final = 50
@@ -129,7 +130,7 @@ def _is_choice(menu: Menu) -> bool:
     keyed = not menu.complete or any(option.key is not None for option in menu.options)
     if not keyed or not asks(menu):
         return False
-    return is_tagged(menu, "language-choice") or any(True for _ in _offers(menu))
+    return offers_language(menu)
 
 
 def _offers(menu: Menu) -> Iterator[tuple[Prompt, Clause]]:

@@ -10,8 +10,9 @@ from ivrlint.graph import CostsTo, Edge, inputs, seconds
 from ivrlint.lean import dataclass
 from ivrlint.model import Agent, Callback, Flow, Maybe, Menu, Project, Queue, Step, Transfer
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.ends import chooses_language, costs_from_entries, in_survey, past_a_person
+from ivrlint_rules.ends import costs_from_entries, in_survey, past_a_person
 from ivrlint_rules.judgement import has_customers, is_person, is_tagged
+from ivrlint_rules.offers import is_language_choice
 
 
 @rule("warning", since="0.1")
@@ -152,7 +153,7 @@ def _counted_inputs(edge: Edge) -> int:
 def _comes_first(step: Step) -> bool:
     if is_tagged(step, "emergency", "screening"):
         return True
-    return isinstance(step, Menu) and chooses_language(step)
+    return isinstance(step, Menu) and is_language_choice(step)
 
 
 @dataclass(frozen=True, slots=True)

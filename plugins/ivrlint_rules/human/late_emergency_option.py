@@ -14,8 +14,9 @@ from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause, clauses_of
 from ivrlint_rules.announcements import announced_at
 from ivrlint_rules.hearing import saying
-from ivrlint_rules.judgement import asks, is_tagged
+from ivrlint_rules.judgement import asks
 from ivrlint_rules.keys import singles
+from ivrlint_rules.offers import offers_language
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE})
 _HOLDING_UP: Final = (Queue, Collect, Survey, Bot)
@@ -194,15 +195,9 @@ def _holding_up(graph: Graph, menu: Menu) -> Iterator[Step]:
         if step is menu:
             continue
         if isinstance(step, _HOLDING_UP) or (
-            isinstance(step, Menu) and asks(step) and not _is_of_languages(step)
+            isinstance(step, Menu) and asks(step) and not offers_language(step)
         ):
             yield step
-
-
-def _is_of_languages(menu: Menu) -> bool:
-    return is_tagged(menu, "language-choice") or any(
-        True for _ in saying(menu.prompts, "language-choice")
-    )
 
 
 def _position(menu: Menu, offer: _Offer) -> int:

@@ -21,12 +21,12 @@ from ivrlint.model import (
     Return,
     Role,
     Say,
-    Set,
     Step,
 )
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import clauses_at
 from ivrlint_rules.judgement import is_tagged, onward, speaks
+from ivrlint_rules.offers import is_language_choice
 from ivrlint_rules.ways import Way
 
 _CLOSED = frozenset({Cause.CLOSED, Cause.HOLIDAY})
@@ -223,17 +223,8 @@ def _checked(step: Step) -> tuple[Decides, str | None] | None:
 def _is_counted(graph: Graph, question: Step) -> bool:
     if question.flow.role is not Role.ENTRY or not graph.is_reached_by_customers(question):
         return False
-    return not is_tagged(question, *_MAY_COME_FIRST) and not _chooses_language(graph, question)
-
-
-def _chooses_language(graph: Graph, question: Step) -> bool:
-    """Whether every choice of a menu sets something called a language."""
-    if not isinstance(question, Menu):
-        return False
-    chosen = [edge.step for edge in graph.edges(question) if edge.is_input]
-    return bool(chosen) and all(
-        isinstance(step, Set) and any("lang" in datum.name.lower() for datum in step.writes)
-        for step in chosen
+    return not is_tagged(question, *_MAY_COME_FIRST) and not (
+        isinstance(question, Menu) and is_language_choice(question)
     )
 
 
