@@ -115,6 +115,12 @@ def test_what_is_said_before_the_menu_counts_up_to_the_first_key(said_by: Judge)
     assert not said_by("prompt-too-long", LINE.format(steps=steps), intro=30)
 
 
+def test_an_emergency_number_in_a_clause_of_its_own_belongs_to_the_notice(said_by: Judge) -> None:
+    notice = "If you smell gas, hang up and at once call 0800 111 999. "
+    rest = "Thank you for calling the people who bring you warmth and light every day of the year. "
+    assert not said_by("prompt-too-long", _menu(notice + rest + "For sales, press 1."))
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -477,6 +483,27 @@ def test_a_courtesy_is_left_out(fixed_by: Callable[..., str]) -> None:
 )
 def test_what_is_needed_and_a_greeting_are_no_filler(said: str, said_by: Judge) -> None:
     assert not said_by("filler-phrase", _menu(said))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "Merci de votre appel et à bientôt."),
+        ("es", "Gracias por llamar. Hasta luego."),
+        ("en", "We appreciate your patience."),
+    ],
+)
+def test_the_last_words_of_a_call_hold_nobody_up(language: str, said: str, said_by: Judge) -> None:
+    steps = f"""say main {{
+        "{{answer}}"
+        next -> bye
+    }}
+    say bye {{ "{said}" }}"""
+    text = LINE.format(steps=steps).replace("language en", f"language {language}")
+    assert f"language {language}" in text
+    assert not said_by("filler-phrase", text)
+    waits = text.replace(f'say bye {{ "{said}" }}', f'queue bye {{ say "{said}" every 30s }}')
+    assert said_by("filler-phrase", waits)
 
 
 def test_a_short_courtesy_before_options_is_no_farewell(said_by: Judge) -> None:

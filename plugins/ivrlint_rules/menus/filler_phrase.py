@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from ivrlint.finding import Finding
-from ivrlint.model import Channel, Input, Prompt, Role, Step
+from ivrlint.model import Channel, Hangup, Input, Prompt, Role, Say, Step
 from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause, clauses
 from ivrlint_rules.judgement import ends, is_tagged, speaks
@@ -17,7 +17,9 @@ _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE, Role.WAITING, Role.HOLD, Rol
 _NEEDED: Final = frozenset({"apology", "recording-notice", "cost-notice", "emergency"})
 _POLITE: Final = frozenset({"filler", "menu-changed", "thanks", "courtesy"})
 _GREETING: Final = 6
-"""Words of a short greeting or farewell."""
+"""Words of a short greeting."""
+_FAREWELL: Final = 10
+"""Words of a short farewell: nobody waits for what comes after it."""
 _FARTHEST: Final = 20
 """Steps before a greeting that may have spoken."""
 _MOST_LEFT_OUT: Final = 8
@@ -94,7 +96,11 @@ def filler_phrase(prompt: Prompt, *, max_age: int = 30) -> Findings:
             continue
         if changed and _has_changed(prompt.step, max_age):
             continue
-        if len(clause.text.split()) <= _GREETING and not changed and _is_greeting(prompt, at):
+        words = len(clause.text.split())
+        if not changed and (
+            (words <= _GREETING and _is_greeting(prompt, at))
+            or (words <= _FAREWELL and _is_farewell(prompt.step))
+        ):
             continue
         yield Finding(
             clause,
@@ -124,14 +130,18 @@ def _says_nothing_else(prompt: Prompt, clause: Clause) -> bool:
 
 
 def _is_greeting(prompt: Prompt, at: int) -> bool:
-    """Whether a clause is the first that callers hear, or stands at the end of the call."""
+    """Whether a clause is the first that callers hear."""
     step = prompt.step
-    graph = step.flow.graph.whole
-    if at == 0 and prompt is step.prompts[0]:
-        before = islice(graph.dominators(step), 1, _FARTHEST)
-        return not any(map(speaks, before))
-    return not isinstance(step, Input) and all(
-        edge.step is not None and ends(edge.step) for edge in graph.edges(step)
+    if at or prompt is not step.prompts[0]:
+        return False
+    before = islice(step.flow.graph.whole.dominators(step), 1, _FARTHEST)
+    return not any(map(speaks, before))
+
+
+def _is_farewell(step: Step) -> bool:
+    """Whether the call ends after a step."""
+    return isinstance(step, Say | Hangup) and all(
+        edge.step is not None and ends(edge.step) for edge in step.flow.graph.whole.edges(step)
     )
 
 

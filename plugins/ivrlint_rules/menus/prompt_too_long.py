@@ -182,9 +182,13 @@ def _heard(prompts: Iterable[Prompt]) -> Iterator[_Part]:
             yield _Part(prompt, None, 0.0 if _is_mandatory(prompt) else length)
             continue
         begins = _shares(text, [clause.start for clause in found], prompt.spoken_language)
+        notice = False
         for clause, begin, end in zip(found, begins, (*begins[1:], 1.0), strict=True):
             took = length * (end - begin)
-            if _is_mandatory(prompt) or not _NOTICES.isdisjoint(clause.families):
+            # "If you smell gas, hang up and call …" are two clauses of one notice.
+            goes_on = notice and "dial-another-number" in clause.families
+            notice = goes_on or not _NOTICES.isdisjoint(clause.families)
+            if _is_mandatory(prompt) or notice:
                 took = max(0.0, took - _LONGEST_NOTICE)
             yield _Part(prompt, clause, 0.0 if is_filled_in(clause) else took)
 
