@@ -10,7 +10,7 @@ from ivrlint.model import UNKNOWN, Bot, Maybe, Opaque, Project, Queue, Role, Ste
 from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause
 from ivrlint_rules.hearing import saying
-from ivrlint_rules.judgement import answers, asks, by_itself, onward
+from ivrlint_rules.judgement import answers, asks, by_itself, contact, onward
 from ivrlint_rules.soundness import is_whole
 
 _ROLES = frozenset({Role.ENTRY, Role.MODULE, Role.OUTBOUND})
@@ -103,11 +103,12 @@ def _circles(graph: Graph) -> dict[int, int]:
 
 def _finding(graph: Graph, step: Step, clause: Clause) -> Finding:
     way = onward(graph, _ways_on(graph, step))
-    ended = [Related(edge.exit or edge.source, "the call ends here") for edge in way.hangups]
+    over = contact(step.flow)
+    ended = [Related(edge.exit or edge.source, f"the {over} ends here") for edge in way.hangups]
     back = [Related(one, "the caller comes back here") for one in way.steps if asks(one)]
     return Finding(
         clause,
-        "a person is promised, but the call "
+        f"a person is promised, but the {over} "
         + ("ends" if ended or not back else "goes back to the menu"),
         related=[*ended, *back],
         witness=graph.witness(step),

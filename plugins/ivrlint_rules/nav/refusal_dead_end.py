@@ -9,6 +9,7 @@ from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import clauses_at, saying
 from ivrlint_rules.judgement import (
     asks,
+    contact,
     ends,
     helps,
     is_tagged,
@@ -86,7 +87,7 @@ def refusal_dead_end(project: Project) -> Findings:
                 continue
             yield Finding(
                 clause,
-                "a refusal, and every way on ends the call;"
+                f"a refusal, and every way on ends the {contact(step.flow)};"
                 " offer a person, a callback or a voicemail",
                 witness=graph.witness(step),
             )
