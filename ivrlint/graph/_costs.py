@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from heapq import heapify, heappop, heappush
+from functools import cached_property
+from heapq import heappop, heappush
 from typing import Final
 
-from ivrlint.graph._net import Follow, Net
+from ivrlint.graph._followed import Followed
 from ivrlint.graph._prices import NOTHING, Prices
 from ivrlint.graph._reach import Leading
 from ivrlint.graph.edges import Edge, Via
 from ivrlint.model import Scope, Step
-from ivrlint.speech import Heard
 
 _Area = tuple[int, "str | None"]
 """Steps that an unresolved target may lead to: a key of `Net.areas`, or one of these two."""
@@ -19,24 +19,30 @@ _Area = tuple[int, "str | None"]
 _STARTS: Final[_Area] = (-1, None)
 _ANYWHERE: Final[_Area] = (-2, None)
 
-_Ways = Callable[[int], Iterator[tuple[int, Heard, Edge | None]]]
-"""From a number: the numbers that follow, what each step there costs, and by which edge."""
+_Ways = Callable[[int], Iterable[tuple[int, "Edge | None"]]]
+"""From a number: the numbers that follow, and by which edge; without one it costs nothing."""
+
+_Met = tuple[int, int, "Edge | None"]
+"""A number, the one that it was come from (-1 for none), and by which edge."""
 
 
 class _Search:
-    """The least costs from some numbers on, nearest first, as far as someone asks."""
+    """The least costs from some numbers on, nearest first, as far as someone asks.
 
-    def __init__(self, size: int, sources: Iterable[int], ways: _Ways) -> None:
+    Of what costs the same, what was met first goes first: it waits in one list.
+    """
+
+    def __init__(self, size: int, sources: Iterable[int], ways: _Ways, prices: Prices) -> None:
         self._ways = ways
+        self._prices = prices
         self._least: list[float | None] = [None] * size
         self._known = bytearray(size)
-        self._came_by: dict[int, tuple[int, Edge | None]] = {}
+        self._came_by: dict[int, _Met] = {}
         self._source = [-1] * size
-        self._order = 0
-        self._heap: list[tuple[float, bool, int, int, int, Edge | None]] = [
-            (0.0, False, -1, source, -1, None) for source in dict.fromkeys(sources)
-        ]
-        heapify(self._heap)
+        self._lists: dict[tuple[float, bool], list[_Met]] = {
+            (0.0, False): [(source, -1, None) for source in sorted(set(sources))]
+        }
+        self._costs = [(0.0, False)]
 
     def least(self, number: int) -> float | None:
         self._find(number)
@@ -55,28 +61,42 @@ class _Search:
         """The edges of the least way, the last one first."""
         self._find(number)
         while (came := self._came_by.get(number)) is not None:
-            number, edge = came
+            _, number, edge = came
             if edge is not None:
                 yield edge
 
     def _find(self, sought: int) -> None:
-        heap, least = self._heap, self._least
-        while heap and least[sought] is None:
-            cost, unknown, _, number, before, edge = heappop(heap)
-            if least[number] is not None:
-                continue
-            least[number] = cost
-            self._known[number] = not unknown
-            self._source[number] = number if before < 0 else self._source[before]
-            if before >= 0:
-                self._came_by[number] = (before, edge)
-            for head, price, way in self._ways(number):
-                if least[head] is None:
-                    self._order += 1  # edges are in no order
-                    total = cost + price.seconds
-                    heappush(
-                        heap, (total, unknown or not price.known, self._order, head, number, way)
-                    )
+        costs, lists, least = self._costs, self._lists, self._least
+        ways, price_of = self._ways, self._prices.of
+        while costs and least[sought] is None:
+            cost, unknown = heappop(costs)
+            met = lists[cost, unknown]
+            # What is met at the same cost is added to the list meanwhile.
+            for row in met:
+                number, before, _ = row
+                if least[number] is not None:
+                    continue
+                least[number] = cost
+                self._known[number] = not unknown
+                if before < 0:
+                    self._source[number] = number
+                else:
+                    self._source[number] = self._source[before]
+                    self._came_by[number] = row
+                for head, edge in ways(number):
+                    if least[head] is not None:
+                        continue
+                    price = NOTHING if edge is None else price_of(edge)
+                    if price is NOTHING:
+                        met.append((head, number, edge))
+                        continue
+                    key = (cost + price.seconds, unknown or not price.known)
+                    if key in lists:
+                        lists[key].append((head, number, edge))
+                    else:
+                        lists[key] = [(head, number, edge)]
+                        heappush(costs, key)
+            del lists[cost, unknown]
 
 
 class Costs:
@@ -85,24 +105,27 @@ class Costs:
     They are found nearest first, as far as someone asks.
     """
 
-    def __init__(
-        self, net: Net, prices: Prices, sources: Iterable[int], follow: Follow | None = None
-    ) -> None:
-        self._net = net
+    def __init__(self, followed: Followed, prices: Prices, sources: Iterable[int]) -> None:
+        self._net = followed.net
+        self._followed = followed
         self._prices = prices
-        self._follow = follow
-        sources = list(sources)
-        self._sure = self._any = _Search(len(net), sources, self._known_ways)
+        self._begin = list(sources)
+        self._sure = _Search(len(self._net), self._begin, followed.ways, prices)
+
+    @cached_property
+    def _any(self) -> _Search:
+        """The search over what unresolved targets and opaque steps may lead to, too."""
+        net = self._net
         self._loose = self._loose_edges()
         self._opaque = net.opaque
-        if self._loose or self._opaque:
-            # Areas are numbers too, so that each is entered once however many edges lead there.
-            areas = [area for _, area in self._loose.values()]
-            listed = list(dict.fromkeys([*areas, *([_ANYWHERE] if self._opaque else [])]))
-            self._areas = {area: len(net) + at for at, area in enumerate(listed)}
-            self._members = list(map(self._members_of, listed))
-            self._leaving = {number for number, _ in self._loose.values()}
-            self._any = _Search(len(net) + len(listed), sources, self._any_ways)
+        if not self._loose and not self._opaque:
+            return self._sure
+        # Areas are numbers too, so that each is entered once however many edges lead there.
+        areas = [area for rows in self._loose.values() for _, area in rows]
+        listed = list(dict.fromkeys([*areas, *([_ANYWHERE] if self._opaque else [])]))
+        self._areas = {area: len(net) + at for at, area in enumerate(listed)}
+        self._members = list(map(self._members_of, listed))
+        return _Search(len(net) + len(listed), self._begin, self._any_ways, self._prices)
 
     def least(self, step: Step) -> float | None:
         """The least cost of coming to a step; None where no known way leads there."""
@@ -132,37 +155,29 @@ class Costs:
         """The edges of the least way, the last one first; as many as are asked for."""
         return self._sure.way(self._net.numbers[id(step)])
 
-    def _known_ways(self, number: int) -> Iterator[tuple[int, Heard, Edge | None]]:
-        net, follow = self._net, self._follow
-        prices = self._prices.out(number)
-        for edge, head, price in zip(net.out[number], net.heads[number], prices, strict=True):
-            if head >= 0 and (follow is None or follow(edge)):
-                yield head, price, edge
-
-    def _any_ways(self, number: int) -> Iterator[tuple[int, Heard, Edge | None]]:
+    def _any_ways(self, number: int) -> Iterator[tuple[int, Edge | None]]:
         net = self._net
         if number >= len(net):
             for member in self._members[number - len(net)]:
-                yield member, NOTHING, None
+                yield member, None
             return
-        yield from self._known_ways(number)
+        yield from self._followed.ways(number)
         if number in self._opaque:
-            yield self._areas[_ANYWHERE], NOTHING, None
-        if number in self._leaving:
-            for edge, price in zip(net.out[number], self._prices.out(number), strict=True):
-                if id(edge) in self._loose:
-                    yield self._areas[self._loose[id(edge)][1]], price, edge
+            yield self._areas[_ANYWHERE], None
+        for edge, area in self._loose.get(number, ()):
+            yield self._areas[area], edge
 
-    def _loose_edges(self) -> dict[int, tuple[int, _Area]]:
-        """By their identity the edges that may lead to some step: what they leave, and whereto."""
-        found: dict[int, tuple[int, _Area]] = {}
-        for number, edge, scope in self._net.unresolved:
-            if edge.via is Via.WAITING or (self._follow is not None and not self._follow(edge)):
+    def _loose_edges(self) -> dict[int, list[tuple[Edge, _Area]]]:
+        """By the number of a step the edges out of it that may lead to some step, and whereto."""
+        found: dict[int, list[tuple[Edge, _Area]]] = {}
+        for number, edge, scope in self._followed.unresolved:
+            if edge.via is Via.WAITING:
                 continue
             if scope is Scope.FLOW or scope is Scope.PART:
-                found[id(edge)] = (number, self._net.area(number, scope))
+                area = self._net.area(number, scope)
             else:
-                found[id(edge)] = (number, _STARTS if scope is Scope.STARTS else _ANYWHERE)
+                area = _STARTS if scope is Scope.STARTS else _ANYWHERE
+            found.setdefault(number, []).append((edge, area))
         return found
 
     def _members_of(self, area: _Area) -> Sequence[int]:
@@ -179,16 +194,28 @@ class CostsTo:
     """
 
     def __init__(
-        self, net: Net, prices: Prices, leading: Leading, follow: Follow | None = None
+        self,
+        followed: Followed,
+        prices: Prices,
+        goals: Iterable[int],
+        leading: Callable[[], Leading],
     ) -> None:
-        self._net = net
+        self._net = followed.net
+        self._followed = followed
         self._prices = prices
-        self._follow = follow
-        self._sure = _Search(len(net), leading.goals, self._ways)
+        self._goals = list(goals)
+        self._leading = leading
+        self._sure = _Search(len(self._net), self._goals, followed.ways_to, prices)
+
+    @cached_property
+    def _any(self) -> _Search:
+        """The search from everything that is not known, too."""
+        leading = self._leading()
         unknown = leading.leaps | leading.beside
-        self._any = (
-            _Search(len(net), [*leading.goals, *unknown], self._ways) if unknown else self._sure
-        )
+        if not unknown:
+            return self._sure
+        begin = [*self._goals, *unknown]
+        return _Search(len(self._net), begin, self._followed.ways_to, self._prices)
 
     def least(self, step: Step) -> float | None:
         """The least cost from coming to a step to a goal; None where no known way leads to one."""
@@ -213,10 +240,3 @@ class CostsTo:
     def way(self, step: Step) -> Sequence[Edge]:
         """The edges to that goal; it costs the length of the way."""
         return list(self._sure.way(self._net.numbers[id(step)]))
-
-    def _ways(self, number: int) -> Iterator[tuple[int, Heard, Edge | None]]:
-        net, follow = self._net, self._follow
-        for tail, position in net.into_at[number]:
-            edge = net.out[tail][position]
-            if follow is None or follow(edge):
-                yield tail, self._prices.out(tail)[position], edge

@@ -18,6 +18,8 @@ class Followed:
         self.follow = follow
         self._out: dict[int, list[Edge]] = {}
         self._tails: dict[int, list[int]] = {}
+        self._ways: dict[int, list[tuple[int, Edge]]] = {}
+        self._ways_to: dict[int, list[tuple[int, Edge]]] = {}
 
     def out(self, number: int) -> Sequence[Edge]:
         """The edges out of a step."""
@@ -27,6 +29,30 @@ class Followed:
         found = self._out.get(number)
         if found is None:
             found = self._out[number] = [edge for edge in edges if follow(edge)]
+        return found
+
+    def ways(self, number: int) -> Sequence[tuple[int, Edge]]:
+        """The known ways on from a step: the numbers of the steps they lead to, and the edges."""
+        found = self._ways.get(number)
+        if found is None:
+            net, follow = self.net, self.follow
+            found = self._ways[number] = [
+                (head, edge)
+                for head, edge in zip(net.heads[number], net.out[number], strict=True)
+                if head >= 0 and (follow is None or follow(edge))
+            ]
+        return found
+
+    def ways_to(self, number: int) -> Sequence[tuple[int, Edge]]:
+        """The known ways to a step: the numbers of the steps they come from, and the edges."""
+        found = self._ways_to.get(number)
+        if found is None:
+            numbers, follow = self.net.numbers, self.follow
+            found = self._ways_to[number] = [
+                (numbers[id(edge.source)], edge)
+                for edge in self.net.into[number]
+                if follow is None or follow(edge)
+            ]
         return found
 
     @cached_property
@@ -68,7 +94,7 @@ class Followed:
     def loose(self) -> dict[tuple[int, str | None], list[tuple[int, Edge]]]:
         """The edges that may lead to some step of an area, by the area."""
         found: dict[tuple[int, str | None], list[tuple[int, Edge]]] = {}
-        for number, edge, scope in self._unresolved:
+        for number, edge, scope in self.unresolved:
             if scope is Scope.FLOW or scope is Scope.PART:
                 found.setdefault(self.net.area(number, scope), []).append((number, edge))
         return found
@@ -77,10 +103,11 @@ class Followed:
     def far(self) -> list[tuple[int, Edge]]:
         """The edges whose target may be anywhere, or the start of any flow."""
         near = {Scope.FLOW, Scope.PART}
-        return [(number, edge) for number, edge, scope in self._unresolved if scope not in near]
+        return [(number, edge) for number, edge, scope in self.unresolved if scope not in near]
 
-    @property
-    def _unresolved(self) -> list[tuple[int, Edge, Scope]]:
+    @cached_property
+    def unresolved(self) -> list[tuple[int, Edge, Scope]]:
+        """The edges that may lead to steps, but nobody knows to which; each with its step."""
         follow = self.follow
         if follow is None:
             return self.net.unresolved

@@ -171,16 +171,6 @@ class Net:
         return found
 
     @cached_property
-    def into_at(self) -> list[list[tuple[int, int]]]:
-        """The edges into every step: the number of the step each leaves, and which it is there."""
-        found: list[list[tuple[int, int]]] = [[] for _ in self.steps]
-        for number, heads in enumerate(self.heads):
-            for position, head in enumerate(heads):
-                if head >= 0:
-                    found[head].append((number, position))
-        return found
-
-    @cached_property
     def unresolved(self) -> list[tuple[int, Edge, Scope]]:
         """The edges that may lead to steps, but nobody knows to which; each with its step."""
         return [

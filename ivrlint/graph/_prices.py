@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from itertools import repeat
+from collections.abc import Callable
 from math import inf
 from typing import Final
 
@@ -45,39 +44,43 @@ def seconds(edge: Edge) -> Heard:
 
 
 class Prices:
-    """What the edges out of the steps cost; of each step it is found once, when asked for."""
+    """What edges cost; what is heard at a step is found once, when asked for."""
 
     def __init__(self, net: Net, price: Price) -> None:
         self._net = net
         self._price = price
-        self._found: dict[int, Sequence[Heard]] = {}
+        self._spoken: dict[int, Heard] = {}
+        self._equal: dict[float, Heard] = {}
+        self.of: Callable[[Edge], Heard] = self._heard_until if price is seconds else self._priced
+        """The price of an edge; `NOTHING` itself where it costs nothing."""
 
-    def out(self, number: int) -> Sequence[Heard]:
-        """The prices of `net.out`."""
-        found = self._found.get(number)
+    def _priced(self, edge: Edge) -> Heard:
+        price = self._price(edge)
+        if not price:
+            return NOTHING
+        if isinstance(price, Heard):
+            return price
+        found = self._equal.get(price)
         if found is None:
-            found = self._found[number] = self._of(number)
+            found = self._equal[price] = Heard(price)
         return found
 
-    def _of(self, number: int) -> Sequence[Heard]:
-        edges = self._net.out[number]
-        if self._price is seconds:
-            return _spoken(self._net.steps[number], edges)
-        return [_as_heard(self._price(edge)) for edge in edges]
-
-
-def _as_heard(price: float | Heard) -> Heard:
-    if isinstance(price, Heard):
-        return price
-    return Heard(price) if price else NOTHING
-
-
-def _spoken(step: Step, edges: Sequence[Edge]) -> Sequence[Heard]:
-    silent = not step.prompts and not any(exit_.prompts for exit_ in step.exits)
-    if silent and not isinstance(step, Input):
-        return list(repeat(NOTHING, len(edges)))
-    ear = Ear(step)
-    return [ear.until(edge) for edge in edges]
+    def _heard_until(self, edge: Edge) -> Heard:
+        step, exit_ = edge.source, edge.exit
+        if (
+            not step.prompts
+            and (exit_ is None or not exit_.prompts)
+            and not isinstance(step, Input)
+        ):
+            return NOTHING
+        found = self._spoken.get(id(edge))
+        if found is None:
+            ear = Ear(step)
+            for way in self._net.out[self._net.numbers[id(step)]]:
+                heard = ear.until(way)
+                self._spoken[id(way)] = heard if heard != NOTHING else NOTHING
+            found = self._spoken[id(edge)]
+        return found
 
 
 @dataclass(frozen=True, slots=True)

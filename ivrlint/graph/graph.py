@@ -211,10 +211,10 @@ class Graph:
         without `sources` is it kept.
         """
         if sources is not None:
-            return Costs(self._net, self._prices(price), map(self._number, sources), follow)
+            return Costs(self._followed(follow), self._prices(price), map(self._number, sources))
         return self._remember(
             ("costs", price, follow),
-            lambda: Costs(self._net, self._prices(price), self._net.entry_starts, follow),
+            lambda: Costs(self._followed(follow), self._prices(price), self._net.entry_starts),
         )
 
     def costs_to(
@@ -229,7 +229,10 @@ class Graph:
         return self._remember(
             ("costs to", goal, price, follow, kinds),
             lambda: CostsTo(
-                self._net, self._prices(price), self._leading(goal, follow, kinds), follow
+                self._followed(follow),
+                self._prices(price),
+                self._answers(goal, kinds).yes,
+                lambda: self._leading(goal, follow, kinds),
             ),
         )
 
