@@ -248,6 +248,21 @@ def test_a_hard_word_is_told_of_where_it_stands(found_by: Finder) -> None:
     assert found.place.text == "invalid"
 
 
+@pytest.mark.parametrize(
+    ("words", "hard"),
+    [
+        ("The data action timed out.", ["data action"]),
+        ("We failed to collect input data.", ["input data"]),
+        ("Error in the Lambda function.", ["Lambda function"]),
+        ("For data and roaming, press 2.", []),
+    ],
+)
+def test_the_names_of_the_machinery_are_no_words_for_callers(
+    words: str, hard: list[str], found_by: Finder
+) -> None:
+    assert [one.place.text for one in found_by("hard-language", said(words))] == hard
+
+
 def test_the_same_words_are_told_of_once_in_a_file(said_by: Judge) -> None:
     text = said("Invalid entry.") + "\n".join(
         f'phone line{n} "{n}" {{ language en\n say a {{ "Invalid entry." }} }}' for n in (1, 2)
