@@ -107,12 +107,29 @@ def test_what_is_said_before_the_menu_counts_up_to_the_first_key(said_by: Judge)
         next -> choice
     }}
     menu choice {{
-        say "{LONG} For sales, press 1."
-        key 1 -> agents
+        say "{LONG} For sales, press 1. For service, press 2."
+        key 1-2 -> agents
     }}"""
     ((_, message),) = said_by("prompt-too-long", LINE.format(steps=steps))
     assert "seconds go by before the first option is told, more than 10" in message
     assert not said_by("prompt-too-long", LINE.format(steps=steps), intro=30)
+
+
+def test_an_answer_is_no_introduction_to_the_offer_after_it(said_by: Judge) -> None:
+    steps = f"""menu main {{
+        say "For lost keys, press 1. For sales, press 2."
+        key 1 -> lost
+        key 2 -> agents
+    }}
+    say lost {{
+        "{LONG} {LONG}"
+        next -> more
+    }}
+    menu more {{
+        say "If that is no answer, press 1."
+        key 1 -> agents
+    }}"""
+    assert not said_by("prompt-too-long", LINE.format(steps=steps))
 
 
 def test_an_emergency_number_in_a_clause_of_its_own_belongs_to_the_notice(said_by: Judge) -> None:

@@ -39,8 +39,9 @@ def prompt_too_long(
     where it is known, else estimated from the words. Notices of costs,
     recording and emergencies, and texts tagged `mandatory`, do not count, up to
     8 seconds each, nor does what only some callers hear, nor what is filled in
-    during the call (an answer, a place in line). It is silent about recordings
-    of unknown length, about menus tagged `expert`, and about calls that the
+    during the call (an answer, a place in line), nor what comes before a menu
+    that tells a single key: it is an answer, not an introduction. The rule is
+    silent about recordings of unknown length, about menus tagged `expert`, and about calls that the
     company makes, which begin with what they are for.
 
     Source: the GetHuman standard (1-6); Clarke's listening tests, in which most
@@ -113,7 +114,8 @@ def prompt_too_long(
     offers = offers_of(step)
     first = offers.told[0].clause if offers.told else None
     is_own = first is None or any(first is clause for p in offers.own for clause in clauses(p))
-    before = list(_heard(offers.before))
+    # What an announcement leads to with one key is no menu that it introduces.
+    before = list(_heard(offers.before)) if len(offers.told) > 1 or not is_own else []
     own = list(_heard(offers.own))
     heard = [*before, *own]
     at = next((at for at, part in enumerate(heard) if part.clause is first), 0) if first else 0
