@@ -1,6 +1,7 @@
 """The laws of the house that no import contract can say."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -43,10 +44,16 @@ def test_every_package_is_typed() -> None:
         assert (folder / "py.typed").is_file(), name
 
 
-def _modules_after(code: str) -> set[str]:
+def _modules_after(code: str, cache: Path | None = None) -> set[str]:
+    """The modules of a Python that has run this; `cache` is a cache directory of its own."""
     script = f"{code}\nimport sys\nprint('\\n'.join(sys.modules))"
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=True
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        env={**os.environ, "XDG_CACHE_HOME": str(cache)} if cache else None,
     )
     return set(done.stdout.split())
 
@@ -95,8 +102,9 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):\n"
         f"    main(['check', {str(path)!r}])"
     )
-    _modules_after(code)  # what is remembered between runs is remembered now
-    modules = _modules_after(code)
+    cache = folder / "cache"  # other tests write over what is remembered of plugins
+    _modules_after(code, cache)  # what is remembered between runs is remembered now
+    modules = _modules_after(code, cache)
     assert {"ivrlint_formats.ivr.lowering", "ivrlint_reports.full"} <= modules
     return modules
 
