@@ -11,6 +11,7 @@ not support is refused.
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -233,11 +234,16 @@ else:
     def _refuse_delete(_self: Any, name: str) -> None:
         raise FrozenInstanceError(f"cannot delete field {name!r}")
 
-    def _getstate(self: Any) -> list[Any]:
-        return [getattr(self, name) for name in self.__dataclass_fields__]
+    def _getstate(self: Any) -> dict[str, Any]:
+        """The fields that are set: one without a default and parameter may not be."""
+        found = {}
+        for name in self.__dataclass_fields__:
+            with suppress(AttributeError):
+                found[name] = object.__getattribute__(self, name)
+        return found
 
-    def _setstate(self: Any, state: list[Any]) -> None:
-        for name, value in zip(self.__dataclass_fields__, state, strict=True):
+    def _setstate(self: Any, state: dict[str, Any]) -> None:
+        for name, value in state.items():
             object.__setattr__(self, name, value)
 
     class _New:

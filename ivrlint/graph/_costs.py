@@ -45,7 +45,8 @@ class _Search:
         self._costs = [(0.0, False)]
 
     def least(self, number: int) -> float | None:
-        self._find(number)
+        if self._least[number] is None:
+            self._find(number)
         return self._least[number]
 
     def known(self, number: int) -> bool:

@@ -189,7 +189,7 @@ class Graph:
             return self._whole_cycles
         # What goes round over some of the edges goes round over all of them.
         net = self._net
-        inside = {number: at for at, cycle in enumerate(self._whole_cycles) for number in cycle}
+        inside = self._whole_cycle_of
 
         def successors(number: int) -> list[int]:
             heads = net.heads[number]
@@ -318,6 +318,11 @@ class Graph:
     @cached_property
     def _whole_cycles(self) -> list[list[int]]:
         return _cycles.cyclic(self._all.successors)
+
+    @cached_property
+    def _whole_cycle_of(self) -> dict[int, int]:
+        """Which of all cycles a step is in."""
+        return {number: at for at, cycle in enumerate(self._whole_cycles) for number in cycle}
 
     @cached_property
     def _all(self) -> Followed:

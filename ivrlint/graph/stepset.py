@@ -13,8 +13,7 @@ class StepSet:
     __slots__ = ("_steps",)
 
     def __init__(self, steps: Iterable[Step] = ()) -> None:
-        listed = list(steps)
-        self._steps = dict(zip(map(id, listed), listed, strict=True))
+        self._steps = {id(step): step for step in steps}
 
     def __contains__(self, step: object) -> bool:
         return id(step) in self._steps

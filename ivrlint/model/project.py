@@ -343,7 +343,7 @@ def _own(document: Document, project: Project) -> None:
     for flow in document.flows:
         put(flow, "_document", document)
         for step in flow.steps:
-            put(step, "_flow", flow)
+            put(step, "flow", flow)
             for prompt in step.prompts:
                 _own_prompt(prompt, step, project)
             for exit_ in step.exits:

@@ -51,14 +51,16 @@ class Step:
     tags: frozenset[str] = frozenset()
     values: tuple[tuple[str, str], ...] = ()
     note: tuple[tuple[str, str], ...] = ()
-    _flow: Flow | None = field(default=None, init=False, compare=False, repr=False)
+    flow: Flow = field(init=False, compare=False, repr=False)
+    """The flow it belongs to; raises ValueError before the project is linked."""
 
-    @property
-    def flow(self) -> Flow:
-        """The flow it belongs to; raises ValueError before the project is linked."""
-        if self._flow is None:
-            raise ValueError("this step is not part of a linked project")
-        return self._flow
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            # Only asked for what is not set: rules ask for the flow a million times.
+            if name == "flow":
+                raise ValueError("this step is not part of a linked project")
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     @property
     def shown_name(self) -> str:
