@@ -32,6 +32,7 @@ from ivrlint_rules.judgement import (
     MISTAKES,
     asks,
     by_itself,
+    contact,
     is_form,
     is_tagged,
     is_waited_in,
@@ -104,6 +105,16 @@ def endless_loop(project: Project) -> Findings:
         }
         queue agents { }
 
+    Bad:
+
+        form portal "www.example.com/portal" {
+            start -> broken
+            say broken {  //! starts again for ever until the customer gives up
+                "Something went wrong. Please try again."
+                next -> broken
+            }
+        }
+
     Bad (asterisk; files extensions.conf):
 
         --- extensions.conf
@@ -155,8 +166,8 @@ def endless_loop(project: Project) -> Findings:
             f"{first.shown_name!r} starts again for ever {_in_words(when, first)};"
             " count the rounds and lead on after the second"
             if asks(first)
-            else f"{first.shown_name!r} starts again for ever until the caller hangs up;"
-            " lead on, or end the call, after a few rounds",
+            else f"{first.shown_name!r} starts again for ever {_given_up(first)};"
+            f" lead on, or end the {contact(first.flow)}, after a few rounds",
             severity=_severity(graph, first, when),
             related=[Related(counter, "this counts, but all its ways out lead back")]
             if counter
@@ -232,6 +243,12 @@ def _way_out(graph: Graph, cycle: Sequence[Step], inside: StepSet) -> str | None
                     continue
                 return f"the decision {step.shown_name!r} may lead out"
     return None
+
+
+def _given_up(step: Step) -> str:
+    """How long a loop lasts that asks nothing."""
+    on_phone = step.flow.channel is Channel.PHONE
+    return f"until the {'caller hangs up' if on_phone else 'customer gives up'}"
 
 
 def _in_words(when: str, step: Step) -> str:
