@@ -109,7 +109,7 @@ def endless_loop(project: Project) -> Findings:
 
         form portal "www.example.com/portal" {
             start -> broken
-            say broken {  //! starts again for ever until the customer gives up
+            say broken {  //! info: starts again for ever until the customer gives up
                 "Something went wrong. Please try again."
                 next -> broken
             }
