@@ -10,7 +10,7 @@ from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import UNKNOWN, Branch, Cause, Decides, Maybe, Queue, Step, Transfer
 from ivrlint.places import Place
 from ivrlint.words import clauses
-from ivrlint_rules.judgement import FAILURES, answers, asks, ends, helps, onward, onwards
+from ivrlint_rules.judgement import FAILURES, MISTAKES, answers, asks, ends, helps, onward, onwards
 from ivrlint_rules.soundness import is_whole
 
 FARTHEST: Final = 50
@@ -86,3 +86,8 @@ def is_sound(edge: Edge) -> bool:
     return edge.exit is None or (
         edge.exit.cause is not Cause.ERROR and edge.exit.cause not in _CLOSING
     )
+
+
+def is_unerring(edge: Edge) -> bool:
+    """Whether callers who do nothing wrong go this way, of a line that is open and works."""
+    return is_sound(edge) and (edge.exit is None or edge.exit.cause not in MISTAKES)

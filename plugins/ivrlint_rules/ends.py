@@ -108,16 +108,6 @@ def entries(project: Project) -> list[Flow]:
     ]
 
 
-def in_survey(step: Step) -> bool:
-    """Whether a step belongs to a flow that asks how satisfied the caller is."""
-    remembered = step.flow.document.project.remembered
-    key = ("survey", id(step.flow))
-    if key not in remembered:
-        remembered[key] = is_survey(step.flow)
-    found: bool = remembered[key]
-    return found
-
-
 def ends_of(project: Project) -> list[Step]:
     """Where callers are served: people, voicemail, callbacks, what is tagged `done`, and answers.
 

@@ -51,6 +51,15 @@ def is_known(prompt: Prompt) -> bool:
 
 def is_survey(flow: Flow) -> bool:
     """Whether the flow asks how satisfied the caller is, by its name or by its questions."""
+    remembered = flow.document.project.remembered
+    key = ("survey", id(flow))
+    if key not in remembered:
+        remembered[key] = _is_survey(flow)
+    found: bool = remembered[key]
+    return found
+
+
+def _is_survey(flow: Flow) -> bool:
     return _SURVEY.search(flow.shown_name) is not None or any(
         "survey" in clause.families
         for step in flow.steps

@@ -128,13 +128,14 @@ def helps(step: Step) -> Maybe[bool]:
 def speaks(step: Step) -> bool:
     """Whether the caller hears or reads something here, or may do so."""
     if step.prompts:
-        return not all(map(_is_pause, step.prompts))
+        return not all(map(is_pause, step.prompts))
     if isinstance(step, Lookup) and step.flow.channel is Channel.CHAT:
         return True  # the other system may write to the customer by itself
     return not isinstance(step, _SILENT)
 
 
-def _is_pause(prompt: Prompt) -> bool:
+def is_pause(prompt: Prompt) -> bool:
+    """Whether it is silence and nothing else."""
     text = prompt.content
     return isinstance(text, Text) and all(isinstance(piece, Pause) for piece in text.pieces)
 

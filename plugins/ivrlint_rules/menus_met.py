@@ -31,16 +31,10 @@ def topical_menus(project: Project) -> list[Menu]:
 
 
 def _topical(project: Project) -> Iterator[Menu]:
-    graph = project.graph
-    menus = [menu for menu in graph.steps_of(Menu) if _may_be(menu)]
-    if not menus:
-        return
-    surveys: dict[int, bool] = {}
-    for menu in menus:
-        key = id(menu.flow)
-        if key not in surveys:
-            surveys[key] = is_survey(menu.flow)
-        if is_for_customers(menu) and not surveys[key] and not is_language_choice(menu):
+    for menu in project.graph.steps_of(Menu):
+        if not _may_be(menu) or not is_for_customers(menu):
+            continue
+        if not is_survey(menu.flow) and not is_language_choice(menu):
             yield menu
 
 

@@ -173,6 +173,12 @@ def variables_in(reply: Reply) -> Iterator[Variable]:
                 yield piece
 
 
+def may_name_a_time(reply: Reply) -> bool:
+    """Whether one of its placeholders is called like a time or a day."""
+    times = named_in_data("placeholders-of-times")
+    return any(not times.isdisjoint(name_parts(variable)) for variable in variables_in(reply))
+
+
 def words_in(text: Text) -> Iterator[Words]:
     """The pieces of a text that are said as they stand."""
     for piece in text.pieces:

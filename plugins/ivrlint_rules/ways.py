@@ -1,6 +1,8 @@
-"""Ways that rules find themselves, from one step on."""
+"""Ways that rules find themselves, from one step on, and the circles that steps are part of."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from ivrlint.graph import MOST_STATIONS, Edge, Graph
 from ivrlint.lean import dataclass
@@ -31,3 +33,8 @@ class Way:
             last.append(way.edge)
             way = way.before
         return graph.witness(self.first, last[::-1], skipped=self.length - len(last))
+
+
+def circles_in(graph: Graph) -> Mapping[int, int]:
+    """The number of the circle that a step is part of, by the step's id."""
+    return {id(step): number for number, circle in enumerate(graph.cycles()) for step in circle}

@@ -27,7 +27,7 @@ from ivrlint.text import Variable
 from ivrlint_rules.asking_again import Answered, Since
 from ivrlint_rules.data_names import normal
 from ivrlint_rules.judgement import MISTAKES
-from ivrlint_rules.ways import Way
+from ivrlint_rules.ways import Way, circles_in
 
 _NO_ALIASES: Final[Mapping[str, str]] = MappingProxyType({})
 MOST_WALKS: Final = 200
@@ -129,7 +129,7 @@ def _asked(step: Step) -> Iterator[str]:
 def _repeated(graph: Graph, name: str, steps: Sequence[Step]) -> Iterator[Finding]:
     """The questions that come after the same question was answered; the nearest comes first."""
     asking, told = StepSet(steps), StepSet()
-    circles = _circles(graph)
+    circles = circles_in(graph)
     passed: dict[tuple[int, Since], list[Step]] = {}
     ahead = [
         (Way(step, edge), Since.NOTHING)
@@ -157,11 +157,6 @@ def _repeated(graph: Graph, name: str, steps: Sequence[Step]) -> Iterator[Findin
                     after = since.checked
                 beyond += [(way.on(edge), after) for edge in graph.edges(step)]
         ahead = beyond
-
-
-def _circles(graph: Graph) -> dict[int, int]:
-    """The number of the circle that a step is part of, by the step's id."""
-    return {id(step): number for number, circle in enumerate(graph.cycles()) for step in circle}
 
 
 def _is_task(way: Way, circles: Mapping[int, int]) -> bool:
@@ -221,7 +216,7 @@ def _read_back(step: Step) -> list[str]:
 
 def _told_alone(graph: Graph, name: str, again: Iterable[tuple[Step, Step]]) -> Iterator[Finding]:
     """Questions that are asked again, without the way to them."""
-    circles = _circles(graph)
+    circles = circles_in(graph)
     for step, first in again:
         circle = circles.get(id(step))
         if circle is None or circle != circles.get(id(first)):

@@ -106,9 +106,8 @@ def bot_without_handoff(project: Project, *, tries: int = 2) -> Findings:
     if not bots:
         return
     leads = graph.leads_to(_is_answered)
-    surveys = {id(flow) for flow in {id(s.flow): s.flow for s in bots}.values() if is_survey(flow)}
     for step in bots:
-        if id(step.flow) in surveys:
+        if is_survey(step.flow):
             continue
         found = leads(step)
         if found is UNKNOWN:

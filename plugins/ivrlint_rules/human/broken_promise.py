@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge, Graph
@@ -12,6 +12,7 @@ from ivrlint.words import Clause
 from ivrlint_rules.hearing import saying
 from ivrlint_rules.judgement import answers, asks, by_itself, contact, onward
 from ivrlint_rules.soundness import is_whole
+from ivrlint_rules.ways import circles_in
 
 _ROLES = frozenset({Role.ENTRY, Role.MODULE, Role.OUTBOUND})
 
@@ -74,7 +75,7 @@ def broken_promise(project: Project) -> Findings:
         return
     kept = graph.leads_to(_connects, by_itself)
     ever = graph.leads_to(_connects)
-    circles = _circles(graph)
+    circles = circles_in(graph)
     for step, clause in promises:
         verdict = ever(step) if asks(step) else kept(step)
         if verdict is UNKNOWN:
@@ -94,11 +95,6 @@ def _promises(step: Step) -> Iterator[tuple[Step, Clause]]:
             continue
         if is_whole(step):
             yield step, clause
-
-
-def _circles(graph: Graph) -> dict[int, int]:
-    """The number of the circle that a step is part of, by the step's id."""
-    return {id(step): number for number, circle in enumerate(graph.cycles()) for step in circle}
 
 
 def _finding(graph: Graph, step: Step, clause: Clause) -> Finding:
@@ -126,7 +122,7 @@ def _ways_on(graph: Graph, step: Step) -> list[Edge]:
     return list(graph.edges(step, by_itself))
 
 
-def _is_over(graph: Graph, step: Step, circles: dict[int, int]) -> bool:
+def _is_over(graph: Graph, step: Step, circles: Mapping[int, int]) -> bool:
     """Whether every way on ends, or comes back to a question that leads here."""
     here = circles.get(id(step))
     questions = [one for one in onward(graph, _ways_on(graph, step)).steps if asks(one)]

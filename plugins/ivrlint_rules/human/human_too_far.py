@@ -10,7 +10,8 @@ from ivrlint.graph import CostsTo, Edge, inputs, seconds
 from ivrlint.lean import dataclass
 from ivrlint.model import Agent, Callback, Flow, Maybe, Menu, Project, Queue, Step, Transfer
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.ends import costs_from_entries, in_survey, past_a_person
+from ivrlint_rules.ends import costs_from_entries, past_a_person
+from ivrlint_rules.hearing import is_survey
 from ivrlint_rules.judgement import has_customers, is_person, is_tagged
 from ivrlint_rules.offers import is_language_choice
 
@@ -182,6 +183,6 @@ def _farthest(project: Project, costs: CostsTo, most: float) -> Iterator[_Far]:
 
 
 def _is_meant(menu: Menu) -> bool:
-    if is_tagged(menu, "info-only", "expert", "screening") or in_survey(menu):
+    if is_tagged(menu, "info-only", "expert", "screening") or is_survey(menu.flow):
         return False
     return has_customers(menu.flow) and menu.waits and bool(menu.options)

@@ -16,8 +16,6 @@ from ivrlint.model import (
     Page,
     PageKind,
     Project,
-    Prompt,
-    Reply,
     Role,
     Step,
     Target,
@@ -30,8 +28,7 @@ from ivrlint.text import Text
 from ivrlint.words import Clause, clauses, clauses_of
 from ivrlint_rules.hearing import prompts_of
 from ivrlint_rules.judgement import serves
-
-Station = Flow | Page | Reply
+from ivrlint_rules.picture import Station, named
 
 _DIGITS: Final = r"\d"
 _NUMBER: Final = r"\+?\d(?:[\s().-]?\d){4,}"
@@ -199,7 +196,7 @@ class _Sending:
                 if isinstance(found, Page):
                     yield _Way(flow, found, step.place)
             for prompt in prompts_of(step):
-                yield from self._of_clauses(flow, _of_prompt(prompt), pages, numbers)
+                yield from self._of_clauses(flow, clauses(prompt), pages, numbers)
             if any(isinstance(edge.target, Unresolved) for edge in graph.edges(step)):
                 self.unknown.add(id(flow))
 
@@ -248,10 +245,6 @@ class _Sending:
                     self.unknown.add(id(source))
 
 
-def _of_prompt(prompt: Prompt) -> tuple[Clause, ...]:
-    return clauses(prompt)
-
-
 def _met_in(flow: Flow) -> Iterator[Step]:
     """The steps that callers of a flow may meet, in other flows too."""
     graph = flow.graph.whole
@@ -285,19 +278,13 @@ def _plain(number: str) -> str:
 
 
 def _finding(circle: Sequence[_Way]) -> Finding:
-    names = [_named(way.source) for way in circle]
+    names = [named(way.source) for way in circle]
     return Finding(
         circle[0].at,
         f"customers are sent in a circle: {', then '.join(names)}, and back to {names[0]};"
         " nobody on it finishes the matter",
         related=[
-            Related(way.at, f"{_named(way.source)} sends customers to {_named(way.target)}")
+            Related(way.at, f"{named(way.source)} sends customers to {named(way.target)}")
             for way in circle[1:]
         ],
     )
-
-
-def _named(station: Station) -> str:
-    if isinstance(station, Flow):
-        return f"{station.channel} {station.shown_name!r}"
-    return f"{'page' if isinstance(station, Page) else 'message'} {station.name!r}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ivrlint.finding import Finding, Skipped
-from ivrlint.model import Address, Collect, PageKind, Project, Reply, ReplyKind
+from ivrlint.model import Address, Collect, PageKind, Project, Reply
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Text, Variable
 from ivrlint_rules.picture import (
@@ -14,9 +14,8 @@ from ivrlint_rules.picture import (
     picture_of,
     texts_of,
 )
+from ivrlint_rules.replying import ACKNOWLEDGING
 from ivrlint_rules.requirements import is_case_number
-
-_OPENING = frozenset({ReplyKind.ACKNOWLEDGEMENT, ReplyKind.TICKET})
 
 
 @rule("warning", since="0.1")
@@ -91,7 +90,7 @@ def missing_update_path(project: Project) -> Findings:
     asks = any(map(is_case_number, asked))
     for reply in picture.replies:
         number = _number(reply)
-        if reply.kind not in _OPENING or number is None or reply.value("ticketing") == "none":
+        if reply.kind not in ACKNOWLEDGING or number is None or reply.value("ticketing") == "none":
             continue
         answered = can_be_answered(reply)
         if answered is None:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from ivrlint.finding import Finding
-from ivrlint.model import Reply, ReplyKind
+from ivrlint.model import Reply
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Text
 from ivrlint.words import clauses_of
 from ivrlint_rules.law import Law, Laws, named
+from ivrlint_rules.replying import ACKNOWLEDGING
 
 _LAWS: Final[Laws] = {
     "es": Law(
@@ -25,7 +26,6 @@ _DAYS: Final = {"es": 15, "br": 7, "be": 5}
 """Days within which an answer is due: working days in Spain and Belgium."""
 
 _DAY: Final = 86_400
-_RECEIPTS: Final = frozenset({ReplyKind.ACKNOWLEDGEMENT, ReplyKind.TICKET})
 
 
 @rule("error", since="0.1", default=False)
@@ -63,7 +63,7 @@ def missing_receipt(reply: Reply, *, country: Sequence[str] = ()) -> Findings:
             body "We have received your complaint {case}. We answer within 10 working days."
         }
     """
-    if not country or reply.kind not in _RECEIPTS:
+    if not country or reply.kind not in ACKNOWLEDGING:
         return
     for code, law in named(country, _LAWS):
         for body in reply.bodies:

@@ -16,12 +16,10 @@ from ivrlint_rules.judgement import listed
 from ivrlint_rules.replying import (
     is_to_customers,
     is_understood,
-    name_parts,
-    named_in_data,
+    may_name_a_time,
     said_in,
     tells_a_way,
     texts_of,
-    variables_in,
 )
 
 _HOUR: Final = 3600.0
@@ -111,7 +109,7 @@ def incomplete_absence_notice(
         yield past
         return
     missing, remedy = [], []
-    if "until" in need and not _tells_when(said) and not _may_tell_when(reply):
+    if "until" in need and not _tells_when(said) and not may_name_a_time(reply):
         missing.append("until when this is so")
         remedy.append("the day of return")
     way = True if "contact" not in need or _is_passed_on(reply) else tells_a_way(reply)
@@ -136,12 +134,6 @@ def _tells_when(said: Sequence[Clause]) -> bool:
         one.has_days or one.durations or "left-company" in one.families or _DATE.search(one.text)
         for one in said
     )
-
-
-def _may_tell_when(reply: Reply) -> bool:
-    """Whether a placeholder is called like a day, or is no part of the subject that came."""
-    times = named_in_data("placeholders-of-times")
-    return any(not times.isdisjoint(name_parts(variable)) for variable in variables_in(reply))
 
 
 def _is_passed_on(reply: Reply) -> bool:

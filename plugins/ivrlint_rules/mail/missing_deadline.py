@@ -13,10 +13,8 @@ from ivrlint_rules.hearing import is_known
 from ivrlint_rules.replying import (
     is_acknowledging,
     is_understood,
-    name_parts,
-    named_in_data,
+    may_name_a_time,
     said_in,
-    variables_in,
 )
 
 _DAY: Final = 86_400.0
@@ -108,7 +106,7 @@ def _in_reply(reply: Reply, most: int) -> Findings:
         yield from late
         return
     vague = next((one for one in said if "vague-promise" in one.families), None)
-    if _names_a_time(said, strict=vague is not None) or _may_name_one(reply):
+    if _names_a_time(said, strict=vague is not None) or may_name_a_time(reply):
         return
     if not is_understood(reply):
         yield Skipped(reply, "a part of its words is not known, and may name a time")
@@ -157,12 +155,6 @@ def _names_a_time(said: Sequence[Clause], *, strict: bool) -> bool:
         or (one.has_days and not (strict and one.has_hours))
         for one in said
     )
-
-
-def _may_name_one(reply: Reply) -> bool:
-    """Whether a placeholder is called like a time."""
-    times = named_in_data("placeholders-of-times")
-    return any(not times.isdisjoint(name_parts(variable)) for variable in variables_in(reply))
 
 
 def _too_late(said: Sequence[Clause], most: int) -> Findings:

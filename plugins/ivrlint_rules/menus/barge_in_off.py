@@ -9,10 +9,9 @@ from ivrlint.model import Channel, Input, Prompt, Say, Step, Turn
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint.speech import prompt_seconds
-from ivrlint.text import Pause, Text
 from ivrlint_rules.amending import allowing, written
 from ivrlint_rules.hearing import saying
-from ivrlint_rules.judgement import MISTAKES, asks, is_tagged
+from ivrlint_rules.judgement import MISTAKES, asks, is_pause, is_tagged
 
 _MANDATORY: Final = ("recording-notice", "cost-notice", "emergency")
 _FARTHEST: Final = 20
@@ -107,9 +106,9 @@ def barge_in_off(step: Input, *, min: float = 3) -> Findings:  # noqa: A002
     if step.flow.channel is not Channel.PHONE or not asks(step) or is_tagged(step, "mandatory"):
         return
     prompts = [prompt for prompt in step.prompts if prompt.turn is Turn.FIRST]
-    own = any(not _is_pause(prompt) for prompt in prompts)
+    own = any(not is_pause(prompt) for prompt in prompts)
     heard = prompts if own else [*_said_before(step), *prompts]
-    heard = [prompt for prompt in heard if not _is_pause(prompt)]
+    heard = [prompt for prompt in heard if not is_pause(prompt)]
     if not heard or not _is_off(heard[-1], step):
         return
     listened = [prompt for prompt in heard if _is_off(prompt, step) and not _is_mandatory(prompt)]
@@ -134,11 +133,6 @@ def _is_off(prompt: Prompt, step: Input) -> bool:
     if isinstance(prompt.interruptible, bool):
         return not prompt.interruptible
     return prompt.step is step and step.interruptible is False
-
-
-def _is_pause(prompt: Prompt) -> bool:
-    content = prompt.content
-    return isinstance(content, Text) and all(isinstance(one, Pause) for one in content.pieces)
 
 
 def _is_mandatory(prompt: Prompt) -> bool:

@@ -11,7 +11,8 @@ from ivrlint.finding import Edit, Finding, Fix, Related
 from ivrlint.graph import Edge, Graph, inputs
 from ivrlint.model import UNKNOWN, Collect, Exit, Maybe, Menu, Project, Step
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.ends import costs_from_entries, in_survey, is_counted, menus
+from ivrlint_rules.ends import costs_from_entries, is_counted, menus
+from ivrlint_rules.hearing import is_survey
 from ivrlint_rules.judgement import MISTAKES, answers, asks, by_itself, serves
 from ivrlint_rules.keys import bound, is_key
 from ivrlint_rules.soundness import is_whole
@@ -120,7 +121,7 @@ def missing_way_back(project: Project, *, min_depth: int = 2) -> Findings:
     unknown = graph.leads_to(_never, by_itself)
     for menu in deep:
         least = keys.least(menu)
-        if least is None or not menu.complete or not is_whole(menu) or in_survey(menu):
+        if least is None or not menu.complete or not is_whole(menu) or is_survey(menu.flow):
             continue
         edges = [edge for edge in graph.edges(menu) if edge.is_input or _is_mistake(edge)]
         if any(_may_lead_back(edge, least, earliest) for edge in edges):

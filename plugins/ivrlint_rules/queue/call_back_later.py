@@ -9,10 +9,15 @@ from ivrlint.graph import Edge
 from ivrlint.model import UNKNOWN, Project, Step
 from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause
-from ivrlint_rules.endings import FARTHEST, ends_of, failures_before, is_perhaps_full, is_sound
+from ivrlint_rules.endings import (
+    FARTHEST,
+    ends_of,
+    failures_before,
+    is_perhaps_full,
+    is_unerring,
+)
 from ivrlint_rules.hearing import clauses_at, saying
 from ivrlint_rules.judgement import (
-    MISTAKES,
     asks,
     contact,
     ends,
@@ -92,7 +97,7 @@ def call_back_later(project: Project) -> Findings:
     ]
     if not sending:
         return
-    sound = graph.reachable(graph.entry_starts, _is_meant)
+    sound = graph.reachable(graph.entry_starts, is_unerring)
     surely = graph.reachable(graph.entry_starts, _is_sure)
     helped = graph.leads_to(helps, onwards)
     ended = graph.leads_to(ends, onwards)
@@ -142,9 +147,4 @@ def _offers(step: Step) -> bool:
 
 
 def _is_sure(edge: Edge) -> bool:
-    return _is_meant(edge) and not is_perhaps_full(edge)
-
-
-def _is_meant(edge: Edge) -> bool:
-    """Whether callers who do nothing wrong go this way, of a line that is open and works."""
-    return is_sound(edge) and (edge.exit is None or edge.exit.cause not in MISTAKES)
+    return is_unerring(edge) and not is_perhaps_full(edge)

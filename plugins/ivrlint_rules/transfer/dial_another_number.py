@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from ivrlint.finding import Finding, Skipped
-from ivrlint.graph import Edge
 from ivrlint.model import UNKNOWN, Channel, Project, Role, Step
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.endings import FARTHEST, is_sound
+from ivrlint_rules.endings import FARTHEST, is_sound, is_unerring
 from ivrlint_rules.hearing import saying
 from ivrlint_rules.judgement import (
-    MISTAKES,
     answers,
     asks,
     by_itself,
@@ -83,7 +81,7 @@ def dial_another_number(project: Project) -> Findings:
     if not naming:
         return
     open_ = graph.reachable(graph.entry_starts, is_sound)
-    unerring = graph.reachable(graph.entry_starts, _is_unerring)
+    unerring = graph.reachable(graph.entry_starts, is_unerring)
     answered = graph.leads_to(answers, onwards)
     ended = graph.leads_to(ends, onwards)
     circling = {id(step) for circle in graph.cycles(by_itself) for step in circle}
@@ -115,7 +113,3 @@ def _is_meant(step: Step) -> bool:
         and answers(step) is False
         and not is_tagged(step, "external-party", "info-only", "screening")
     )
-
-
-def _is_unerring(edge: Edge) -> bool:
-    return is_sound(edge) and (edge.exit is None or edge.exit.cause not in MISTAKES)
