@@ -7,7 +7,7 @@ from typing import Final
 
 from ivrlint.finding import Related
 from ivrlint.graph import Edge, Graph, StepSet
-from ivrlint.model import UNKNOWN, Branch, Cause, Decides, Maybe, Queue, Step, Transfer
+from ivrlint.model import UNKNOWN, Branch, Cause, Decides, Hangup, Maybe, Queue, Step, Transfer
 from ivrlint.places import Place
 from ivrlint.words import clauses
 from ivrlint_rules.judgement import FAILURES, MISTAKES, answers, asks, ends, helps, onward, onwards
@@ -91,3 +91,9 @@ def is_sound(edge: Edge) -> bool:
 def is_unerring(edge: Edge) -> bool:
     """Whether callers who do nothing wrong go this way, of a line that is open and works."""
     return is_sound(edge) and (edge.exit is None or edge.exit.cause not in MISTAKES)
+
+
+def offers_only_the_end(graph: Graph, step: Step) -> bool:
+    """Whether all that callers may choose here is to end the call, as in a menu not yet filled."""
+    ways = [edge.step for edge in graph.edges(step) if edge.is_input]
+    return bool(ways) and all(isinstance(way, Hangup) for way in ways)

@@ -24,6 +24,7 @@ from ivrlint.model import (
     Role,
     Say,
     Step,
+    Unresolved,
 )
 from ivrlint.words import Clause, clauses
 from ivrlint_rules.hearing import is_known
@@ -113,6 +114,13 @@ def tells_progress(wait: Wait) -> Maybe[bool]:
         for step in wait.steps
     )
     return UNKNOWN if any(_may_tell(prompt, chosen=chosen) for prompt in wait.prompts) else False
+
+
+def is_on_the_line(step: Step) -> bool:
+    """Whether somebody is on the line here: flows that hand on tasks say and ask nothing at all."""
+    if not isinstance(step, Queue) or not isinstance(step.waiting, Unresolved):
+        return True
+    return any(each.prompts or asks(each) for each in step.flow.steps)
 
 
 def is_heard_waiting(step: Step) -> bool:

@@ -15,6 +15,8 @@ from ivrlint.places import Source
 
 Judge = Callable[..., list[tuple[int, str]]]
 
+TELL = "; say what happened, and what to do"
+
 
 @pytest.fixture(scope="module")
 def said_of() -> Judge:
@@ -108,7 +110,7 @@ def test_a_key_that_ends_the_call_may_be_announced_for_that(said_of: Judge) -> N
     assert not said_of("silent-hangup", text.format(key="#", first="NoOp(leaves)"))
     assert not said_of("silent-hangup", text.format(key="9", first="NoOp(leaves)"))
     found = said_of("silent-hangup", text.format(key="9", first="MixMonitor(calls.wav)"))
-    assert found == [(8, "the call ends without a word after key 9 in '0205550142,2'")]
+    assert found == [(8, f"the call ends without a word after key 9 in '0205550142,2'{TELL}")]
 
 
 def test_prompts_that_nobody_waits_after_are_the_last_word(said_of: Judge) -> None:

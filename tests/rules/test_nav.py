@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     Judge = Callable[..., list[tuple[int, str]]]
 
 
+TELL = "; say what happened, and what to do"
 REMEDY = "; count the rounds and lead on after the second"
 
 
@@ -117,7 +118,8 @@ def test_a_choice_that_just_stops_is_a_dead_end_and_no_silent_hangup_too(said_by
         say bye { "Goodbye." }
         """,
     )
-    assert found == [(3, "the caller chose key 1 in 'main', and the call just ends")]
+    assert [line for line, _ in found] == [3]
+    assert "the caller chose key 1 in 'main', and the call just ends; lead on" in found[0][1]
 
 
 def test_a_loop_that_counts_is_not_endless(said_by: Judge) -> None:
@@ -691,7 +693,7 @@ def test_a_queue_that_is_full_and_a_dead_line(said_by: Judge) -> None:
         hangup end
         """,
     )
-    assert found == [(3, "the call ends without a word after a full queue in 'agents'")]
+    assert found == [(3, f"the call ends without a word after a full queue in 'agents'{TELL}")]
 
 
 SYSTEM_THAT_FAILS = """
@@ -721,7 +723,7 @@ SYSTEM_THAT_FAILS = """
 
 def test_another_system_that_fails_leaves_a_dead_line(said_by: Judge) -> None:
     assert said_by("silent-hangup", SYSTEM_THAT_FAILS % "order") == [
-        (7, "the call ends without a word after an error in 'order'")
+        (7, f"the call ends without a word after an error in 'order'{TELL}")
     ]
 
 
@@ -763,7 +765,7 @@ def test_a_number_that_cannot_be_called_is_one_finding(said_by: Judge) -> None:
         """,
     )
     assert found == [
-        (4, "the call ends without a word after a busy line and no answer in 'outside'"),
+        (4, f"the call ends without a word after a busy line and no answer in 'outside'{TELL}"),
     ]
 
 

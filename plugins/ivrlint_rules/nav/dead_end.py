@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeGuard
 
-from ivrlint.finding import Finding
+from ivrlint.finding import Finding, Related, Severity
 from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import (
     Branch,
     Cause,
     Collect,
+    Exit,
     Flow,
     Hangup,
     Input,
@@ -23,7 +24,7 @@ from ivrlint.model import (
 )
 from ivrlint.rule import Findings, rule
 from ivrlint.words import clauses
-from ivrlint_rules.judgement import contact, is_waited_in, onwards, speaks, told
+from ivrlint_rules.judgement import contact, is_waited_in, listed, onwards, speaks, told
 from ivrlint_rules.soundness import is_whole
 
 _ENDS = (Hangup, Return)
@@ -106,18 +107,31 @@ def dead_end(flow: Flow) -> Findings:
             if ways is not None and (not ways or any(_just_stops(edge) for edge in ways)):
                 yield Finding(
                     step,
-                    f"{step.shown_name!r} asks {question!r}, and the {over} just ends",
+                    f"{step.shown_name!r} asks {question!r}, and the {over} just ends;"
+                    " listen for the answer, or ask nothing",
+                    severity=Severity.WARNING,
                 )
         elif isinstance(step, Input) and is_whole(step):
+            stops: dict[int, list[tuple[Exit, Edge]]] = {}
             for choice in graph.edges(step):
                 if choice.is_input and choice.exit is not None:
                     for edge in _silent_stops(graph, choice, seen):
-                        at = edge.exit or edge.source
-                        yield Finding(
-                            at,
-                            f"the caller chose {told(choice.exit, flow.channel)} in"
-                            f" {step.shown_name!r}, and the {over} just ends",
-                        )
+                        stops.setdefault(id(edge.step), []).append((choice.exit, edge))
+            for same in stops.values():
+                yield _finding(step, same)
+
+
+def _finding(step: Step, stops: Sequence[tuple[Exit, Edge]]) -> Finding:
+    """One finding for all choices of a menu that just stop in the same place."""
+    chosen = dict.fromkeys(told(exit_, step.flow.channel) for exit_, _ in stops)
+    places = dict.fromkeys((edge.exit or edge.source).place for _, edge in stops)
+    first, *others = places
+    return Finding(
+        first,
+        f"the caller chose {listed(chosen, 'or')} in {step.shown_name!r}, and the"
+        f" {contact(step.flow)} just ends; lead on, or say what was done",
+        related=[Related(place, "and so it does here") for place in others],
+    )
 
 
 def _why(step: Step) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Sequence, Sized
 
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
-from ivrlint.model import UNKNOWN, Cause, Hangup, Input, Maybe, Project, Role, Set, Step, Survey
+from ivrlint.model import UNKNOWN, Cause, Input, Maybe, Project, Role, Set, Step, Survey
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
+from ivrlint_rules.endings import offers_only_the_end
 from ivrlint_rules.hearing import is_known, is_survey, may_hang_up
 from ivrlint_rules.judgement import (
     MISTAKES,
@@ -47,8 +48,8 @@ def hangup_on_error(project: Project) -> Findings:
     told that they may hang up, about surveys and web forms, about what in a
     dialplan only the company's own phones call, or who knows a password, where
     silence does what an answer does, about menus that offer nothing but to end
-    the call, and where something that could not be resolved may follow. Menus of one dialplan's context that share what follows
-    are told of once.
+    the call, and where something that could not be resolved may follow. Menus of
+    one dialplan's context that share what follows are told of once.
 
     Source: the GetHuman standard ("do not disconnect for user errors", 1-8);
     the W3C's accessibility notes on voice systems (error responses should not
@@ -237,7 +238,7 @@ def _is_default(graph: Graph, step: Step, lost: Sequence[Edge]) -> bool:
     ways = [edge.step for edge in graph.edges(step) if edge.is_input and edge.step]
     chosen = StepSet(ways)
     same = {id(way) for way in ways} == {id(_past_settings(graph, edge)) for edge in lost}
-    if ways and (same or all(isinstance(way, Hangup) for way in ways)):
+    if ways and (same or offers_only_the_end(graph, step)):
         return True
     return all(
         edge.step in chosen and not all(map(is_known, edge.step.prompts))

@@ -31,6 +31,7 @@ from ivrlint.rule import Findings, rule
 from ivrlint.text import Text, Words
 from ivrlint.words import clauses_of
 from ivrlint_rules.announcements import announced_at
+from ivrlint_rules.endings import offers_only_the_end
 from ivrlint_rules.hearing import is_known, may_hang_up
 from ivrlint_rules.judgement import (
     FAILURES,
@@ -44,6 +45,7 @@ from ivrlint_rules.judgement import (
     speaks,
     told,
 )
+from ivrlint_rules.waiting import is_on_the_line
 
 _OF_THE_OFFICE: Final = frozenset(
     {Decides.HOURS, Decides.HOLIDAY, Decides.STAFF, Decides.QUEUE, Decides.ATTEMPTS}
@@ -71,8 +73,10 @@ def silent_hangup(project: Project) -> Findings:
     voicemail, a callback or a talk with a person, where callers who say nothing
     more are told that they may hang up, or that the key that they press ends the
     call, about calls of a dialplan in which nothing was said before, about lines
-    tagged `screening`, where data or the caller's number decided it, about other
-    errors of the system, and where it is not known whether something is said.
+    tagged `screening`, about mistakes in menus that offer nothing but to end the call,
+    about flows that pass on tasks (nothing is said or asked in them), where data or the
+    caller's number decided it, about other errors of the system, and where it is not
+    known whether something is said.
 
     Source: the GetHuman standard (1-8); a customer's story of a line that
     "seems to end in nothing".
@@ -122,8 +126,14 @@ def silent_hangup(project: Project) -> Findings:
 
         {
           "Version": "2019-10-30",
-          "StartAction": "queue",
+          "StartAction": "hello",
           "Actions": [
+            {
+              "Identifier": "hello",
+              "Type": "MessageParticipant",
+              "Parameters": {"Text": "Welcome at the bakery."},
+              "Transitions": {"NextAction": "queue"}
+            },
             {
               "Identifier": "queue",
               "Type": "TransferContactToQueue",
@@ -234,7 +244,7 @@ def _in_flow(graph: Graph, flow: Flow, customers: _Customers) -> Findings:
                 related.append(Related(step, "nothing is said since here"))
         yield Finding(
             first.exit or first.source,
-            f"the {over} ends without a word after {since}",
+            f"the {over} ends without a word after {since}; say what happened, and what to do",
             related=related,
             witness=graph.witness(first.source),
         )
@@ -263,10 +273,13 @@ def _events(
         if not ways or (flow.open and step not in customers.outside):
             continue
         if not asked:
-            if not flow.open or step in customers.answered:
+            if is_on_the_line(step) and (not flow.open or step in customers.answered):
                 yield step, ways
         elif not is_tagged(step, "screening"):
-            yield from ((step, [edge]) for edge in ways if _is_answer(edge))
+            empty = offers_only_the_end(graph, step)
+            yield from (
+                (step, [edge]) for edge in ways if _is_answer(edge) and (edge.is_input or not empty)
+            )
 
 
 def _failing(graph: Graph, lookup: Lookup) -> list[Edge]:

@@ -18,7 +18,6 @@ from ivrlint.model import (
     Queue,
     Role,
     Step,
-    Unresolved,
 )
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.endings import ends_of, is_lost, is_perhaps_full, names_hours
@@ -35,6 +34,7 @@ from ivrlint_rules.judgement import (
 )
 from ivrlint_rules.retargeting import leading_to_help
 from ivrlint_rules.soundness import is_whole
+from ivrlint_rules.waiting import is_on_the_line
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE, Role.WAITING})
 _CAUSES: Final = frozenset({Cause.TIMEOUT, Cause.FULL, Cause.EMPTY})
@@ -182,15 +182,8 @@ def _is_meant(queue: Queue) -> bool:
         and is_whole(queue)
         and not is_tagged(queue, "screening")
         and any(exit_.cause in _CAUSES for exit_ in queue.exits)
-        and (queue.waiting is None or _is_heard(queue))
+        and is_on_the_line(queue)
     )
-
-
-def _is_heard(queue: Queue) -> bool:
-    """Whether somebody is on the line: flows that hand on tasks say nothing at all."""
-    if not isinstance(queue.waiting, Unresolved):
-        return True
-    return any(step.prompts or asks(step) for step in queue.flow.steps)
 
 
 def _failing(graph: Graph, queue: Queue) -> Iterator[Edge]:
