@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from ivrlint.finding import Finding, Skipped
+from ivrlint.finding import Finding, Severity, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import UNKNOWN, Channel, Hangup, Project, Prompt, Say, Step
 from ivrlint.rule import Findings, rule
@@ -36,8 +36,9 @@ def doom_loop(project: Project) -> Findings:
     more than four words with which the call ends after a choice. The rule speaks
     about flows where customers begin; it is silent where a target that could not be
     resolved may lead out, where a recording may be the answer, and about lines
-    tagged `screening` or `info-only`. Where a self-service gives its answer and
-    asks again, tag the step with `fact done`.
+    tagged `screening` or `info-only`. Where something is said between a choice and
+    the next question it is an info, as that may be the answer: then tag the step
+    with `fact done`.
 
     Source: a customer who feels "like a record that hangs in its groove"; the
     United States' consumer office speaks of "doom loops" (2024); the W3C's
@@ -98,10 +99,13 @@ def doom_loop(project: Project) -> Findings:
         if served(menus[0]) is UNKNOWN:
             yield Skipped(menus[0], "a target that could not be resolved may lead to a person")
         elif served(menus[0]) is False and not _tells_something(graph, circle, inside):
+            told = _is_told_something(graph, menus, inside)
             yield Finding(
                 menus[0],
                 f"from {menus[0].shown_name!r} no {_given(menus[0])} ever leads to a person"
-                " or an answer",
+                " or an answer; lead one to a person"
+                + (", or tag with `done` what answers" if told else ""),
+                severity=Severity.INFO if told else None,
                 witness=graph.witness(menus[0]),
             )
 
@@ -117,6 +121,17 @@ def _tells_something(graph: Graph, circle: Iterable[Step], inside: StepSet) -> b
         for step in circle
         for edge in graph.edges(step)
     )
+
+
+def _is_told_something(graph: Graph, menus: Iterable[Step], inside: StepSet) -> bool:
+    """Whether something is said in the circle between a choice and the next question."""
+
+    def silently(edge: Edge) -> bool:
+        return edge.step in inside and not asks(edge.source) and not speaks(edge.source)
+
+    chosen = [edge for menu in menus for edge in graph.edges(menu) if edge.is_input]
+    after = [edge.step for edge in chosen if edge.step is not None and edge.step in inside]
+    return any(isinstance(step, Say) and speaks(step) for step in graph.reachable(after, silently))
 
 
 def _is_chosen(edge: Edge) -> bool:
