@@ -12,7 +12,6 @@ from typing import Final
 
 from ivrlint.lean import dataclass
 from ivrlint.model import (
-    Address,
     Channel,
     Document,
     Flow,
@@ -29,7 +28,6 @@ from ivrlint.places import Place
 from ivrlint.text import Text
 from ivrlint.words import Clause, clauses, clauses_of
 from ivrlint_rules.hearing import prompts_of
-from ivrlint_rules.mail.no_reply_sender import is_unread
 
 Station = Flow | Page | Reply
 """Where customers come: a line, a chat, a form, a page, a letter, an automatic message."""
@@ -233,12 +231,6 @@ def significant(number: str) -> str:
     """The last digits of a number, which are the same however it is written."""
     digits = re.sub(r"\D", "", number)
     return digits[-_SIGNIFICANT:]
-
-
-def can_be_answered(reply: Reply) -> bool | None:
-    """Whether customers can answer a message; None where the file does not say."""
-    back = reply.reply_to if isinstance(reply.reply_to, Address) else reply.sender
-    return not is_unread(back) if isinstance(back, Address) else None
 
 
 def named(station: Station) -> str:

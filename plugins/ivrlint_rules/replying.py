@@ -24,7 +24,7 @@ from ivrlint.model import (
 )
 from ivrlint.text import Text, Variable, Words
 from ivrlint.words import Clause, clauses_of
-from ivrlint_rules.mail.no_reply_sender import is_unread
+from ivrlint_rules.addresses import is_unread
 
 ACKNOWLEDGING: Final = frozenset({ReplyKind.ACKNOWLEDGEMENT, ReplyKind.TICKET})
 """Replies that say that something has arrived."""
@@ -195,20 +195,6 @@ def words_of(name: str) -> list[str]:
     """`ticket.customer_name` is ticket, customer, name."""
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
     return [part.lower() for part in re.split(r"[\W_]+", apart) if part]
-
-
-def is_answered(reply: Reply) -> Maybe[bool]:
-    """Whether somebody reads what is sent in answer, as far as the addresses tell."""
-    sender, back = reply.sender, reply.reply_to
-    if isinstance(back, Address):
-        return not is_unread(back)
-    if not isinstance(sender, Address):
-        return UNKNOWN
-    if not is_unread(sender):
-        return True
-    if back is UNKNOWN and "reply.reply-to" not in reply.document.knows:
-        return UNKNOWN
-    return False
 
 
 def tells_a_way(reply: Reply) -> Maybe[bool]:

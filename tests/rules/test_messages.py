@@ -8,7 +8,7 @@ import pytest
 
 from ivrlint.model import Address
 from ivrlint.places import Source
-from ivrlint_rules.mail.no_reply_sender import is_unread
+from ivrlint_rules.addresses import is_unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable

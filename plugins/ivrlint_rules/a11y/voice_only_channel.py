@@ -9,9 +9,9 @@ from ivrlint.model import Address, Channel, Flow, PageKind, Project, Role
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Text
 from ivrlint.words import clauses_of
+from ivrlint_rules.addresses import is_unread
 from ivrlint_rules.beginnings import first_met
 from ivrlint_rules.hearing import prompts_of, saying
-from ivrlint_rules.mail.no_reply_sender import is_unread
 
 _WRITTEN = frozenset({Channel.CHAT, Channel.FORM})
 

@@ -9,8 +9,9 @@ from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge
 from ivrlint.model import Flow, Page, PageKind, Project, Reply, Step, Unresolved
 from ivrlint.rule import Findings, rule
+from ivrlint_rules.addresses import is_answered
 from ivrlint_rules.judgement import listed, serves
-from ivrlint_rules.picture import Picture, can_be_answered, clauses_told, named, picture_of
+from ivrlint_rules.picture import Picture, clauses_told, named, picture_of
 from ivrlint_rules.requirements import Needs, declared, of_page, of_step
 
 _WAYS: Final = frozenset({"contact-offer", "writing-channel", "desk-or-paper"})
@@ -224,7 +225,7 @@ def _offers(picture: Picture, station: Page | Reply) -> bool:
     if isinstance(station, Page):
         writable = station.kind is PageKind.FORM and station.free_text is not False
         return writable or "done" in station.tags
-    return can_be_answered(station) is not False
+    return is_answered(station) is not False
 
 
 def _is_shown(picture: Picture, line: Flow, shown: set[str]) -> bool:

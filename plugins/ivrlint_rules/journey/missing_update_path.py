@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ivrlint.finding import Finding, Skipped
-from ivrlint.model import Address, Collect, PageKind, Project, Reply
+from ivrlint.model import UNKNOWN, Address, Collect, PageKind, Project, Reply
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Text, Variable
+from ivrlint_rules.addresses import is_answered
 from ivrlint_rules.picture import (
     Picture,
-    can_be_answered,
     clauses_told,
     numbers_in,
     picture_of,
@@ -92,10 +92,12 @@ def missing_update_path(project: Project) -> Findings:
         number = _number(reply)
         if reply.kind not in ACKNOWLEDGING or number is None or reply.value("ticketing") == "none":
             continue
-        answered = can_be_answered(reply)
-        if answered is None:
+        answered = is_answered(reply)
+        if answered is UNKNOWN:
             yield Skipped(reply, "it is not known where answers to it go")
-        elif not (answered or reply.links or asks or number in asked or _names_a_way(reply)):
+        elif not (
+            answered is True or reply.links or asks or number in asked or _names_a_way(reply)
+        ):
             yield Finding(
                 reply,
                 f"nothing takes the number of this case, {number!r}: the message cannot be"

@@ -26,8 +26,9 @@ from ivrlint.model import (
 )
 from ivrlint.rule import Findings, rule
 from ivrlint_rules import intents
+from ivrlint_rules.addresses import is_answered
 from ivrlint_rules.judgement import listed
-from ivrlint_rules.picture import Picture, Station, can_be_answered, clauses_told, named, picture_of
+from ivrlint_rules.picture import Picture, Station, clauses_told, named, picture_of
 from ivrlint_rules.requirements import (
     NOTHING,
     Needs,
@@ -247,10 +248,10 @@ class _Walk:
     def _on_reply(self, reply: Reply) -> None:
         if not self._is_for_task(reply):
             return
-        answered = can_be_answered(reply)
+        answered = is_answered(reply)
         if answered is False or not self._passes(reply, _MAIL):
             return
-        if answered is None:
+        if answered is UNKNOWN:
             self.unknown = self.unknown or reply
         else:
             self.helped = True

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.model import UNKNOWN, Address, Reply
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.replying import endings_in, is_answered, saying_in, tells_a_way
+from ivrlint_rules.addresses import is_answered
+from ivrlint_rules.replying import endings_in, saying_in, tells_a_way
 
 
 @rule("error", since="0.1")

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-import unicodedata
 from collections.abc import Sequence
-from functools import cache
-from pkgutil import get_data
 from typing import Final
 
 from ivrlint.finding import Finding, Severity, Skipped
 from ivrlint.model import UNKNOWN, Address, Reply
 from ivrlint.rule import Findings, rule
+from ivrlint_rules.addresses import is_unread
 
-_IGNORED: Final = r"[.\-_+]"
-_MARKED: Final = (
-    r"(?:^|[-_.+])(?:no|not|dont|do[-_.]?not)[-_.]?"
-    r"(?:reply|replies|respond|response|answer)(?:$|[-_.+])"
-)
 _DELIVERY: Final = r"(?i)^(?:delivery|disposition)"
 
 
@@ -32,7 +24,7 @@ def no_reply_sender(
     presses "reply", and nobody gets it.
 
     The rule looks at what stands before the `@` of the sender, and of the
-    reply-to address where there is one, in some sixty languages. Where answers
+    reply-to address where there is one, in almost seventy languages. Where answers
     go to another, real address it only informs. It is silent where the format
     cannot say where answers go, and about messages for a purpose that needs no
     answer. The envelope sender may be empty or no-reply; that is correct.
@@ -92,24 +84,6 @@ def no_reply_sender(
                 f"nobody reads {sender.address!r};"
                 " send from an address that people read, or name one for answers",
             )
-
-
-def is_unread(address: Address) -> bool:
-    """Whether the address says of itself that nobody reads what is sent to it."""
-    local = unicodedata.normalize("NFC", address.local_part).casefold()
-    plain = re.sub(_IGNORED, "", local).rstrip("0123456789")
-    return plain in _unread_names() or re.search(_MARKED, local) is not None
-
-
-@cache
-def _unread_names() -> frozenset[str]:
-    """Local parts that mean "no reply", without separators, from the data file beside this one."""
-    data = get_data("ivrlint_rules.mail", "no_reply.json")
-    assert data is not None
-    names: frozenset[str] = frozenset(
-        name for language in json.loads(data)["names"].values() for name in language
-    )
-    return names
 
 
 def _is_delivery_report(reply: Reply) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.model import UNKNOWN, Address, Reply
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.replying import is_answered, is_to_customers, saying_in, tells_a_way
+from ivrlint_rules.addresses import is_answered
+from ivrlint_rules.replying import is_to_customers, saying_in, tells_a_way
 
 
 @rule("warning", since="0.1")
