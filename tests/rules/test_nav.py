@@ -337,6 +337,35 @@ def test_a_choice_that_is_answered_with_the_last_words_is_no_doom_loop(said_by: 
     assert said_by("doom-loop", flow % 'say last { "Thank you. Goodbye." }')
 
 
+def test_a_doom_loop_needs_no_way_back_too(said_by: Judge) -> None:
+    flow = """
+        phone "+31 20 555 0100" {
+            language en
+            start -> main
+            menu main {
+                say "For help with your phone, press 1. For an adviser, press 2."
+                key 1 -> tips
+                key 2 -> agents
+                noinput -> agents
+                nomatch -> agents
+            }
+            menu tips {
+                say "If it works, press 1. If it does not work, press 2."
+                key 1 -> tips
+                key 2 -> %s
+                noinput -> tips
+                nomatch -> tips
+            }
+            queue agents { }
+        }
+        """
+    rules = ["doom-loop", "missing-way-back"]
+    ((_, message),) = said_by(rules, flow % "tips")
+    assert message.startswith("from 'tips' no key ever leads to a person")
+    assert not said_by("doom-loop", flow % "agents")
+    assert len(said_by("missing-way-back", flow % "tips")) == 1
+
+
 def test_no_person_at_all_is_one_finding(said_by: Judge) -> None:
     found = said_by(
         ["human-unreachable", "doom-loop"],

@@ -24,7 +24,7 @@ _FAREWELL: Final = 4
 """Words of a text that is more than a farewell."""
 
 
-@rule("error", since="0.1")
+@rule("error", since="0.1", implies=["missing-way-back"])
 def doom_loop(project: Project) -> Findings:
     """The caller can press keys for ever and never reach a person or an answer.
 
