@@ -203,6 +203,8 @@ def _break(
         return Break.STRONG
     if between == "." and one_letter:
         return Break.NONE
+    if last.kind is Kind.ADDRESS and "\n" in between and text[end : end + 1].isupper():
+        return Break.STRONG  # nobody writes a full stop behind an address that can be clicked
     if between[:1] in {".", "!", "?"} and text[end : end + 1].isupper():
         return Break.STRONG
     return Break.SOFT if _SOFT.search(between) else Break.NONE

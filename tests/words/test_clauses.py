@@ -38,6 +38,11 @@ def _texts(clauses) -> list[str]:
             ["See www.example.com/help.", "It costs 1.50 or 2,75 a call."],
         ),
         ("Call +31 (0)20 555 01 00. Thank you.", ["Call +31 (0)20 555 01 00.", "Thank you."]),
+        (
+            "More is at https://example.com/help\nDiscover our new coats.",
+            ["More is at https://example.com/help", "Discover our new coats."],
+        ),
+        ("It is on\nexample.com\nand in\nEnglish.", ["It is on\nexample.com\nand in\nEnglish."]),
         ("", []),
         ("…", []),
     ],
