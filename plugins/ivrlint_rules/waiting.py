@@ -36,6 +36,9 @@ _OF_THE_WAIT: Final = frozenset({Decides.QUEUE, Decides.STAFF, Decides.DATA, Dec
 _FILLED_IN: Final = r"[${}%<>]"
 """Marks of a name that is filled in during the call."""
 
+_PARKED: Final = r"call[ _-]?park|parked|\borbit\b|park[ _-]?hold"
+"""What systems call the place where calls are parked."""
+
 _SECONDS: Final = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _DURATION: Final = r"(\d+(?:\.\d+)?)([smhd])"
 
@@ -226,7 +229,7 @@ def _is_told(queue: Queue) -> bool:
 def _in_flow(graph: Graph, flow: Flow, queues: Sequence[Queue]) -> Wait | None:
     steps = list(graph.reachable(graph.starts_of(flow), _goes_on_waiting))
     heard = [step for step in steps if step.prompts]
-    if not heard:
+    if not heard or _is_for_parked_calls(flow):
         return None
     at = next((step for step in heard if isinstance(step, Queue)), heard[0])
     known = not any(
@@ -234,6 +237,12 @@ def _in_flow(graph: Graph, flow: Flow, queues: Sequence[Queue]) -> Wait | None:
         for step in steps
     )
     return Wait(at, tuple(queues), (*queues, *steps), known)
+
+
+def _is_for_parked_calls(flow: Flow) -> bool:
+    """Whether parked calls are held here: a colleague fetches them, they stand in no line."""
+    file = flow.document.source.path.rpartition("/")[2]
+    return any(re.search(_PARKED, name, re.IGNORECASE) for name in (flow.shown_name, file))
 
 
 def _goes_on_waiting(edge: Edge) -> bool:

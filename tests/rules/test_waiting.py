@@ -279,7 +279,7 @@ def test_the_queue_throws_its_callers_out(said_by: Judge, found_by: Finder) -> N
     for way in ("longest 9m", "full", "empty"):
         assert len(said_by("dropped-while-waiting", line(f"queue agents {{ {way} -> bye }}"))) == 1
     (found,) = found_by("dropped-while-waiting", line("queue agents { full -> bye }"))
-    assert str(found.severity) == "warning"
+    assert str(found.severity) == "info"
     sized = line("queue agents {\n capacity 5\n full -> bye\n}")
     (found,) = found_by("dropped-while-waiting", sized)
     assert found.severity is None

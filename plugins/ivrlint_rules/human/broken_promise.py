@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge, Graph
-from ivrlint.model import UNKNOWN, Bot, Maybe, Opaque, Project, Queue, Role, Step
+from ivrlint.model import UNKNOWN, Bot, Cause, Lookup, Maybe, Opaque, Project, Queue, Role, Step
 from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause
 from ivrlint_rules.hearing import saying
@@ -28,7 +28,8 @@ def broken_promise(project: Project) -> Findings:
     key bound to it and no word of calling back: if every way on by itself ends
     the call or comes back to a menu that the caller has been in, with no queue,
     transfer, voicemail or callback before, the promise is broken. It is silent where something that
-    could not be resolved or is not understood may connect.
+    could not be resolved or is not understood may connect, or another system that was asked
+    just before.
 
     Source: a customer who was "passed on time and again"; common in real
     flows.
@@ -80,8 +81,21 @@ def broken_promise(project: Project) -> Findings:
         verdict = ever(step) if asks(step) else kept(step)
         if verdict is UNKNOWN:
             yield Skipped(clause, "something that could not be resolved may connect the caller")
+        elif _is_done_before(graph, step):
+            yield Skipped(
+                clause, "another system was asked before, and may have connected the caller"
+            )
         elif verdict is False and (asks(step) or _is_over(graph, step, circles)):
             yield _finding(graph, step, clause)
+
+
+def _is_done_before(graph: Graph, step: Step) -> bool:
+    """Whether it is said where another system has just done what it was asked for."""
+    ways = graph.edges_to(step)
+    return bool(ways) and all(
+        isinstance(edge.source, Lookup) and edge.exit is not None and edge.exit.cause is Cause.NEXT
+        for edge in ways
+    )
 
 
 def _promises(step: Step) -> Iterator[tuple[Step, Clause]]:

@@ -20,7 +20,7 @@ from ivrlint.model import (
     Step,
 )
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.endings import ends_of, is_lost, is_perhaps_full, names_hours
+from ivrlint_rules.fixes.retargeting import leading_to_help
 from ivrlint_rules.judgement import (
     FAILURES,
     asks,
@@ -32,7 +32,7 @@ from ivrlint_rules.judgement import (
     serves,
     told,
 )
-from ivrlint_rules.retargeting import leading_to_help
+from ivrlint_rules.lost_calls import ends_of, is_lost, is_perhaps_full, names_hours
 from ivrlint_rules.soundness import is_whole
 from ivrlint_rules.waiting import is_on_the_line
 
@@ -51,7 +51,7 @@ def dropped_while_waiting(project: Project) -> Findings:
     empty desk: if every way from there ends the call, with no other desk, no
     voicemail, no callback and no question before it, it speaks. So it does of
     a flow that is heard while waiting and ends the call by itself. A full
-    queue of which the file does not say how much it holds is a warning. The rule is
+    queue of which the file does not say how much it holds is an info. The rule is
     silent about errors of the system, about an empty desk after which hours are
     named, about lines tagged `screening`, about flows in which nothing is said
     or asked at all (they pass on tasks), about what in a dialplan only the
@@ -205,7 +205,7 @@ def _finding(graph: Graph, queue: Queue, dropped: Sequence[Edge]) -> Finding:
         exits[0],
         f"{listed(causes)} in {queue.shown_name!r} {'ends' if len(causes) == 1 else 'end'}"
         f" the {over} of people who wait; offer a voicemail, a callback or another desk instead",
-        severity=Severity.WARNING if perhaps else None,
+        severity=Severity.INFO if perhaps else None,
         related=[
             *(Related(exit_, "and so it does here") for exit_ in exits[1:]),
             *ends_of(graph, dropped, over),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -20,7 +21,7 @@ from ivrlint.model import (
     Unresolved,
 )
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.endings import FARTHEST, ends_of, is_lost, names_hours
+from ivrlint_rules.fixes.retargeting import leading_to_help
 from ivrlint_rules.judgement import (
     FAILURES,
     is_customers,
@@ -31,7 +32,7 @@ from ivrlint_rules.judgement import (
     speaks,
     told,
 )
-from ivrlint_rules.retargeting import leading_to_help
+from ivrlint_rules.lost_calls import FARTHEST, ends_of, is_lost, names_hours
 from ivrlint_rules.soundness import is_whole
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE})
@@ -135,6 +136,10 @@ def transfer_without_fallback(project: Project) -> Findings:
             yield _ending(graph, step, lost)
 
 
+_EMERGENCY: Final = r"(?<![\dA-Za-z+])(?:112|911|999)(?!\d)"
+"""The numbers of emergency services, which answer by themselves."""
+
+
 def _is_meant(step: Transfer) -> bool:
     return (
         step.party in _PARTIES
@@ -142,6 +147,7 @@ def _is_meant(step: Transfer) -> bool:
         and step.flow.channel is Channel.PHONE
         and step.blind is not True
         and not is_tagged(step, "fire-and-forget", "screening")
+        and re.search(_EMERGENCY, step.to or "") is None
         and step.flow.document.project.taken_over(step) is None
         and is_whole(step)
     )
