@@ -252,5 +252,5 @@ def _fields(value: Any) -> dict[str, Any]:
     return {
         field.name: _data(getattr(value, field.name))
         for field in fields(value)
-        if not field.name.startswith("_")
+        if field.init  # not what the project sets later: the flow of a step, …
     }
