@@ -1,4 +1,4 @@
-"""The rules: one folder for each pack, one file for each rule."""
+"""The rules: one folder for each pack, one file for each rule; beside them what packs agree on."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ivrlint_rules.law import Tariff, tariff
+from ivrlint_rules.legal.law import Tariff, tariff
 
 LINE = """
 phone "{number}" {{

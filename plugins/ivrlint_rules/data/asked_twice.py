@@ -24,7 +24,7 @@ from ivrlint.model import (
 )
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Variable
-from ivrlint_rules.asking_again import Answered, Since
+from ivrlint_rules.data.asking_again import Answered, Since
 from ivrlint_rules.data_names import normal
 from ivrlint_rules.judgement import MISTAKES
 from ivrlint_rules.ways import Way, circles_in

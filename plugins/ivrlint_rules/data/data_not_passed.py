@@ -5,8 +5,8 @@ from __future__ import annotations
 from ivrlint.finding import Finding, Related
 from ivrlint.model import UNKNOWN, Collect, Project, Queue, Step, Transfer
 from ivrlint.rule import Findings, rule
+from ivrlint_rules.data.data_ways import data_ways, is_handed_over, learned_at
 from ivrlint_rules.data_names import normal
-from ivrlint_rules.data_ways import data_ways, is_handed_over, learned_at
 from ivrlint_rules.judgement import is_tagged, listed
 from ivrlint_rules.soundness import is_whole
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ivrlint.finding import Finding
 from ivrlint.model import Channel, Collect, Project
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.data_ways import data_ways
+from ivrlint_rules.data.data_ways import data_ways
 from ivrlint_rules.judgement import is_tagged
 from ivrlint_rules.soundness import is_whole
 

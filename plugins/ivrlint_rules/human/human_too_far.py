@@ -10,7 +10,7 @@ from ivrlint.graph import CostsTo, Edge, inputs, seconds
 from ivrlint.lean import dataclass
 from ivrlint.model import Agent, Callback, Flow, Maybe, Menu, Project, Queue, Step, Transfer
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.ends import costs_from_entries, past_a_person
+from ivrlint_rules.distances import costs_from_entries, past_a_person
 from ivrlint_rules.hearing import is_survey
 from ivrlint_rules.judgement import has_customers, is_person, is_tagged
 from ivrlint_rules.offers import is_language_choice
@@ -159,7 +159,7 @@ def _comes_first(step: Step) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Far:
-    """The menu of a flow that is farthest from a person; `sure` as in `ends.Farthest`."""
+    """The menu of a flow that is farthest from a person; `sure` as in `distances.Farthest`."""
 
     flow: Flow
     menu: Menu

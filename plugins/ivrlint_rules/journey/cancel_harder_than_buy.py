@@ -9,8 +9,8 @@ from ivrlint.finding import Finding, Related, Severity, Skipped
 from ivrlint.model import Exit, Project, Step
 from ivrlint.rule import Findings, rule
 from ivrlint_rules import intents
-from ivrlint_rules.effort import Effort, efforts
 from ivrlint_rules.hearing import saying
+from ivrlint_rules.journey.effort import Effort, efforts
 
 _LEAVING: Final = {"cancel": "cancelling", "complaint": "complaining"}
 

@@ -27,8 +27,8 @@ from ivrlint.rule import Findings, rule
 from ivrlint.text import Text
 from ivrlint.words import Clause, clauses, clauses_of
 from ivrlint_rules.hearing import prompts_of
+from ivrlint_rules.journey.picture import Station, named
 from ivrlint_rules.judgement import serves
-from ivrlint_rules.picture import Station, named
 
 _DIGITS: Final = r"\d"
 _NUMBER: Final = r"\+?\d(?:[\s().-]?\d){4,}"

@@ -11,7 +11,7 @@ from ivrlint.model import Branch, Decides, Flow, Hours, Page, Project, Reply
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause
-from ivrlint_rules.picture import (
+from ivrlint_rules.journey.picture import (
     PHONE_NUMBER,
     Picture,
     Told,

@@ -10,9 +10,9 @@ from ivrlint.graph import Edge
 from ivrlint.model import Flow, Page, PageKind, Project, Reply, Step, Unresolved
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.addresses import is_answered
+from ivrlint_rules.journey.picture import Picture, clauses_told, named, picture_of
+from ivrlint_rules.journey.requirements import Needs, declared, of_page, of_step
 from ivrlint_rules.judgement import listed, serves
-from ivrlint_rules.picture import Picture, clauses_told, named, picture_of
-from ivrlint_rules.requirements import Needs, declared, of_page, of_step
 
 _WAYS: Final = frozenset({"contact-offer", "writing-channel", "desk-or-paper"})
 """Families of clauses that name another way."""

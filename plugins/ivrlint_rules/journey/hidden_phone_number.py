@@ -11,7 +11,7 @@ from typing import Final
 from ivrlint.finding import Finding, Related
 from ivrlint.model import Flow, Page, PageKind, Project
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.picture import Picture, named, picture_of
+from ivrlint_rules.journey.picture import Picture, named, picture_of
 
 _HOST_PARTS: Final = 2
 """The last parts of a host that name its owner."""

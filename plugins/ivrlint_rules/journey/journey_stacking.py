@@ -12,8 +12,8 @@ from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.lean import dataclass
 from ivrlint.model import Project
 from ivrlint.rule import Findings, rule
+from ivrlint_rules.journey.picture import Picture, Station, named, picture_of
 from ivrlint_rules.judgement import listed
-from ivrlint_rules.picture import Picture, Station, named, picture_of
 
 _MOST: Final = 20
 

@@ -11,8 +11,8 @@ from typing import Final
 from ivrlint.finding import Finding, Related
 from ivrlint.model import Channel, Medium, Project, Reply, Send, Step
 from ivrlint.rule import Findings, rule
+from ivrlint_rules.journey.picture import picture_of, texts_of
 from ivrlint_rules.judgement import asks, is_person, listed
-from ivrlint_rules.picture import picture_of, texts_of
 
 _COUNTED: Final = frozenset({Medium.SMS, Medium.MAIL, Medium.LETTER})
 _WORD: Final = re.compile(r"\w+")

@@ -15,7 +15,7 @@ from ivrlint.model import Menu, Page, PageKind, Project, Subject
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint.words import clauses_of
-from ivrlint_rules.picture import Picture, picture_of
+from ivrlint_rules.journey.picture import Picture, picture_of
 
 _WORD: Final = re.compile(r"\w{4,}")
 """Words that tell a subject: short ones stand in every sentence."""

@@ -7,15 +7,15 @@ from ivrlint.model import UNKNOWN, Address, Collect, PageKind, Project, Reply
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Text, Variable
 from ivrlint_rules.addresses import is_answered
-from ivrlint_rules.picture import (
+from ivrlint_rules.journey.picture import (
     Picture,
     clauses_told,
     numbers_in,
     picture_of,
     texts_of,
 )
+from ivrlint_rules.journey.requirements import is_case_number
 from ivrlint_rules.replying import ACKNOWLEDGING
-from ivrlint_rules.requirements import is_case_number
 
 
 @rule("warning", since="0.1")

@@ -27,9 +27,8 @@ from ivrlint.model import (
 from ivrlint.rule import Findings, rule
 from ivrlint_rules import intents
 from ivrlint_rules.addresses import is_answered
-from ivrlint_rules.judgement import listed
-from ivrlint_rules.picture import Picture, Station, clauses_told, named, picture_of
-from ivrlint_rules.requirements import (
+from ivrlint_rules.journey.picture import Picture, Station, clauses_told, named, picture_of
+from ivrlint_rules.journey.requirements import (
     NOTHING,
     Needs,
     helps,
@@ -38,6 +37,7 @@ from ivrlint_rules.requirements import (
     of_page,
     of_step,
 )
+from ivrlint_rules.judgement import listed
 
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 

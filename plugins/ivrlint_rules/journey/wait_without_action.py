@@ -11,8 +11,8 @@ from ivrlint.rule import Findings, rule
 from ivrlint.text import Text, Variable
 from ivrlint.words import Clause
 from ivrlint_rules.hearing import clauses_at, saying
+from ivrlint_rules.journey.picture import clauses_told, numbers_in, picture_of, texts_of
 from ivrlint_rules.judgement import by_itself, helps, is_waited_in
-from ivrlint_rules.picture import clauses_told, numbers_in, picture_of, texts_of
 
 _ACTING: Final = frozenset(
     {

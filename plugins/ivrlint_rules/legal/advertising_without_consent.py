@@ -10,7 +10,7 @@ from ivrlint.model import Project, Prompt, Reply, ReplyKind
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint.words import clauses_of
-from ivrlint_rules.law import Law, Laws, named
+from ivrlint_rules.legal.law import Law, Laws, named
 from ivrlint_rules.waiting import waits
 
 _LAWS: Final[Laws] = {

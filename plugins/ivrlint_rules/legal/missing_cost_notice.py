@@ -11,7 +11,7 @@ from ivrlint.model import Flow, Role, Step
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import is_known, saying
 from ivrlint_rules.judgement import asks, is_person, speaks
-from ivrlint_rules.law import Law, Laws, Tariff, named, tariff
+from ivrlint_rules.legal.law import Law, Laws, Tariff, named, tariff
 
 _LAWS: Final[Laws] = {
     "nl": Law("the Dutch rules on 090x numbers", "as the regulator ACM explains them"),

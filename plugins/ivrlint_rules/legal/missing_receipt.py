@@ -10,7 +10,7 @@ from ivrlint.model import Reply
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Text
 from ivrlint.words import clauses_of
-from ivrlint_rules.law import Law, Laws, named
+from ivrlint_rules.legal.law import Law, Laws, named
 from ivrlint_rules.replying import ACKNOWLEDGING
 
 _LAWS: Final[Laws] = {

@@ -9,7 +9,7 @@ from typing import Final
 from ivrlint.finding import Finding, Related, Severity
 from ivrlint.model import Flow, Queue
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.law import Law, Laws, Tariff, is_service_line, named, tariff
+from ivrlint_rules.legal.law import Law, Laws, Tariff, is_service_line, named, tariff
 from ivrlint_rules.waiting import Wait, tells_progress, waits
 
 _LAWS: Final[Laws] = {

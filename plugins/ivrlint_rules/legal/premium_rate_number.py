@@ -8,7 +8,7 @@ from typing import Final
 from ivrlint.finding import Finding
 from ivrlint.model import Flow
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.law import Law, Laws, Tariff, is_service_line, named, tariff
+from ivrlint_rules.legal.law import Law, Laws, Tariff, is_service_line, named, tariff
 
 _DIRECTIVE: Final = "article 21 of Directive 2011/83/EU"
 

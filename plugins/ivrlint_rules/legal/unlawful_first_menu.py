@@ -13,7 +13,7 @@ from ivrlint_rules.beginnings import begun_in
 from ivrlint_rules.customers import is_for_customers
 from ivrlint_rules.judgement import asks, by_itself, is_person, listed
 from ivrlint_rules.keys import is_key
-from ivrlint_rules.law import Law, Laws, is_service_line, named
+from ivrlint_rules.legal.law import Law, Laws, is_service_line, named
 from ivrlint_rules.menus_met import topics
 from ivrlint_rules.offers import is_labelled, is_language_choice, is_topical, offers_of
 

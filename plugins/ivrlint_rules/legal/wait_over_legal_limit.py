@@ -8,7 +8,7 @@ from typing import Final
 from ivrlint.finding import Finding, Skipped
 from ivrlint.model import Callback, Queue
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.law import Law, Laws, named
+from ivrlint_rules.legal.law import Law, Laws, named
 from ivrlint_rules.waiting import expected_wait, shown_seconds
 
 _LAWS: Final[Laws] = {

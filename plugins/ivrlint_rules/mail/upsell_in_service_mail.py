@@ -10,10 +10,10 @@ from ivrlint.graph import Graph
 from ivrlint.model import Body, Bot, Input, Project, Reply, ReplyKind, Say, Step
 from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause, clauses_of
+from ivrlint_rules.fixes.leaving_out import without
 from ivrlint_rules.hearing import saying
 from ivrlint_rules.intents import Intents, of_edge, of_step
 from ivrlint_rules.judgement import is_waited_in
-from ivrlint_rules.leaving_out import without
 from ivrlint_rules.replying import is_to_customers, language_of
 from ivrlint_rules.waiting import is_on_the_way
 

@@ -9,7 +9,7 @@ from ivrlint.model import Channel, Input, Prompt, Say, Step, Turn
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint.speech import prompt_seconds
-from ivrlint_rules.amending import allowing, written
+from ivrlint_rules.fixes.amending import allowing, written
 from ivrlint_rules.hearing import saying
 from ivrlint_rules.judgement import MISTAKES, asks, is_pause, is_tagged
 

@@ -10,8 +10,8 @@ from ivrlint.finding import Finding
 from ivrlint.model import Channel, Hangup, Input, Prompt, Role, Say, Step
 from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause, clauses
+from ivrlint_rules.fixes.leaving_out import without
 from ivrlint_rules.judgement import ends, is_tagged, speaks
-from ivrlint_rules.leaving_out import without
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE, Role.WAITING, Role.HOLD, Role.OUTBOUND})
 _NEEDED: Final = frozenset({"apology", "recording-notice", "cost-notice", "emergency"})

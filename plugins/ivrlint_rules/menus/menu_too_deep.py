@@ -5,7 +5,7 @@ from __future__ import annotations
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.model import Project
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.ends import farthest, menus, menus_at_most
+from ivrlint_rules.distances import farthest, menus, menus_at_most
 
 
 @rule("warning", since="0.1")

@@ -11,7 +11,7 @@ from ivrlint.finding import Edit, Finding, Fix, Related
 from ivrlint.graph import Edge, Graph, inputs
 from ivrlint.model import UNKNOWN, Collect, Exit, Maybe, Menu, Project, Step
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.ends import costs_from_entries, is_counted, menus
+from ivrlint_rules.distances import costs_from_entries, is_counted, menus
 from ivrlint_rules.hearing import is_survey
 from ivrlint_rules.judgement import MISTAKES, answers, asks, by_itself, serves
 from ivrlint_rules.keys import bound, is_key

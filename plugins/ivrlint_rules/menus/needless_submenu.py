@@ -9,7 +9,7 @@ from ivrlint.finding import Finding, Related
 from ivrlint.graph import Edge, Graph, inputs
 from ivrlint.model import Menu, Project
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.ends import costs_from_entries, is_counted
+from ivrlint_rules.distances import costs_from_entries, is_counted
 from ivrlint_rules.keys import takes_more
 from ivrlint_rules.soundness import is_whole
 

@@ -14,7 +14,7 @@ from ivrlint.rule import Findings, rule
 from ivrlint.speech import clause_ends, pause_after, prompt_seconds
 from ivrlint.text import Text
 from ivrlint.words import Clause, clauses
-from ivrlint_rules.amending import written
+from ivrlint_rules.fixes.amending import written
 from ivrlint_rules.judgement import is_tagged
 from ivrlint_rules.offers import is_filled_in, offers_of
 

@@ -11,7 +11,7 @@ from ivrlint.lean import dataclass
 from ivrlint.model import Audio, Channel, Maybe, Project, Role, Say, Step, Turn
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Pause, Piece, Text, Words
-from ivrlint_rules.amending import lasting, written
+from ivrlint_rules.fixes.amending import lasting, written
 from ivrlint_rules.judgement import helps, onwards, speaks
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE})

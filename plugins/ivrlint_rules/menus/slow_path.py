@@ -6,7 +6,7 @@ from ivrlint.finding import Finding, Related, Severity, Skipped
 from ivrlint.graph import Edge, seconds
 from ivrlint.model import Input, Project
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.ends import farthest
+from ivrlint_rules.distances import farthest
 
 _LONGEST_TOLD = 3
 

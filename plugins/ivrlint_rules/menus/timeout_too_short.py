@@ -8,8 +8,8 @@ from typing import Final
 from ivrlint.finding import Finding, Fix, Severity
 from ivrlint.model import UNKNOWN, Cause, Channel, Collect, Input, Maybe, Menu
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.amending import lasting, written
 from ivrlint_rules.customers import is_for_customers
+from ivrlint_rules.fixes.amending import lasting, written
 from ivrlint_rules.judgement import helps, is_tagged
 from ivrlint_rules.menus_met import straight
 

@@ -9,7 +9,7 @@ from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import UNKNOWN, Cause, Input, Maybe, Project, Role, Set, Step, Survey
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.endings import offers_only_the_end
+from ivrlint_rules.lost_calls import offers_only_the_end
 from ivrlint_rules.hearing import is_known, is_survey, may_hang_up
 from ivrlint_rules.judgement import (
     MISTAKES,

@@ -31,7 +31,6 @@ from ivrlint.rule import Findings, rule
 from ivrlint.text import Text, Words
 from ivrlint.words import clauses_of
 from ivrlint_rules.announcements import announced_at
-from ivrlint_rules.endings import offers_only_the_end
 from ivrlint_rules.hearing import is_known, may_hang_up
 from ivrlint_rules.judgement import (
     FAILURES,
@@ -45,6 +44,7 @@ from ivrlint_rules.judgement import (
     speaks,
     told,
 )
+from ivrlint_rules.lost_calls import offers_only_the_end
 from ivrlint_rules.waiting import is_on_the_line
 
 _OF_THE_OFFICE: Final = frozenset(

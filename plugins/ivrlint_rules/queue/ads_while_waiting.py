@@ -11,9 +11,9 @@ from ivrlint.model import Channel, Flow, Menu, Step
 from ivrlint.rule import Findings, rule
 from ivrlint.words import clauses_of
 from ivrlint_rules.announcements import announced_at
+from ivrlint_rules.fixes.leaving_out import without
 from ivrlint_rules.hearing import saying
 from ivrlint_rules.judgement import is_tagged
-from ivrlint_rules.leaving_out import without
 from ivrlint_rules.waiting import is_heard_waiting, is_on_the_way
 
 _FARTHEST: Final = 200

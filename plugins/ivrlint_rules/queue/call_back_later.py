@@ -9,13 +9,6 @@ from ivrlint.graph import Edge
 from ivrlint.model import UNKNOWN, Project, Step
 from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause
-from ivrlint_rules.endings import (
-    FARTHEST,
-    ends_of,
-    failures_before,
-    is_perhaps_full,
-    is_unerring,
-)
 from ivrlint_rules.hearing import clauses_at, saying
 from ivrlint_rules.judgement import (
     asks,
@@ -26,6 +19,13 @@ from ivrlint_rules.judgement import (
     is_waited_in,
     onward,
     onwards,
+)
+from ivrlint_rules.lost_calls import (
+    FARTHEST,
+    ends_of,
+    failures_before,
+    is_perhaps_full,
+    is_unerring,
 )
 from ivrlint_rules.soundness import is_whole
 

@@ -8,8 +8,8 @@ from itertools import islice
 from ivrlint.finding import Finding, Related
 from ivrlint.model import Callback, Input, Maybe, Project, Queue, Step, Voicemail
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.endings import FARTHEST
 from ivrlint_rules.judgement import is_tagged
+from ivrlint_rules.lost_calls import FARTHEST
 from ivrlint_rules.soundness import is_whole
 from ivrlint_rules.waiting import Wait, expected_wait, shown_seconds, waits
 

@@ -8,8 +8,8 @@ from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.model import UNKNOWN, Project, Prompt, Queue
 from ivrlint.rule import Findings, rule
 from ivrlint.words import clauses
+from ivrlint_rules.fixes.retargeting import saying_in_block
 from ivrlint_rules.judgement import is_tagged
-from ivrlint_rules.retargeting import saying_in_block
 from ivrlint_rules.soundness import is_whole
 from ivrlint_rules.waiting import Wait, expected_wait, shown_seconds, tells_progress, waits
 

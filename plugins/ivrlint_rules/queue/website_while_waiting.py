@@ -5,9 +5,9 @@ from __future__ import annotations
 from ivrlint.finding import Finding, Related, Severity
 from ivrlint.model import Flow
 from ivrlint.rule import Findings, rule
+from ivrlint_rules.fixes.leaving_out import without
 from ivrlint_rules.hearing import saying
 from ivrlint_rules.judgement import is_tagged
-from ivrlint_rules.leaving_out import without
 from ivrlint_rules.waiting import is_heard_waiting, is_on_the_way, is_repeated
 
 

@@ -7,7 +7,6 @@ from typing import Final
 from ivrlint.finding import Finding, Skipped
 from ivrlint.model import UNKNOWN, Channel, Project, Role, Step
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.endings import FARTHEST, is_sound, is_unerring
 from ivrlint_rules.hearing import saying
 from ivrlint_rules.judgement import (
     answers,
@@ -18,6 +17,7 @@ from ivrlint_rules.judgement import (
     onward,
     onwards,
 )
+from ivrlint_rules.lost_calls import FARTHEST, is_sound, is_unerring
 from ivrlint_rules.soundness import is_whole
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE})

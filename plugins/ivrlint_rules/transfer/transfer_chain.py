@@ -6,7 +6,7 @@ from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge
 from ivrlint.model import Agent, Project, Step, Transfer
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.ends import farthest, handovers
+from ivrlint_rules.distances import farthest, handovers
 
 
 @rule("warning", since="0.1")

@@ -138,7 +138,7 @@ def _fits(name: str, patterns: Iterable[str]) -> bool:
 
 @cache
 def _data() -> dict[str, Any]:
-    """What is known of requirements, from the data file beside the rules that ask for them."""
+    """What is known of requirements, from the data file beside this one."""
     data = get_data("ivrlint_rules.journey", "requirements.json")
     assert data is not None
     found: dict[str, Any] = json.loads(data)

@@ -1,0 +1,1 @@
+"""What fixes have in common: edits of values, of sentences, and of where ways lead."""
