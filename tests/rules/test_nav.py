@@ -210,7 +210,10 @@ def test_a_chat_is_told_of_without_keys(said_by: Judge) -> None:
         }
         """
     assert said_by(["endless-loop", "human-unreachable"], text) == [
-        (2, "nobody answers in 'lotte', whatever the customer chooses"),
+        (
+            2,
+            "nobody answers in 'lotte', whatever the customer chooses; let a choice lead to a person",
+        ),
         (4, f"'ask' starts again for ever as long as answers are not understood{REMEDY}"),
     ]
 
@@ -382,7 +385,12 @@ def test_no_person_at_all_is_one_finding(said_by: Judge) -> None:
         }
         """,
     )
-    assert found == [(2, "nobody answers in '+31 20 555 0100', whatever the caller presses")]
+    assert found == [
+        (
+            2,
+            "nobody answers in '+31 20 555 0100', whatever the caller presses; let a choice lead to a person",
+        )
+    ]
 
 
 def test_used_up_retries_stand_for_silence_and_wrong_keys(said_by: Judge) -> None:
@@ -950,3 +958,24 @@ def test_a_web_form_may_ask_for_a_field_again_and_again(said_by: Judge) -> None:
         }
         """,
     )
+
+
+def test_a_key_that_goes_the_way_of_wrong_ones_is_no_mistake(said_by: Judge) -> None:
+    """A script that looks for key 1 and takes all else for 2."""
+    text = """
+        phone "+44 20 7946 0100" {{
+            language en-GB
+            start -> main
+            menu main {{
+                say "To switch it on, press 1. {more}"
+                complete no
+                key 1 -> agents
+                noinput -> agents
+                nomatch -> off
+            }}
+            queue agents {{ }}
+            say off {{ "It is off now." }}
+        }}
+        """
+    assert not said_by("hangup-on-error", text.format(more="To switch it off, press 2."))
+    assert said_by("hangup-on-error", text.format(more="Think well."))

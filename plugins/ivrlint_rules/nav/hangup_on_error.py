@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence, Sized
 
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
-from ivrlint.model import UNKNOWN, Cause, Input, Maybe, Project, Role, Set, Step, Survey
+from ivrlint.model import UNKNOWN, Cause, Input, Maybe, Menu, Project, Role, Set, Step, Survey
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.lost_calls import offers_only_the_end
+from ivrlint_rules.announcements import announced_at
 from ivrlint_rules.hearing import is_known, is_survey, may_hang_up
 from ivrlint_rules.judgement import (
     MISTAKES,
@@ -27,6 +27,7 @@ from ivrlint_rules.judgement import (
     serves,
     told,
 )
+from ivrlint_rules.lost_calls import offers_only_the_end
 from ivrlint_rules.soundness import is_whole
 
 _ROLES = frozenset({Role.ENTRY, Role.MODULE, Role.WAITING})
@@ -45,7 +46,8 @@ def hangup_on_error(project: Project) -> Findings:
     voicemail, no callback and no other question before it, it speaks. It is
     silent about flows tagged `screening` and outbound calls, about callers who
     have been served before (by a person, or by a step tagged `done`) or are
-    told that they may hang up, about surveys and web forms, about what in a
+    told that they may hang up, about wrong keys where an announced one goes their
+    way, about surveys and web forms, about what in a
     dialplan only the company's own phones call, or who knows a password, where
     silence does what an answer does, about menus that offer nothing but to end
     the call, and where something that could not be resolved may follow. Menus of
@@ -213,8 +215,21 @@ def _last(graph: Graph, step: Step) -> list[Edge]:
     ]
     if not lost:
         return []
+    if _has_options_unseen(step):
+        lost = [edge for edge in lost if edge.exit and edge.exit.cause is not Cause.NOMATCH]
     answered = StepSet(e.step for e in edges if e.step and e.exit and e.exit.cause is Cause.NEXT)
     return [edge for edge in lost if edge.step not in answered]
+
+
+def _has_options_unseen(step: Step) -> bool:
+    """Whether a key is announced that the file shows no option for: it goes the way of a wrong key.
+
+    So it is where a script looks for one key only, and takes all else for the other.
+    """
+    if not isinstance(step, Menu) or step.complete:
+        return False
+    bound = {option.key for option in step.options}
+    return any(key.isdigit() and key not in bound for key in announced_at(step).keys)
 
 
 def _leads(table: object, edge: Edge) -> Maybe[bool]:
