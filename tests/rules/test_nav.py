@@ -212,7 +212,8 @@ def test_a_chat_is_told_of_without_keys(said_by: Judge) -> None:
     assert said_by(["endless-loop", "human-unreachable"], text) == [
         (
             2,
-            "nobody answers in 'lotte', whatever the customer chooses; let a choice lead to a person",
+            "nobody answers in 'lotte', whatever the customer chooses;"
+            " let a choice lead to a person",
         ),
         (4, f"'ask' starts again for ever as long as answers are not understood{REMEDY}"),
     ]
@@ -388,7 +389,8 @@ def test_no_person_at_all_is_one_finding(said_by: Judge) -> None:
     assert found == [
         (
             2,
-            "nobody answers in '+31 20 555 0100', whatever the caller presses; let a choice lead to a person",
+            "nobody answers in '+31 20 555 0100', whatever the caller presses;"
+            " let a choice lead to a person",
         )
     ]
 

@@ -47,7 +47,7 @@ def test_a_flow_without_a_menu_that_leads_into_one_is_where_customers_begin(
         }}
         """
     assert told_by("human-unreachable", text.format(end="bye")) == [
-        "nobody answers in 'index', whatever the caller presses"
+        "nobody answers in 'index', whatever the caller presses; let a choice lead to a person"
     ]
     assert not told_by("human-unreachable", text.format(end="agents"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from ivrlint.finding import Finding, Related, Skipped
+from ivrlint.finding import Finding, Related, Severity, Skipped
 from ivrlint.model import (
     UNKNOWN,
     Agent,
@@ -44,7 +44,9 @@ def human_unreachable(
     staffed queue, a transfer to a number or to people, or a callback. It is
     silent where a target that could not be resolved may lead to one, about
     flows that other flows of the project hand callers to, about surveys, and
-    about lines tagged `screening` or `info-only`.
+    about lines tagged `screening` or `info-only`. It is an info where a flow of
+    the phone has no number of its own and nobody answers anywhere in the project: then
+    these files may be a part of a line only, or a trial.
 
     Source: two customers ("there is nobody who can help me", "you want a
     human"); the GetHuman standard (1-1); the W3C's accessibility notes on
@@ -96,6 +98,7 @@ def human_unreachable(
     graph = project.graph
     accepted = tuple(kind for name in accept for kind in _ACCEPTED.get(name, ()))
     leads = graph.leads_to(_is_answered if accepted else _never, kinds=accepted)
+    somebody = any(_is_answered(step) is True for step in graph.steps_of(*_ANYBODY))
     for flow, begins in first_met(project):
         starts = graph.starts_of(flow)
         if begins is False or "info-only" in flow.tags or not starts or is_survey(flow):
@@ -110,10 +113,13 @@ def human_unreachable(
         elif begins is UNKNOWN:
             yield Skipped(flow, "another flow may hand callers to it, who may want no person here")
         else:
-            tried = "customer chooses" if flow.channel is Channel.CHAT else "caller presses"
+            chat = flow.channel is Channel.CHAT
+            tried = "customer chooses" if chat else "caller presses"
             yield Finding(
                 flow,
-                f"nobody answers in {flow.shown_name!r}, whatever the {tried}",
+                f"nobody answers in {flow.shown_name!r}, whatever the {tried};"
+                " let a choice lead to a person",
+                severity=None if chat or flow.numbers or somebody else Severity.INFO,
                 related=[Related(step, "nothing here leads to a person") for step in _asking(flow)],
             )
 
@@ -125,6 +131,7 @@ _ACCEPTED: Final[Mapping[str, tuple[type[Step], ...]]] = {
     "voicemail": (Voicemail,),
 }
 _ANSWERING: Final = (Callback, Voicemail)
+_ANYBODY: Final = (Agent, Transfer, Queue, Callback, Voicemail)
 
 
 def _is_answered(step: Step) -> Maybe[bool]:
