@@ -129,6 +129,7 @@ def test_a_key_for_which_studio_has_no_way_ends_the_call(folder) -> None:
     ]
     flow = {"description": "why", "initial_state": "Trigger", "flags": {}, "states": states}
     folder.write("why.json", json.dumps(flow, indent=2))
-    done = folder.check("--select", "dead-end,silent-hangup", "--format", "json")
-    assert done.rules == ["dead-end"]
+    wanted = "dead-end,silent-hangup,speech-only-input"
+    done = folder.check("--select", wanted, "--format", "json")
+    assert done.rules == ["speech-only-input", "dead-end"]
     assert "chose a key in 'ask', and the call just ends" in done.out

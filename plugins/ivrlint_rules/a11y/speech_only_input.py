@@ -11,6 +11,7 @@ from ivrlint.model import (
     Cause,
     Channel,
     Flow,
+    Hangup,
     Input,
     Maybe,
     Menu,
@@ -163,7 +164,18 @@ def _takes_no_key(step: Input) -> bool:
         return False
     # What is dialled past a menu, such as the extension of a colleague, is no answer to it.
     known = [option for option in step.options if not isinstance(option.target, Unresolved)]
+    ending = _just_ending(step)
+    known = [option for option in known if id(option) not in ending]
     return bool(known) and all(option.word is not None for option in known)
+
+
+def _just_ending(menu: Menu) -> set[int]:
+    """The options, by identity, after which the file just stops: no answer, whoever takes them."""
+    return {
+        id(edge.exit)
+        for edge in menu.flow.graph.whole.edges(menu)
+        if isinstance(edge.step, Hangup) and edge.step.implicit
+    }
 
 
 def _takes_keys(step: Step) -> bool:
