@@ -130,6 +130,27 @@ def test_time_that_is_enough_or_can_be_stretched(silence: str, more: str, said_b
     assert said_by("missing-more-time", text) == []
 
 
+def test_a_menu_that_only_throws_keys_away_asks_nothing(said_by: Judge) -> None:
+    text = """
+    phone "+44 20 7946 0100" {{
+        language en
+        start -> purge
+        menu purge {{
+            {said}
+            timeout 5s
+            presentations 1
+            noinput -> tell
+            nomatch -> tell
+            key 1 -> again
+        }}
+        say tell {{ "Your meter has been read." }}
+        say again {{ "We come on Monday." }}
+    }}
+    """
+    assert said_by("missing-more-time", text.format(said="")) == []
+    assert said_by("missing-more-time", text.format(said='say "When do we come? Press 1."'))
+
+
 def test_what_may_come_after_silence_is_not_judged(skipped_by: Judge) -> None:
     text = HURRIED.format(silence='? "a program decides"', more="")
     assert [reason for _, reason in skipped_by("missing-more-time", text)] == [

@@ -8,6 +8,7 @@ from ivrlint.finding import Finding, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import UNKNOWN, Cause, Channel, Collect, Input, Menu, Project, Role
 from ivrlint.rule import Findings, rule
+from ivrlint_rules.announcements import said_before
 from ivrlint_rules.hearing import may_hang_up, prompts_of, saying
 from ivrlint_rules.judgement import asks, is_tagged, onwards, outsiders, serves
 from ivrlint_rules.soundness import is_whole
@@ -29,7 +30,8 @@ def missing_more_time(project: Project, *, seconds: float = 20, presentations: i
     whose silence leads neither back to it nor to a person, a voicemail or a
     callback. It is silent about long limits, where a key gives more time or plays
     the question again, where callers are told that they may hang up or take their
-    time, where silence is an answer (it does what a key does), about steps tagged
+    time, where silence is an answer (it does what a key does), where nothing is
+    said (keys pressed before are thrown away there), about steps tagged
     `screening` or `yes-no`, about what in a dialplan only the company's own phones
     call, and where it is not known what comes after silence.
 
@@ -93,7 +95,7 @@ def missing_more_time(project: Project, *, seconds: float = 20, presentations: i
     if not asking:
         return
     met = outsiders(graph)
-    asking = [step for step in asking if step in met or not step.flow.open]
+    asking = [step for step in asking if (step in met or not step.flow.open) and _is_told(step)]
     circles = StepSet(step for circle in graph.cycles(onwards) for step in circle)
     leads = graph.leads_to(serves, onwards)
     for step in asking:
@@ -124,6 +126,11 @@ def _is_short(step: Input, seconds: float, presentations: int) -> bool:
     if not 0 < _presentations(step) < presentations or not asks(step):
         return False
     return not is_tagged(step, "screening", "yes-no", "done") and is_whole(step)
+
+
+def _is_told(step: Input) -> bool:
+    """Whether callers hear that they are asked: some menus only swallow keys pressed before."""
+    return bool(step.prompts) or not isinstance(step, Menu) or bool(said_before(step))
 
 
 def _presentations(step: Input) -> int:
