@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 TELL = "; say what happened, and what to do"
+PERSON = "; let a choice lead to a person"
 REMEDY = "; count the rounds and lead on after the second"
 
 
@@ -210,11 +211,7 @@ def test_a_chat_is_told_of_without_keys(said_by: Judge) -> None:
         }
         """
     assert said_by(["endless-loop", "human-unreachable"], text) == [
-        (
-            2,
-            "nobody answers in 'lotte', whatever the customer chooses;"
-            " let a choice lead to a person",
-        ),
+        (2, f"nobody answers in 'lotte', whatever the customer chooses{PERSON}"),
         (4, f"'ask' starts again for ever as long as answers are not understood{REMEDY}"),
     ]
 
@@ -387,11 +384,7 @@ def test_no_person_at_all_is_one_finding(said_by: Judge) -> None:
         """,
     )
     assert found == [
-        (
-            2,
-            "nobody answers in '+31 20 555 0100', whatever the caller presses;"
-            " let a choice lead to a person",
-        )
+        (2, f"nobody answers in '+31 20 555 0100', whatever the caller presses{PERSON}")
     ]
 
 

@@ -20,7 +20,7 @@ from ivrlint.model import (
     Unresolved,
 )
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.judgement import FAILURES, is_form, listed
+from ivrlint_rules.judgement import FAILURES, is_form, listed, outsiders
 from ivrlint_rules.keys import bound
 from ivrlint_rules.soundness import is_whole
 
@@ -108,7 +108,12 @@ def missing_fallback(
     """
     knows = flow.document.knows
     for step in flow.steps:
-        if not isinstance(step, _NEEDING):
+        if not isinstance(step, _NEEDING) or (
+            flow.open
+            and isinstance(step, Input)
+            and step not in outsiders(flow.document.project.graph)
+            and step.flow.document.project.graph.is_reached(step) is not False
+        ):
             continue
         missing = [
             words
@@ -124,7 +129,18 @@ def missing_fallback(
         elif isinstance(step, Menu) and not step.complete:
             yield Skipped(step, "the file does not show all its options")
         else:
-            yield Finding(step, f"{step.shown_name!r} does not say what happens {listed(missing)}")
+            yield Finding(
+                step,
+                f"{step.shown_name!r} does not say what happens {listed(missing)}; {_remedy(step)}",
+            )
+
+
+def _remedy(step: Step) -> str:
+    return (
+        "ask once more, and at last lead to a person"
+        if isinstance(step, Input)
+        else "lead on to a person, a voicemail or a callback, or say what is wrong"
+    )
 
 
 def _needs(step: Step, knows: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from ivrlint.finding import Finding, Related
 from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import Branch, Collect, Decides, Input, Project, Step
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.judgement import by_itself
+from ivrlint_rules.judgement import by_itself, outsiders
 
 
 @rule("warning", since="0.1")
@@ -21,7 +21,8 @@ def too_many_retries(project: Project, *, max: int = 3) -> Findings:  # noqa: A0
     Presentations count from the first playing of the prompt. Counted are the
     presentations of the step itself, and those of a loop with a counter that
     plays it again. The rule is silent about secret entries (a PIN), which have
-    a lock-out of their own, and about repeats on a key.
+    a lock-out of their own, about repeats on a key, and about what in a dialplan only
+    the company's own phones call.
 
     Source: the Irish public service's universal design toolkit (pass the
     caller on after two presentations); Avaya's help (no more than two or three
@@ -75,7 +76,7 @@ def too_many_retries(project: Project, *, max: int = 3) -> Findings:  # noqa: A0
         exten => i,1,Goto(s,failed)
     """
     for step in project.graph.steps_of(Input):
-        if not _is_secret(step):
+        if not _is_secret(step) and _is_for_customers(project.graph, step):
             times = step.presentations
             if isinstance(times, int) and times > max:
                 yield Finding(step, _message(step, times, max))
@@ -94,7 +95,7 @@ def _counted_loops(graph: Graph, most: int) -> Iterator[Finding]:
     for cycle in graph.cycles(by_itself):
         counter = next((step for step in cycle if _limit(step) >= most), None)
         asked = [step for step in cycle if isinstance(step, Input) and not _is_secret(step)]
-        if counter is None or not asked:
+        if counter is None or not asked or not _is_for_customers(graph, asked[0]):
             continue
         times = _limit(counter) + _before(graph, cycle, asked[0], counter)
         if times > most and _feeds(graph, asked[0], counter):
@@ -138,6 +139,11 @@ def _feeds(graph: Graph, question: Step, counter: Step) -> bool:
         return by_itself(edge) and (edge.source is question or not isinstance(edge.source, Input))
 
     return graph.path([question], lambda step: step is counter, next_try) is not None
+
+
+def _is_for_customers(graph: Graph, step: Step) -> bool:
+    """Whether it is not one of the features of a dialplan that the company's own phones call."""
+    return not step.flow.open or step in outsiders(graph)
 
 
 def _is_secret(step: Step) -> bool:
