@@ -174,6 +174,15 @@ def test_a_wait_between_a_farewell_and_the_end_is_no_gap(said_by: Judge) -> None
     assert not said_by("silence-gap", line(steps))
 
 
+def test_a_silence_is_none_that_was_announced(said_by: Judge) -> None:
+    steps = """say look {{
+        "{said} {{pause 12s}} Your order is on its way."
+        next -> agents
+    }}"""
+    assert not said_by("silence-gap", line(steps.format(said="This takes about ten seconds.")))
+    assert said_by("silence-gap", line(steps.format(said="Your bicycle is two years old.")))
+
+
 def test_ringing_before_anything_was_said_is_no_silence(said_by: Judge) -> None:
     assert not said_by("silence-gap", line('say ring {\n"{pause 9s}"\nnext -> agents\n}'))
 

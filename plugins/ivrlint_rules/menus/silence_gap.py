@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from ivrlint.finding import Finding, Fix
-from ivrlint.graph import Edge
+from ivrlint.graph import Edge, Graph
 from ivrlint.lean import dataclass
 from ivrlint.model import Audio, Channel, Maybe, Project, Role, Say, Step, Turn
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Pause, Piece, Text, Words
+from ivrlint.words import clauses
 from ivrlint_rules.fixes.amending import lasting, written
 from ivrlint_rules.judgement import helps, onwards, speaks
 
@@ -26,9 +27,10 @@ def silence_gap(project: Project, *, max: float = 5) -> Findings:  # noqa: A002
 
     The rule adds up the pauses that follow one another in what a step says. It is
     silent about menus and collected inputs, where a pause is time to answer,
-    about waiting before anything was said (the caller hears it ring), about a
-    wait just before the end of the call, and about what waiting callers hear,
-    where music plays.
+    about a silence of which callers have been told how long it lasts, about
+    waiting before anything was said (the caller hears it ring), about a wait just
+    before the end of the call, and about what waiting callers hear, where music
+    plays.
 
     Source: Avaya's help on pace (callers should hear something every seven to ten
     seconds); a wiki of designers of voice systems on the length of pauses.
@@ -95,6 +97,8 @@ def silence_gap(project: Project, *, max: float = 5) -> Findings:  # noqa: A002
             if onwards(edge)
         ):
             continue
+        if _is_announced(graph, gap):
+            continue
         yield Finding(
             gap.pauses[0].place,
             f"silence of {written(gap.seconds)} s; callers should hear something"
@@ -116,6 +120,18 @@ class _Gap:
     def seconds(self) -> float:
         """How long they last together."""
         return sum(pause.seconds for pause in self.pauses)
+
+
+def _is_announced(graph: Graph, gap: _Gap) -> bool:
+    """Whether callers have just been told of about so long a time: "this takes ten seconds"."""
+    before = (edge.source for edge in graph.edges_to(gap.step))
+    return any(
+        duration.most is not None and gap.seconds / 2 <= duration.most <= gap.seconds * 2
+        for step in (gap.step, *before)
+        for prompt in step.prompts
+        for clause in clauses(prompt)
+        for duration in clause.durations
+    )
 
 
 def _gaps(step: Step) -> Iterator[_Gap]:
