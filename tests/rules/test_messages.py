@@ -59,7 +59,10 @@ def test_answers_that_go_nowhere_although_the_sender_is_real(said_by: Judge) -> 
         }
         """,
     )
-    assert found == [(4, "answers go to 'noreply@a.example', which nobody reads")]
+    message = (
+        "answers go to 'noreply@a.example', which nobody reads; name an address that people read"
+    )
+    assert found == [(4, message)]
 
 
 def test_a_security_code_needs_no_answer(said_by: Judge) -> None:

@@ -163,9 +163,10 @@ def test_a_promise_that_is_kept_or_may_be_kept(said_by: Judge) -> None:
 
 def test_a_promise_that_ends_the_call_or_goes_back_to_the_menu(said_by: Judge) -> None:
     ended = said_by("broken-promise", PROMISE.format(next="bye"))
-    assert ended == [(9, "a person is promised, but the call ends")]
+    remedy = "let a person follow, or promise none"
+    assert ended == [(9, f"a person is promised, but the call ends; {remedy}")]
     back = said_by("broken-promise", PROMISE.format(next="main"))
-    assert back == [(9, "a person is promised, but the call goes back to the menu")]
+    assert back == [(9, f"a person is promised, but the call goes back to the menu; {remedy}")]
 
 
 def test_a_person_behind_a_key_is_no_promise(said_by: Judge) -> None:
@@ -199,9 +200,10 @@ def test_the_website_once_or_again_and_again_while_waiting(said_by: Judge) -> No
         }}
         """
     once = said_by("website-while-waiting", text.format(website=WEBSITE, every=""))
-    assert once == [(4, "people who wait here are told to use the website")]
+    assert once == [(4, "people who wait here are told to use the website; leave it out")]
     again = said_by("website-while-waiting", text.format(website=WEBSITE, every="every 60s"))
-    assert again == [(4, "people who wait here are told to use the website, again and again")]
+    message = "people who wait here are told to use the website, again and again; leave it out"
+    assert again == [(4, message)]
     allowed = text.format(website=WEBSITE, every="")
     assert not said_by("website-while-waiting", allowed, max_per_call=1)
 
@@ -255,7 +257,8 @@ def test_the_website_in_the_flow_that_runs_while_callers_wait(said_by: Judge) ->
         }}
         """,
     )
-    assert found == [(9, "people who wait here are told to use the website, again and again")]
+    message = "people who wait here are told to use the website, again and again; leave it out"
+    assert found == [(9, message)]
 
 
 def test_the_website_when_it_is_closed_or_only_for_some(said_by: Judge) -> None:

@@ -336,7 +336,7 @@ def submenu(
 
 def test_a_wrong_key_can_be_undone_by_any_key_word_or_silence(told_by: Teller) -> None:
     assert told_by("missing-way-back", submenu()) == [
-        "no key leads back from 'bills' to 'main'; a wrong choice cannot be undone"
+        "no key leads back from 'bills' to 'main'; let one do so, for those who chose wrongly"
     ]
     assert not told_by("missing-way-back", submenu(), min_depth=3)
     for back in ("key 9 -> main", 'word "back" -> main', "key 9 -> again\n"):

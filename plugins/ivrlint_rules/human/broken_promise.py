@@ -119,7 +119,8 @@ def _finding(graph: Graph, step: Step, clause: Clause) -> Finding:
     return Finding(
         clause,
         f"a person is promised, but the {over} "
-        + ("ends" if ended or not back else "goes back to the menu"),
+        + ("ends" if ended or not back else "goes back to the menu")
+        + "; let a person follow, or promise none",
         related=[*ended, *back],
         witness=graph.witness(step),
     )

@@ -67,7 +67,11 @@ def no_reply_sender(
     sender, back = reply.sender, reply.reply_to
     if isinstance(back, Address):
         if is_unread(back):
-            yield Finding(back, f"answers go to {back.address!r}, which nobody reads")
+            yield Finding(
+                back,
+                f"answers go to {back.address!r}, which nobody reads;"
+                " name an address that people read",
+            )
         elif isinstance(sender, Address) and is_unread(sender):
             yield Finding(
                 sender,

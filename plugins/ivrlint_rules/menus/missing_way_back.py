@@ -141,7 +141,7 @@ def missing_way_back(project: Project, *, min_depth: int = 2) -> Findings:
         yield Finding(
             menu,
             f"no key leads back from {menu.shown_name!r} to {before};"
-            " a wrong choice cannot be undone",
+            " let one do so, for those who chose wrongly",
             related=[Related(parent, "callers come from here")],
             witness=graph.witness(menu),
             fix=_way_back(graph, menu, parent),

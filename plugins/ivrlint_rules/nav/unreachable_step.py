@@ -73,7 +73,11 @@ def unreachable_step(flow: Flow, *, ignore_tags: Sequence[str] = ("library",)) -
         if told.add(step):
             hanging = _hanging_on(step, lost, told)
             if not step.tags.intersection(ignore_tags):
-                yield Finding(step, f"no caller can reach {step.shown_name!r}{_nor(hanging)}")
+                yield Finding(
+                    step,
+                    f"no caller can reach {step.shown_name!r}{_nor(hanging)};"
+                    " lead to it, or delete it",
+                )
 
 
 def _hanging_on(step: Step, lost: StepSet, told: StepSet) -> int:

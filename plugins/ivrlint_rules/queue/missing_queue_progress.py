@@ -145,7 +145,8 @@ def _missing(wait: Wait) -> Finding:
         )
     return Finding(
         wait.at,
-        f"callers of {wait.name!r} hear neither their place in line nor how long it will take",
+        f"callers of {wait.name!r} hear neither their place in line nor how long it will take;"
+        " announce one of them",
         related=related,
         fix=fix,
         witness=wait.at.flow.graph.whole.witness(wait.at),

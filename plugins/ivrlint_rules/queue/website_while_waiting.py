@@ -111,7 +111,8 @@ def website_while_waiting(
             yield Finding(
                 clause,
                 "people who wait here are told to use the website"
-                + (", again and again" if again else ""),
+                + (", again and again" if again else "")
+                + "; leave it out",
                 severity=Severity.ERROR if again else None,
                 related=()
                 if waiting
