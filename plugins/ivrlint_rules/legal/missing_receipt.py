@@ -23,7 +23,12 @@ _LAWS: Final[Laws] = {
 }
 
 _DAYS: Final = {"es": 15, "br": 7, "be": 5}
-"""Days within which an answer is due: working days in Spain and Belgium."""
+"""Days within which an answer is due."""
+
+_IN_WORKING_DAYS: Final = frozenset({"es", "be"})
+
+_OF_A_WEEK: Final = 5 / 7
+"""Working days among the days of a week."""
 
 _DAY: Final = 86_400
 
@@ -36,7 +41,8 @@ def missing_receipt(reply: Reply, *, country: Sequence[str] = ()) -> Findings:
 
     The rule looks at acknowledgements and tickets that promise an answer within
     a time: in Spain fifteen working days, in Brazil seven days, in Belgium (a
-    charter that companies signed) five working days. It is silent until a
+    charter that companies signed) five working days. Where a promise is in other
+    days than the law counts, five of seven are working days. It is silent until a
     country is named and about texts without a promise; that a number is missing
     is told by `missing-reference`, that a time is by `missing-deadline`.
 
@@ -52,7 +58,15 @@ def missing_receipt(reply: Reply, *, country: Sequence[str] = ()) -> Findings:
         reply complaint-received {
             kind ticket
             language en
-            body "We have received your complaint {case}. Expect an answer within 30 days."  //! 30
+            body "We have received your complaint {case}. Expect an answer within 30 days."  //! 21
+        }
+
+    Good (options country=es):
+
+        reply received {
+            kind ticket
+            language en
+            body "We have received your complaint {case}. Expect an answer within 18 days."
         }
 
     Good (options country=es):
@@ -72,13 +86,17 @@ def missing_receipt(reply: Reply, *, country: Sequence[str] = ()) -> Findings:
 
 
 def _judge(reply: Reply, text: Text, language: str | None, code: str, law: Law) -> Findings:
+    in_working_days = code in _IN_WORKING_DAYS
+    unit = "working days" if in_working_days else "days"
     for clause in clauses_of(text, language, reply.document.project):
+        counted_so = ("working-days" in clause.families) is in_working_days
+        factor = 1.0 if counted_so else _OF_A_WEEK if in_working_days else 1 / _OF_A_WEEK
         for duration in clause.durations:
-            days = (duration.most or 0) / _DAY
+            days = (duration.most or 0) / _DAY * factor
             if duration.least == 0 and days > _DAYS[code]:
                 yield Finding(
                     duration.place,
-                    f"an answer is promised within {days:g} days;"
+                    f"an answer is promised within {round(days)} {unit};"
                     f" more than {_DAYS[code]} may conflict with {law}",
                 )
                 return
