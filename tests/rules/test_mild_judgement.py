@@ -299,6 +299,31 @@ Bad (voicexml; files main.vxml):
       </form>
     </vxml>
 """,
+    "zero-without-human": """
+Bad:
+
+    phone "+44 20 7946 0100" {
+        language en-GB
+        start -> main
+        menu main {  //! info: key 0 fetches nobody
+            say "For bread, press 1. For cakes, press 2. For coffee, press 3."
+            key 1 -> shops
+            key 2 -> shops
+            key 3 -> agents
+            noinput -> bye
+            nomatch -> main
+        }
+        menu shops {
+            say "For the north, press 1. For the south, press 2."
+            key 1 -> agents
+            key 2 -> agents
+            noinput -> bye
+            nomatch -> shops
+        }
+        say bye { "Goodbye." }
+        queue agents { }
+    }
+""",
     "missing-queue-progress": """
 Good (genesys):
 

@@ -29,8 +29,9 @@ def zero_without_human(project: Project, *, key: str = "0") -> Findings:
 
     The rule speaks about menus of customers with three topics or more, from which a
     person can be reached, if 0 is not taken, or leads to nobody without another
-    question. Where another key is announced that leads straight to a person, it is
-    information only. It is silent where every topic leads to somebody without
+    question. It is information only where another key is announced that leads straight
+    to a person, or may be by a recording whose words are not known, and where every
+    topic leads to somebody at last. It is silent where every topic leads to somebody without
     another menu, where a wrong key does, about menus that choose a language or ask
     yes or no (tags `language-choice`, `yes-no`), surveys, what is tagged
     `info-only`, `screening` or `expert`, what only the company's own phones call,
@@ -86,7 +87,7 @@ def zero_without_human(project: Project, *, key: str = "0") -> Findings:
         --- extensions.conf
         [main]
         exten => s,1,Answer()
-         same => n(again),Background(menu)  ;! key 0 fetches nobody
+         same => n(again),Background(menu)  ;! info: key 0 fetches nobody
          same => n,WaitExten(8)
          same => n,Goto(1,1)
         exten => 1,1,Playback(hours)
@@ -156,11 +157,20 @@ def _finding(
         menu if bound is None else bound,
         f"key {key} fetches nobody in {menu.shown_name!r}: it {fetched}{instead};"
         " let it lead to a person",
-        severity=Severity.INFO if other else None,
+        severity=Severity.INFO if other or _is_near(graph, menu) else None,
         related=[Related(person, "a person is here")] if person else (),
         witness=graph.witness(menu),
         fix=None if taken else _fix(menu, key, person),
     )
+
+
+def _is_near(graph: Graph, menu: Menu) -> bool:
+    """Whether callers find somebody anyhow, or a recording may name another key for a person."""
+    if any(prompt.text is None for prompt in prompts_of(menu)):
+        return True
+    found = graph.leads_to(answers)
+    led = {id(edge.exit) for edge in graph.edges(menu) if _leads(found, edge) is not False}
+    return all(id(topic) in led for topic in topics(menu))
 
 
 def _other_key(menu: Menu, people: Iterable[Edge]) -> str | None:
