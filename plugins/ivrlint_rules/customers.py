@@ -21,6 +21,4 @@ def is_for_customers(step: Step) -> bool:
         return False
     if not step.flow.open and not project.graph.is_reached_by_customers(step):
         return True
-    if ("outsiders",) not in project.remembered:
-        project.remembered[("outsiders",)] = outsiders(project.graph)
-    return step in project.remembered[("outsiders",)]
+    return step in outsiders(project.graph)

@@ -183,11 +183,6 @@ def menus(edge: Edge) -> int:
     return int(edge.exit is not None and is_counted(edge.source))
 
 
-def menus_at_most(edge: Edge) -> int:
-    """As `menus`, or more: it costs less to find out."""
-    return int(edge.exit is not None and isinstance(edge.source, Menu))
-
-
 def handovers(edge: Edge) -> int:
     """A price: whether the caller is handed on, by somebody who has answered or to another line."""
     step = edge.source

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import field
 from typing import Final
 
@@ -66,7 +66,9 @@ _PLAIN: Final = _PASSING - {Branch}
 
 _PEOPLE: Final = (Agent, Queue, Transfer)
 _TAKING_CARE: Final = (Voicemail, Callback)
-_ASKING: Final = (Input, Bot, Visit)
+ASKING: Final = (Input, Bot, Visit)
+"""Steps that may ask something."""
+
 _SILENT: Final = (Set, Branch, Lookup, Record, Hangup)
 _OF_USE: Final = (Queue, Collect, Bot, Menu)
 _LAST: Final = (Say, Set, Branch, Lookup, Record, Send, Survey)
@@ -111,7 +113,7 @@ def asks(step: Step) -> bool:
 
     A menu without any option is only a wait.
     """
-    if step.__class__ in _PASSING or not isinstance(step, _ASKING):
+    if step.__class__ in _PASSING or not isinstance(step, ASKING):
         return False
     if not isinstance(step, Menu) or not step.complete or step.flow.options:
         return True
@@ -192,6 +194,14 @@ def is_waited_in(flow: Flow) -> bool:
 
 def password_gates(graph: Graph) -> StepSet:
     """Where a dialplan asks its own people for a password, itself or in what it runs there."""
+    remembered = graph.project.remembered
+    if ("password gates",) not in remembered:
+        remembered[("password gates",)] = _password_gates(graph)
+    found: StepSet = remembered[("password gates",)]
+    return found
+
+
+def _password_gates(graph: Graph) -> StepSet:
     own = [step for step in graph.steps_of(Collect) if step.flow.open and _is_password(step)]
     asking = {id(step.flow) for step in own}
     gates = StepSet(own)
@@ -206,12 +216,20 @@ def password_gates(graph: Graph) -> StepSet:
 
 def outsiders(graph: Graph) -> StepSet:
     """What customers come to; in a dialplan without a password, and by keys that they may know."""
+    remembered = graph.project.remembered
+    if ("outsiders",) not in remembered:
+        follow = customers_ways(graph)
+        remembered[("outsiders",)] = graph.reachable(graph.entry_starts, follow)
+    found: StepSet = remembered[("outsiders",)]
+    return found
+
+
+def customers_ways(graph: Graph) -> Callable[[Edge], bool]:
+    """Which ways customers may go: not those behind a password, where a dialplan asks for one."""
     gates = password_gates(graph)
     if not gates:
-        return graph.reachable(graph.entry_starts, is_customers)
-    return graph.reachable(
-        graph.entry_starts, lambda edge: edge.source not in gates and is_customers(edge)
-    )
+        return is_customers
+    return lambda edge: edge.source not in gates and is_customers(edge)
 
 
 def is_customers(edge: Edge) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from ivrlint.finding import Related
@@ -10,7 +10,17 @@ from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import UNKNOWN, Branch, Cause, Decides, Hangup, Maybe, Queue, Step, Transfer
 from ivrlint.places import Place
 from ivrlint.words import clauses
-from ivrlint_rules.judgement import FAILURES, MISTAKES, answers, asks, ends, helps, onward, onwards
+from ivrlint_rules.judgement import (
+    ASKING,
+    FAILURES,
+    MISTAKES,
+    answers,
+    asks,
+    ends,
+    helps,
+    onward,
+    onwards,
+)
 from ivrlint_rules.soundness import is_whole
 
 FARTHEST: Final = 50
@@ -20,15 +30,21 @@ _MOST: Final = 20
 _CLOSING: Final = frozenset({Cause.CLOSED, Cause.HOLIDAY})
 
 
-def is_lost(graph: Graph, edge: Edge) -> Maybe[bool]:
-    """Whether the call ends for whoever goes this way, with no help and no question before."""
-    if edge.step is None:
-        return UNKNOWN
-    helped = graph.leads_to(helps, onwards)(edge.step)
-    if helped is not False or graph.leads_to(asks, _goes_on)(edge.step) is True:
-        return UNKNOWN if helped is UNKNOWN else False
-    lost = graph.leads_to(ends, onwards)(edge.step)
-    return lost if all(map(is_whole, onward(graph, [edge], FARTHEST).steps)) else UNKNOWN
+def losing(graph: Graph) -> Callable[[Edge], Maybe[bool]]:
+    """Whether the call ends for whoever goes a way, with no help and no question before."""
+    helped, ended = graph.leads_to(helps, onwards), graph.leads_to(ends, onwards)
+    asked = graph.leads_to(asks, _goes_on, kinds=ASKING)
+
+    def is_lost(edge: Edge) -> Maybe[bool]:
+        if edge.step is None:
+            return UNKNOWN
+        help_ = helped(edge.step)
+        if help_ is not False or asked(edge.step) is True:
+            return UNKNOWN if help_ is UNKNOWN else False
+        whole = all(map(is_whole, onward(graph, [edge], FARTHEST).steps))
+        return ended(edge.step) if whole else UNKNOWN
+
+    return is_lost
 
 
 def _goes_on(edge: Edge) -> bool:

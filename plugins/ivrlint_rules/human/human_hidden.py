@@ -123,7 +123,7 @@ def human_hidden(
     """
     graph = project.graph
     yield from _for_the_worthy(graph, frozenset(map(str.lower, value_attrs)))
-    if not graph.steps_of(Menu):
+    if not any(announced_at(menu).known for menu in graph.steps_of(Menu)):
         return
     reaches = graph.leads_to(answers)
     offered = graph.leads_to(answers, _is_offered)
@@ -209,11 +209,11 @@ def _is_offered(edge: Edge) -> bool:
         return not _is_silent_about_waiting(step)
     if exit_.cause is not Cause.KEY or exit_.key is None:
         return True
-    pressed = singles(exit_.key)
     announced = announced_at(step)
-    if not pressed or not announced.known or "silent" in exit_.tags:
+    if not announced.known or "silent" in exit_.tags:
         return True
-    return not pressed.isdisjoint(announced.keys | announced.named)
+    pressed = singles(exit_.key)
+    return not pressed or not pressed.isdisjoint(announced.keys | announced.named)
 
 
 def _is_silent_about_waiting(menu: Menu) -> bool:

@@ -111,7 +111,7 @@ def human_too_far(project: Project, *, steps: int = 2, seconds: float = 90) -> F
         }
     """
     graph = project.graph
-    if not graph.steps_of(*_PEOPLE):
+    if not graph.steps_of(Menu) or not graph.steps_of(*_PEOPLE):
         return
     keys = graph.costs_to(_is_answered, _counted_inputs, past_a_person, kinds=_PEOPLE)
     spoken = graph.costs_to(_is_answered, _SECONDS, past_a_person, kinds=_PEOPLE)
@@ -172,8 +172,11 @@ def _farthest(project: Project, costs: CostsTo, most: float) -> Iterator[_Far]:
     met = costs_from_entries(project, inputs)
     worst: dict[int, _Far] = {}
     for menu in project.graph.steps_of(Menu):
-        cost, start = costs.least(menu), met.start(menu)
-        if cost is None or cost <= most or start is None or not _is_meant(menu):
+        cost = costs.least(menu)
+        if cost is None or cost <= most or not _is_meant(menu):
+            continue
+        start = met.start(menu)
+        if start is None:
             continue
         sure = (costs.at_least(menu) or 0) > most
         known = worst.get(id(start.flow))

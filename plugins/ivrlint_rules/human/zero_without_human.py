@@ -103,7 +103,6 @@ def zero_without_human(project: Project, *, key: str = "0") -> Findings:
     graph = project.graph
     reaches = graph.leads_to(is_person)
     someone = graph.leads_to(answers, straight)
-    soon = graph.leads_to(answers, _without_menu)
     for menu in menus:
         if reaches(menu) is not True or not is_whole(menu):
             continue
@@ -115,6 +114,7 @@ def zero_without_human(project: Project, *, key: str = "0") -> Findings:
         if not menu.complete or (not taken and UNKNOWN in states):
             yield Skipped(menu, f"it is not known where key {key} leads")
             continue
+        soon = graph.leads_to(answers, _without_menu)
         people = [
             edge for edge in graph.edges(menu) if edge.is_input and _leads(soon, edge) is not False
         ]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ivrlint.finding import Finding, Related, Skipped
-from ivrlint.model import Project
+from ivrlint.model import Menu, Project
 from ivrlint.rule import Findings, rule
-from ivrlint_rules.distances import farthest, menus, menus_at_most
+from ivrlint_rules.distances import farthest, menus
 
 
 @rule("warning", since="0.1")
@@ -101,7 +101,7 @@ def menu_too_deep(project: Project, *, max: int = 3) -> Findings:  # noqa: A002
         }
     """
     graph = project.graph
-    if not any(farthest(project, menus_at_most, max)):
+    if len(graph.steps_of(Menu)) <= max:
         return
     for found in farthest(project, menus, max):
         if not found.sure:

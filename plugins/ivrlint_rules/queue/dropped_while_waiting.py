@@ -32,7 +32,7 @@ from ivrlint_rules.judgement import (
     serves,
     told,
 )
-from ivrlint_rules.lost_calls import ends_of, is_lost, is_perhaps_full, names_hours
+from ivrlint_rules.lost_calls import ends_of, is_perhaps_full, losing, names_hours
 from ivrlint_rules.soundness import is_whole
 from ivrlint_rules.waiting import is_on_the_line
 
@@ -131,10 +131,13 @@ def dropped_while_waiting(project: Project) -> Findings:
     if any(queue.flow.open for queue in queues):
         customers = outsiders(graph)
         queues = [queue for queue in queues if not queue.flow.open or queue in customers]
+    if not queues:
+        return
+    is_lost = losing(graph)
     for queue in queues:
         dropped = []
         for edge in _failing(graph, queue):
-            lost = is_lost(graph, edge)
+            lost = is_lost(edge)
             if lost is UNKNOWN:
                 yield Skipped(edge.exit or queue, "what follows could not be resolved")
             elif lost is True and not (_is_empty(edge) and names_hours(graph, [edge])):

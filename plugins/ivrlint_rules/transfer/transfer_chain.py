@@ -73,7 +73,10 @@ def transfer_chain(project: Project, *, max: int = 1) -> Findings:  # noqa: A002
         }
     """
     graph = project.graph
-    if not graph.steps_of(Agent, Transfer):
+    handing = sum(
+        any(map(handovers, graph.edges(step))) for step in graph.steps_of(Agent, Transfer)
+    )
+    if handing <= max:
         return
     for found in farthest(project, handovers, max, people=True):
         if not found.sure:

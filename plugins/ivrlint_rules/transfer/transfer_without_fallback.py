@@ -24,15 +24,15 @@ from ivrlint.rule import Findings, rule
 from ivrlint_rules.fixes.retargeting import leading_to_help
 from ivrlint_rules.judgement import (
     FAILURES,
-    is_customers,
+    customers_ways,
     is_tagged,
     listed,
     onward,
-    password_gates,
+    outsiders,
     speaks,
     told,
 )
-from ivrlint_rules.lost_calls import FARTHEST, ends_of, is_lost, names_hours
+from ivrlint_rules.lost_calls import FARTHEST, ends_of, losing, names_hours
 from ivrlint_rules.soundness import is_whole
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE})
@@ -121,6 +121,7 @@ def transfer_without_fallback(project: Project) -> Findings:
     if not transfers:
         return
     behind = _behind_questions(graph)
+    is_lost = losing(graph)
     for step in transfers:
         if step not in behind:
             continue
@@ -128,7 +129,7 @@ def transfer_without_fallback(project: Project) -> Findings:
         if not failing:
             yield from _missing(graph, step)
             continue
-        verdicts = [is_lost(graph, edge) for edge in failing]
+        verdicts = [is_lost(edge) for edge in failing]
         if UNKNOWN in verdicts:
             yield Skipped(step, "what follows when nobody answers could not be resolved")
         lost = [edge for edge, verdict in zip(failing, verdicts, strict=True) if verdict is True]
@@ -155,13 +156,8 @@ def _is_meant(step: Transfer) -> bool:
 
 def _behind_questions(graph: Graph) -> StepSet:
     """What customers may come to who have been asked something, or have waited."""
-    gates = password_gates(graph)
-
-    def is_way(edge: Edge) -> bool:
-        return is_customers(edge) and edge.source not in gates
-
-    begun = graph.reachable(graph.entry_starts, is_way)
-    asked = [step for step in begun if isinstance(step, Input | Queue)]
+    is_way = customers_ways(graph)
+    asked = [step for step in outsiders(graph) if isinstance(step, Input | Queue)]
     after = (edge.step for step in asked for edge in graph.edges(step) if is_way(edge))
     return graph.reachable([step for step in after if step is not None], is_way)
 
