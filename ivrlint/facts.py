@@ -78,7 +78,6 @@ CAPABILITIES: Final[Mapping[str, str]] = {
     "collect.digits": "how many digits are wanted",
     "collect.presentations": "how often the question is played",
     "bot.keys": "which keys a bot takes",
-    "branch.error": "what happens when a decision cannot be made",
     "lookup.error": "what happens when another system fails",
     "queue.announcements": "what the waiting caller hears",
     "queue.error": "what happens when the queue cannot be entered",
