@@ -20,10 +20,11 @@ def data_not_passed(project: Project) -> Findings:
 
     The rule speaks about a queue, or a transfer to people, that is met after a
     collected input or a bot that has learned something, if what it hands on does
-    not hold that. It is silent where it is not known what is handed on, about
-    data that a decision or another system has used before (it has served its
-    purpose), secret entries, data that nobody can say what becomes of, and what
-    is tagged `screening`; after a person it is that person's affair.
+    not hold that. It is silent where it is not known what is handed on, about data
+    that a decision or another system has used before (it has served its purpose),
+    secret entries, data that nobody can say what becomes of, and what is tagged
+    `screening` or `existing-customers-auth`; after a person it is that person's
+    affair.
 
     Source: a customer whom the person asked whether his code ended in 48, another
     who had to tell everything again to a human; the GetHuman standard (1-3); the

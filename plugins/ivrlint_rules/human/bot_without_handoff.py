@@ -29,14 +29,14 @@ def bot_without_handoff(project: Project, *, tries: int = 2) -> Findings:
     Three rounds of questions and then "your case is closed" tells the customer
     that nobody wants to know.
 
-    The rule speaks about a bot from which no way leads to a person, a
-    callback or a voicemail; about one that has failed as often as it may, if
-    what follows by itself ends without any of these (closing time, an empty
-    desk and failures of the system do not count); and about one that may fail
-    more often than `tries` before anything else happens, where nothing but
-    failing leads to a person. It is silent after a step tagged `done`, about
-    bots tagged `resolved` or `info-only`, about surveys, and where a target
-    that could not be resolved, or another program, may lead to a person.
+    The rule speaks about a bot from which no way leads to a person, a callback or a
+    voicemail; about one that has failed as often as it may, if what follows by
+    itself ends without any of these (closing time, an empty desk and failures of
+    the system do not count); and about one that may fail more often than `tries`
+    before anything else happens, where nothing but failing leads to a person. It is
+    silent after a step tagged `done`, about bots tagged `resolved`, `info-only` or
+    `screening`, about surveys, and where a target that could not be resolved, or
+    another program, may lead to a person.
 
     Source: a customer ("after three rounds of questions and answers"); a joint
     statement of the Dutch authorities ACM and AP (October 2025); the European

@@ -30,12 +30,13 @@ def missing_other_option(project: Project, *, levels: int = 1) -> Findings:
     Menus are made for the normal case. Whoever has another one listens to all
     of it, presses some key, and is sent on from there; or gives up.
 
-    The rule looks at the first menu of topics that customers meet: three
-    options or more. It speaks where no option is for everything else, no
-    option is for a person, and neither a service key, silence nor a wrong key
-    leads to one. It is silent where not all is known that is said or offered,
-    about open questions, choices of a language and menus tagged `yes-no`, and
-    in flows where nobody answers at all, which `human-unreachable` tells.
+    The rule looks at the first menu of topics that customers meet: three options or
+    more. It speaks where no option is for everything else, no option is for a
+    person, and neither a service key, silence nor a wrong key leads to one. It is
+    silent where not all is known that is said or offered, about open questions,
+    choices of a language and menus tagged `yes-no`, `expert`, `info-only` or
+    `screening`, and in flows where nobody answers at all, which `human-unreachable`
+    tells.
 
     Source: a customer who listens whether his problem has a number of its own,
     and finds that menus are made for a normal case.

@@ -35,13 +35,13 @@ def closed_without_alternative(
     "We are closed", and the line goes dead: when to call again is a guess, and
     a caller in trouble has nobody.
 
-    The rule looks at what follows when the office is closed or it is a
-    holiday, if that ends the call: its words must name hours or a day, and the
-    call must offer a voicemail, a callback, an emergency line or another
-    staffed channel, by a step or in words (a number, an address, a chat). It
-    is silent where it is not known what is said (a recording without
-    transcript, a language without words, a text filled in during the call),
-    and where something that could not be resolved may follow.
+    The rule looks at what follows when the office is closed or it is a holiday, if
+    that ends the call: its words must name hours or a day, and the call must offer
+    a voicemail, a callback, an emergency line or another staffed channel, by a step
+    or in words (a number, an address, a chat). It is silent where it is not known
+    what is said (a recording without transcript, a language without words, a text
+    filled in during the call), where something that could not be resolved may
+    follow, and about lines tagged `screening`.
 
     Source: the GetHuman standard (1-4: callers should get the hours, or be
     called back); the Irish public service's universal design toolkit.

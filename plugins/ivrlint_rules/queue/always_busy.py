@@ -25,12 +25,12 @@ def always_busy(project: Project) -> Findings:
     What is always so is not unusual. Callers notice at the second call, and
     believe nothing that the line says.
 
-    The rule speaks about sentences that say how unusually busy it is ("busier
-    than usual", "longer than you are used to from us"), where callers hear
-    them although nothing was looked at: no condition on the sentence, no
-    decision on the queue, the staff or the caller, no wait that was too long
-    before. Opening hours decide nothing of the kind. "All our agents are busy"
-    is natural in a queue. The rule is silent where a decision comes before that
+    The rule speaks about sentences that say how unusually busy it is ("busier than
+    usual", "longer than you are used to from us"), where callers hear them although
+    nothing was looked at: no condition on the sentence, no decision on the queue,
+    the staff or the caller, no wait that was too long before. Opening hours decide
+    nothing of the kind. "All our agents are busy" is natural in a queue. The rule
+    is silent about texts tagged `mandatory`, and where a decision comes before that
     could not be made out.
 
     Source: the Israeli regulator found that firms played it regardless of

@@ -30,12 +30,12 @@ def dial_another_number(project: Project) -> Findings:
     The caller has to find a pen, hang up, dial again, and go through the next menu
     from its beginning. The machine could have put the call through.
 
-    The rule speaks where callers are told to call another number, or to
-    turn to somebody else, and no person follows by itself: the call ends, or
-    comes back to the question that led there. It is silent about
-    emergency numbers, about numbers that are named beside a transfer, a voicemail or a
-    callback, about what is heard after closing time or when the system fails, and
-    about steps tagged `external-party`, whose calls cannot be put through, or `info-only`.
+    The rule speaks where callers are told to call another number, or to turn to
+    somebody else, and no person follows by itself: the call ends, or comes back to
+    the question that led there. It is silent about emergency numbers, about numbers
+    that are named beside a transfer, a voicemail or a callback, about what is heard
+    after closing time or when the system fails, and about steps tagged
+    `external-party`, whose calls cannot be put through, `info-only` or `screening`.
 
     Source: the W3C's accessibility notes on voice systems want callers put
     through rather than told to call another number; a customer who was sent to

@@ -49,13 +49,13 @@ def transfer_without_fallback(project: Project) -> Findings:
 
     The rule looks at transfers to a number, a person or a department, behind a
     menu, a question or a queue where customers begin. It speaks where the file
-    could say what happens when nobody answers or the line is busy, and does
-    not; or where all it says ends the call. It is an error if not a word is
-    said before the end. It is silent about transfers that do not come back to
-    the machine (`fire-and-forget`, blind ones), about those that come before
-    any question, where hours are named before the end, about what only the
-    company's own phones dial, and where something that could not be resolved
-    may follow.
+    could say what happens when nobody answers or the line is busy, and does not; or
+    where all it says ends the call. It is an error if not a word is said before the
+    end. It is silent about transfers that do not come back to the machine
+    (`fire-and-forget`, blind ones), about lines tagged `screening`, about those
+    that come before any question, where hours are named before the end, about what
+    only the company's own phones dial, and where something that could not be
+    resolved may follow.
 
     Source: the flow design guidance of Amazon Connect; the GetHuman standard (1-4).
 
