@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -25,6 +26,9 @@ from ivrlint_rules.soundness import is_whole
 
 FARTHEST: Final = 50
 """Steps that are looked at before or after one: real ways are shorter."""
+_EMERGENCY: Final = r"(?<![\dA-Za-z+])(?:112|911|999)(?!\d)"
+"""The numbers of emergency services, which answer by themselves."""
+
 _MOST: Final = 20
 """Failures that are told of as what leads to a step."""
 _CLOSING: Final = frozenset({Cause.CLOSED, Cause.HOLIDAY})
@@ -113,3 +117,8 @@ def offers_only_the_end(graph: Graph, step: Step) -> bool:
     """Whether all that callers may choose here is to end the call, as in a menu not yet filled."""
     ways = [edge.step for edge in graph.edges(step) if edge.is_input]
     return bool(ways) and all(isinstance(way, Hangup) for way in ways)
+
+
+def is_emergency(step: Step) -> bool:
+    """Whether callers are handed over to an emergency service."""
+    return isinstance(step, Transfer) and re.search(_EMERGENCY, step.to or "") is not None

@@ -143,6 +143,18 @@ Good (voicexml; files main.vxml):
     </vxml>
 """,
     "silent-hangup": """
+Good (asterisk; files extensions.conf):
+
+    --- extensions.conf
+    [main]
+    exten => s,1,Answer()
+     same => n,Background(menu)
+     same => n,WaitExten(5)
+    exten => 911,1,Dial(PJSIP/911@provider,60)
+     same => n,Hangup()
+    exten => i,1,Goto(s,1)
+    exten => t,1,Goto(s,1)
+
 Good (genesys):
 
     inboundCall:
@@ -298,6 +310,21 @@ Bad (voicexml; files main.vxml):
         </field>
       </form>
     </vxml>
+""",
+    "late-closed-notice": """
+Bad (asterisk; files extensions.conf):
+
+    --- extensions.conf
+    [main]
+    exten => s,1,Answer()
+     same => n,Background(menu)
+     same => n,WaitExten(5)
+    exten => 1,1,GotoIfTime(8:00-17:00,mon-fri,*,*?open:shut)  ;! info: only after 's,2'
+     same => n(open),Queue(sales,t,,,300)
+     same => n(shut),Playback(workshop-is-closed)
+     same => n,Hangup()
+    exten => i,1,Goto(s,1)
+    exten => t,1,Goto(s,1)
 """,
     "zero-without-human": """
 Bad:

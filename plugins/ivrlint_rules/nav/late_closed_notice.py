@@ -50,7 +50,8 @@ def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings
     is silent where callers have passed the same check, or another one of the same
     hours, before, and where the call goes on with the same menu or person whatever
     the hour (a greeting of the season). It only informs where departments have
-    hours of their own and the closed text names the department and its hours. A
+    hours of their own and the closed text names the department and its hours, or is a
+    recording that may name them. A
     choice of language, an emergency menu and what screens callers may come first
     (tags `language-choice`, `emergency`, `screening`).
 
@@ -229,10 +230,12 @@ def _is_counted(graph: Graph, question: Step) -> bool:
 
 
 def _names_department(graph: Graph, step: Step, shut: Exit) -> bool:
-    """Whether the closed text names hours, and a word by which the department is known."""
+    """Whether the closed text names, or may name, hours and a word for the department."""
     ways: list[Edge] = [edge for edge in graph.edges(step) if edge.exit is shut]
     heard = onward(graph, ways, _FARTHEST).steps
     clauses = [clause for near in heard for clause in clauses_at(near)]
+    if any(prompt.text is None for near in heard for prompt in near.prompts):
+        return True  # a recording may name it
     if not any(clause.has_hours for clause in clauses):
         return False
     names = [step.subject or "", step.shown_name] if isinstance(step, Branch) else []

@@ -44,7 +44,7 @@ from ivrlint_rules.judgement import (
     speaks,
     told,
 )
-from ivrlint_rules.lost_calls import offers_only_the_end
+from ivrlint_rules.lost_calls import is_emergency, offers_only_the_end
 from ivrlint_rules.waiting import is_on_the_line
 
 _OF_THE_OFFICE: Final = frozenset(
@@ -273,7 +273,11 @@ def _events(
         if not ways or (flow.open and step not in customers.outside):
             continue
         if not asked:
-            if is_on_the_line(step) and (not flow.open or step in customers.answered):
+            if (
+                is_on_the_line(step)
+                and not is_emergency(step)
+                and (not flow.open or step in customers.answered)
+            ):
                 yield step, ways
         elif not is_tagged(step, "screening"):
             empty = offers_only_the_end(graph, step)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -32,7 +31,7 @@ from ivrlint_rules.judgement import (
     speaks,
     told,
 )
-from ivrlint_rules.lost_calls import FARTHEST, ends_of, losing, names_hours
+from ivrlint_rules.lost_calls import FARTHEST, ends_of, is_emergency, losing, names_hours
 from ivrlint_rules.soundness import is_whole
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE})
@@ -137,10 +136,6 @@ def transfer_without_fallback(project: Project) -> Findings:
             yield _ending(graph, step, lost)
 
 
-_EMERGENCY: Final = r"(?<![\dA-Za-z+])(?:112|911|999)(?!\d)"
-"""The numbers of emergency services, which answer by themselves."""
-
-
 def _is_meant(step: Transfer) -> bool:
     return (
         step.party in _PARTIES
@@ -148,7 +143,7 @@ def _is_meant(step: Transfer) -> bool:
         and step.flow.channel is Channel.PHONE
         and step.blind is not True
         and not is_tagged(step, "fire-and-forget", "screening")
-        and re.search(_EMERGENCY, step.to or "") is None
+        and not is_emergency(step)
         and step.flow.document.project.taken_over(step) is None
         and is_whole(step)
     )
