@@ -321,6 +321,30 @@ CODE = """
     """
 
 
+def test_a_code_may_be_what_tells_whose_phone_rings(said_by: Judge) -> None:
+    text = """
+    phone "+44 20 7946 0100" {{
+        collect code {{
+            digits 6
+            as order-number
+            next -> look
+        }}
+        lookup look {{
+            system "orders"
+            reads order-number
+            writes courier-number
+            next -> courier
+        }}
+        transfer courier {{
+            to number "{to}"
+            reads courier-number
+        }}
+    }}
+    """
+    assert not said_by("code-before-human", text.format(to="{courier-number}"))
+    assert said_by("code-before-human", text.format(to="+44 20 7946 0101"))
+
+
 def test_a_code_that_silence_or_a_key_gets_around(said_by: Judge) -> None:
     for silence in ("noinput -> agents", "key # -> agents", "exhausted -> agents"):
         assert not said_by("code-before-human", CODE.format(silence=silence)), silence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
-from ivrlint.model import Cause, Collect, Project, Step, Unresolved
+from ivrlint.model import Cause, Collect, Lookup, Project, Step, Transfer, Unresolved
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.beginnings import first_met
 from ivrlint_rules.judgement import MISTAKES, is_person, is_tagged
@@ -20,11 +20,12 @@ def code_before_human(project: Project) -> Findings:
 
     The rule speaks about a collected input that every way from the entry to a
     person passes, if neither silence, a wrong entry, nor a key leads to a
-    person without it. It is silent about a single digit, about an extension
-    that says who is called, about flows that other flows hand callers to,
-    where a target that could not be resolved may be a way round, about known
-    customers who have to identify themselves (tag `existing-customers-auth`),
-    and about what only asks some callers, or keeps them out (tag `screening`).
+    person without it. It is silent about a single digit, about an extension that
+    says who is called, about a code by which that person's number is looked up,
+    about flows that other flows hand callers to, where a target that could not be
+    resolved may be a way round, about known customers who have to identify
+    themselves (tag `existing-customers-auth`), and about what only asks some
+    callers, or keeps them out (tag `screening`).
 
     Source: a customer whose parcel line asked for fifteen digits first;
     Brazil's decree 11.034/2022 forbids it (article 4); the W3C's accessibility
@@ -78,7 +79,7 @@ def _judge(graph: Graph, gate: Collect) -> Findings:
     around = graph.reachable(_escapes(graph, gate), lambda edge: _without_entry(edge, gate))
     people = graph.reachable([gate])
     persons = [step for step in people if is_person(step) is True]
-    if any(is_person(step) is not False for step in around) or _says_who(gate, persons):
+    if any(is_person(step) is not False for step in around) or _says_who(gate, persons, people):
         return
     if any(isinstance(edge.target, Unresolved) for step in around for edge in graph.edges(step)):
         yield Skipped(gate, "a target that could not be resolved may be a way round it")
@@ -115,7 +116,23 @@ def _escapes(graph: Graph, gate: Step) -> list[Step]:
     return [gate] if any(not _is_entry(edge) for edge in graph.edges(gate)) else []
 
 
-def _says_who(gate: Collect, persons: list[Step]) -> bool:
-    """Whether what is entered decides who is called: an extension, a department's number."""
+def _says_who(gate: Collect, persons: list[Step], reached: StepSet) -> bool:
+    """Whether what is entered decides who is called: an extension, a department's number.
+
+    Or a number that is looked up by it, as that of the customer of an order.
+    """
     names = {gate.data, *(datum.name for datum in gate.writes)}
-    return any(datum.name in names for person in persons for datum in person.reads)
+    if any(datum.name in names for person in persons for datum in person.reads):
+        return True
+    found = {
+        datum.name
+        for step in reached
+        if isinstance(step, Lookup) and any(datum.name in names for datum in step.reads)
+        for datum in step.writes
+    }
+    return any(
+        datum.name in found and datum.name in person.to
+        for person in persons
+        if isinstance(person, Transfer) and person.to is not None
+        for datum in person.reads
+    )
