@@ -32,6 +32,8 @@ class PhoneBook:
 
     def answering(self, written: str) -> tuple[Flow, ...]:
         """The flows that answer at a number or at a SIP or mail address; none where nobody does."""
+        if not self._by_end and not self._by_address:
+            return ()
         if "@" in written:
             return tuple(self._by_address.get(_address(written), ()))
         number = _number(written)

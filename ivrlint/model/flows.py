@@ -65,14 +65,16 @@ class Flow:
     tags: frozenset[str] = frozenset()
     values: tuple[tuple[str, str], ...] = ()
     note: tuple[tuple[str, str], ...] = ()
-    _document: Document | None = field(default=None, init=False, compare=False, repr=False)
+    document: Document = field(init=False, compare=False, repr=False)
+    """The document it stands in; raises ValueError before the project is linked."""
 
-    @property
-    def document(self) -> Document:
-        """The document it stands in; raises ValueError before the project is linked."""
-        if self._document is None:
-            raise ValueError("this flow is not part of a linked project")
-        return self._document
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            # Only asked for what is not set, as in Step.
+            if name == "document":
+                raise ValueError("this flow is not part of a linked project")
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     @property
     def graph(self) -> FlowGraph:
@@ -87,7 +89,12 @@ class Flow:
     @property
     def spoken_language(self) -> str | None:
         """Its language, else the one of the file: configured, or shown by its texts."""
-        return self.language or (self._document.spoken_language if self._document else None)
+        if self.language:
+            return self.language
+        try:
+            return self.document.spoken_language
+        except ValueError:
+            return None
 
     def value(self, name: str) -> str | None:
         """A declared fact of this flow, None where it is not declared."""

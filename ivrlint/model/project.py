@@ -341,7 +341,7 @@ def _own(document: Document, project: Project) -> None:
     for page in document.pages:
         put(page, "_document", document)
     for flow in document.flows:
-        put(flow, "_document", document)
+        put(flow, "document", document)
         for step in flow.steps:
             put(step, "flow", flow)
             for prompt in step.prompts:

@@ -192,5 +192,5 @@ def handovers(edge: Edge) -> int:
         return int(isinstance(step, Transfer) and step.flow_target is None)
     if isinstance(step, Transfer):
         # What follows otherwise is the desk that the caller was handed to.
-        return int(_is_over(edge) and isinstance(edge.step, Transfer))
+        return int(isinstance(edge.step, Transfer) and _is_over(edge))
     return int(isinstance(step, Agent))

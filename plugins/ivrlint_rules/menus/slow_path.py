@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ivrlint.finding import Finding, Related, Severity, Skipped
 from ivrlint.graph import Edge, seconds
-from ivrlint.model import Input, Project
+from ivrlint.model import Input, Project, Step
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.distances import farthest
 
@@ -97,6 +97,8 @@ def slow_path(project: Project, *, max: float = 90) -> Findings:  # noqa: A002
         }
     """
     graph = project.graph
+    if not any(map(_may_take_time, graph.steps)):
+        return
     for found in farthest(project, seconds, max):
         if not found.sure:
             yield Skipped(found.flow, "a target that could not be resolved may be a shorter way")
@@ -116,6 +118,13 @@ def slow_path(project: Project, *, max: float = 90) -> Findings:  # noqa: A002
             ],
             witness=found.witness(graph),
         )
+
+
+def _may_take_time(step: Step) -> bool:
+    """Whether something is heard or waited for at a step, or on a way on from it."""
+    return (
+        bool(step.prompts) or isinstance(step, Input) or any(exit_.prompts for exit_ in step.exits)
+    )
 
 
 def _may_interrupt(edge: Edge) -> bool:

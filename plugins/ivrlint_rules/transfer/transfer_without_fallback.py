@@ -120,10 +120,11 @@ def transfer_without_fallback(project: Project) -> Findings:
     if not transfers:
         return
     behind = _behind_questions(graph)
+    transfers = [step for step in transfers if step in behind]
+    if not transfers:
+        return
     is_lost = losing(graph)
     for step in transfers:
-        if step not in behind:
-            continue
         failing = _failing(graph, step)
         if not failing:
             yield from _missing(graph, step)
@@ -151,6 +152,8 @@ def _is_meant(step: Transfer) -> bool:
 
 def _behind_questions(graph: Graph) -> StepSet:
     """What customers may come to who have been asked something, or have waited."""
+    if not graph.steps_of(Input, Queue):
+        return StepSet()
     is_way = customers_ways(graph)
     asked = [step for step in outsiders(graph) if isinstance(step, Input | Queue)]
     after = (edge.step for step in asked for edge in graph.edges(step) if is_way(edge))
