@@ -114,8 +114,8 @@ def is_unerring(edge: Edge) -> bool:
 
 
 def offers_only_the_end(graph: Graph, step: Step) -> bool:
-    """Whether all that callers may choose here is to end the call, as in a menu not yet filled."""
-    ways = [edge.step for edge in graph.edges(step) if edge.is_input]
+    """Whether all that is known to be offered here is to end the call: a menu not yet filled."""
+    ways = [edge.step for edge in graph.edges(step) if edge.is_input and edge.step is not None]
     return bool(ways) and all(isinstance(way, Hangup) for way in ways)
 
 
