@@ -143,6 +143,23 @@ Good (voicexml; files main.vxml):
     </vxml>
 """,
     "silent-hangup": """
+Good:
+
+    phone "+44 20 7946 0100" {
+        language en
+        start -> main
+        menu main {
+            say "For the news of today, press 1."
+            key 1 -> news
+            key 7 -> bye
+            word "disconnect" -> bye
+            noinput -> news
+            nomatch -> news
+        }
+        say news { "All trains run on time." }
+        hangup bye
+    }
+
 Good (asterisk; files extensions.conf):
 
     --- extensions.conf

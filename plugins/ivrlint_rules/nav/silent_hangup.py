@@ -324,6 +324,9 @@ def _is_answer(edge: Edge) -> bool:
         return True
     if exit_.key in _SERVICE_KEYS or any(prompt.text is None for prompt in step.prompts):
         return False
+    spoken = (one for one in step.exits if one.word and one.target == exit_.target)
+    if any(_asks_to_hang_up(step, one) for one in spoken):
+        return False
     return not (isinstance(step, Menu) and _may_be_announced_as_end(step, exit_.key))
 
 
