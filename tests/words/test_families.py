@@ -51,6 +51,11 @@ wordings: 74 %, and 4 %.
 
 The files `-flows` are what whole menus and mails in these languages, written to judge
 the rules, were misunderstood in; the tables were mended on them, so they measure nothing.
+
+The ninth of English and Dutch, the twelfth of German and the tenth of Spanish say much the
+same of every family, in unusual wordings and with near misses. Tried before the tables were
+touched, 72, 72, 77 and 80 % were found, and 13, 9, 7 and 9 % of the near misses taken wrongly.
+Their author then widened the tables, so the 95 to 98 % after that are no forecast.
 """
 
 from __future__ import annotations
