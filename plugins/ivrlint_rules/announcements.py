@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import field
 from itertools import islice
@@ -11,11 +10,12 @@ from typing import Final
 from ivrlint.graph import Edge, StepSet
 from ivrlint.lean import dataclass
 from ivrlint.model import Call, Menu, Opaque, Prompt, Say, Step, Turn
+from ivrlint.regex import pattern
 from ivrlint.words import Clause, clauses
 from ivrlint_rules.hearing import is_known, prompts_of
 from ivrlint_rules.judgement import MISTAKES, speaks
 
-_DIGIT: Final = re.compile(r"(?<![\w.,])\d(?![\w]|[.,]\d)")
+_DIGIT: Final = pattern(r"(?<![\w.,])\d(?![\w]|[.,]\d)")
 
 _NOT_KNOWN: Final = (Call, Opaque)
 """What is said in them is told elsewhere, or nowhere."""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from functools import cache
 from pkgutil import get_data
 from typing import Final
 
 from ivrlint.model import Collect
+from ivrlint.regex import pattern
 
-_SEPARATORS: Final = re.compile(r"[\s_.\-]+")
-_PART: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_SEPARATORS: Final = pattern(r"[\s_.\-]+")
+_PART: Final = pattern(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
 def normal(name: str) -> str:

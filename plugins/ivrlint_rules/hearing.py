@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ivrlint.model import Flow, Prompt, Step
+from ivrlint.regex import pattern
 from ivrlint.text import Variable
 from ivrlint.words import Clause, clauses
 from ivrlint_rules.judgement import asks
 
-_SURVEY: Final = re.compile(r"survey|enqu[eê]te|satisfaction|feedback|tevredenheid", re.IGNORECASE)
+_SURVEY: Final = pattern(r"survey|enqu[eê]te|satisfaction|feedback|tevredenheid", re.IGNORECASE)
 
 
 def prompts_of(step: Step) -> Iterator[Prompt]:

@@ -7,17 +7,18 @@ and 2-9, `[…]` for one of a set, `.` at the end for one or more of anything,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from operator import itemgetter
 from typing import Final, Generic, TypeVar
+
+from ivrlint.regex import pattern
 
 _T = TypeVar("_T")
 
 _KEYS: Final = "0123456789*#"
 _ALL: Final = frozenset(_KEYS)
-_CODE: Final = re.compile(r"[0-9*#]+")
-_RANGE: Final = re.compile(r"([0-9])-([0-9])")
+_CODE: Final = pattern(r"[0-9*#]+")
+_RANGE: Final = pattern(r"([0-9])-([0-9])")
 _PLACES: Final = {"X": "0123456789", "Z": "123456789", "N": "23456789"}
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from ivrlint.lean import dataclass
 from ivrlint.places import Place
+from ivrlint.regex import pattern
 from ivrlint.text import Text
 
-_ENTRY: Final = re.compile(
+_ENTRY: Final = pattern(
     r"(?m)^[ \t*_~(\[]{0,6}(?P<number>\d{1,2})\ufe0f?[ \t]?[*_~)\]–—.:\u20e3-](?!\d)"
     r"|^(?P<star>\*{3})[ \t]{1,3}[–—:-]"
 )

@@ -11,6 +11,7 @@ from typing import Final
 from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.lean import dataclass
 from ivrlint.model import Exit, Menu, Prompt, Set, Turn
+from ivrlint.regex import pattern
 from ivrlint.text import Text, Variable, Words
 from ivrlint.words import Clause, clauses, clauses_of
 from ivrlint_rules.announcements import said_before
@@ -20,11 +21,11 @@ from ivrlint_rules.keys import singles
 
 _FARTHEST: Final = 1000
 """Steps before a menu that are looked at."""
-_LANGUAGE: Final = re.compile(
+_LANGUAGE: Final = pattern(
     r"lang|locale|idioma|sprache|(?<!be)taal|(?<!in)voice(?!mail)", re.IGNORECASE
 )
 """What is in the names that systems give to a caller's language, but for invoices and payments."""
-_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
+_PLACEHOLDER: Final = pattern(r"\{[^{}]*\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from ivrlint.model import (
     ReplyKind,
     Unresolved,
 )
+from ivrlint.regex import pattern
 from ivrlint.text import Text, Variable, Words
 from ivrlint.words import Clause, clauses_of
 from ivrlint_rules.addresses import is_unread
@@ -33,9 +34,9 @@ _CLOSING: Final = frozenset(
     {ReplyKind.CLOSED, ReplyKind.BOT_CLOSING, ReplyKind.REFUSAL, ReplyKind.UNKNOWN}
 )
 
-_MAIL_ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_PHONE: Final = re.compile(r"(?<![\w.-])(?:\+|\(?0)\d?(?:[ ().\-/]{0,2}\d){6,16}(?!\w)")
-_ALONE: Final = re.compile(r"(?m)^[ \t]*\{([^{}\n]{1,200})\}[.,!]?[ \t]*$")
+_MAIL_ADDRESS: Final = pattern(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_PHONE: Final = pattern(r"(?<![\w.-])(?:\+|\(?0)\d?(?:[ ().\-/]{0,2}\d){6,16}(?!\w)")
+_ALONE: Final = pattern(r"(?m)^[ \t]*\{([^{}\n]{1,200})\}[.,!]?[ \t]*$")
 _OFFERS: Final = ("contact-offer", "human-offer")
 
 

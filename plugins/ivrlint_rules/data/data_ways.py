@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Final
@@ -31,13 +30,14 @@ from ivrlint.model import (
     Transfer,
     Unresolved,
 )
+from ivrlint.regex import pattern
 from ivrlint.text import Text, Variable
 from ivrlint_rules.data_names import asked_by, normal
 from ivrlint_rules.hearing import prompts_of
 from ivrlint_rules.judgement import MISTAKES
 
 _NOT_ENTERED: Final = MISTAKES | {Cause.TIMEOUT, Cause.ERROR}
-_NAME: Final = re.compile(r"[^\W\d][\w.\-]*")
+_NAME: Final = pattern(r"[^\W\d][\w.\-]*")
 
 
 def used_at(step: Step) -> Iterator[str]:

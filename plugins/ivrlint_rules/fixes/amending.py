@@ -10,11 +10,12 @@ from typing import Final
 
 from ivrlint.finding import Edit
 from ivrlint.places import Place
+from ivrlint.regex import pattern
 
 _LONGEST: Final = 200
 """Code points of a value: what is longer is no single number."""
 
-_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER: Final = pattern(r"\d+(?:\.\d+)?")
 
 _UNITS: Final = (1.0, 1000.0, 1 / 60)
 """How many of a unit are a second: seconds, milliseconds, minutes."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
@@ -10,6 +9,7 @@ from ivrlint.finding import Edit, Finding, Fix, Related, Severity, Skipped
 from ivrlint.graph import Edge, Graph
 from ivrlint.model import UNKNOWN, Cause, Hangup, Maybe, Menu, Project, Step
 from ivrlint.places import Place
+from ivrlint.regex import pattern
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.hearing import prompts_of, saying
 from ivrlint_rules.judgement import answers, asks, is_person, told
@@ -17,7 +17,7 @@ from ivrlint_rules.keys import singles
 from ivrlint_rules.menus_met import straight, topical_menus, topics
 from ivrlint_rules.soundness import is_whole
 
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_NAME: Final = pattern(r"[A-Za-z][A-Za-z0-9-]*")
 
 
 @rule("warning", since="0.1", fix="unsafe")

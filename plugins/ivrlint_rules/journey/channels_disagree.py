@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from ivrlint.finding import Finding, Related
 from ivrlint.model import Branch, Decides, Flow, Hours, Page, Project, Reply
 from ivrlint.places import Place
+from ivrlint.regex import pattern
 from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause
 from ivrlint_rules.journey.picture import (
@@ -31,8 +32,8 @@ _FACTS: Final = {
 }
 """What the option calls them, and what they are declared as."""
 
-_TIME: Final = re.compile(r"(?<![\d:.,])(\d{1,2})(?:[:.](\d{2}))?(?![\d:%])")
-_LENGTH: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])")
+_TIME: Final = pattern(r"(?<![\d:.,])(\d{1,2})(?:[:.](\d{2}))?(?![\d:%])")
+_LENGTH: Final = pattern(r"(\d+(?:\.\d+)?)\s*([smhdw])")
 _SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _HALF_DAY: Final = 12 * 60
 _WHOLE_DAY: Final = 24 * 60

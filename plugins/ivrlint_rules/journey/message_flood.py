@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -10,12 +9,13 @@ from typing import Final
 
 from ivrlint.finding import Finding, Related
 from ivrlint.model import Channel, Medium, Project, Reply, Send, Step
+from ivrlint.regex import pattern
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.journey.picture import picture_of, texts_of
 from ivrlint_rules.judgement import asks, is_person, listed
 
 _COUNTED: Final = frozenset({Medium.SMS, Medium.MAIL, Medium.LETTER})
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = pattern(r"\w+")
 _MOST_COMPARED: Final = 50
 """Messages about one matter that are compared with each other."""
 _FARTHEST: Final = 200

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
@@ -13,11 +12,12 @@ from typing import Final, NamedTuple
 from ivrlint.finding import Edit, Finding, Fix, Related, Skipped
 from ivrlint.model import Menu, Page, PageKind, Project, Subject
 from ivrlint.places import Place
+from ivrlint.regex import pattern
 from ivrlint.rule import Findings, rule
 from ivrlint.words import clauses_of
 from ivrlint_rules.journey.picture import Picture, picture_of
 
-_WORD: Final = re.compile(r"\w{4,}")
+_WORD: Final = pattern(r"\w{4,}")
 """Words that tell a subject: short ones stand in every sentence."""
 _STEM: Final = 5
 _MOST: Final = 5

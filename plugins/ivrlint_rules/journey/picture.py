@@ -25,6 +25,7 @@ from ivrlint.model import (
     Target,
 )
 from ivrlint.places import Place
+from ivrlint.regex import pattern
 from ivrlint.text import Text
 from ivrlint.words import Clause, clauses, clauses_of
 from ivrlint_rules.hearing import prompts_of
@@ -35,7 +36,7 @@ Station = Flow | Page | Reply
 TOLD: Final = ("opening-hours", "answer-time", "phone-number", "price", "known-fault")
 """The facts that customers are told, and that ought to be the same everywhere."""
 
-PHONE_NUMBER: Final = re.compile(r"(?<![\w.,])(?:\+|00)?\d(?:[ ().\-/\u00a0]{0,2}\d){6,14}(?![\w])")
+PHONE_NUMBER: Final = pattern(r"(?<![\w.,])(?:\+|00)?\d(?:[ ().\-/\u00a0]{0,2}\d){6,14}(?![\w])")
 """A phone number in a text. A space, a bracket or a hyphen may stand between its digits."""
 
 _SIGNIFICANT: Final = 9

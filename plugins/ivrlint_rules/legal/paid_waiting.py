@@ -8,6 +8,7 @@ from typing import Final
 
 from ivrlint.finding import Finding, Related, Severity
 from ivrlint.model import Flow, Queue
+from ivrlint.regex import pattern
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.legal.law import Law, Laws, Tariff, is_service_line, named, tariff
 from ivrlint_rules.waiting import Wait, tells_progress, waits
@@ -18,7 +19,7 @@ _LAWS: Final[Laws] = {
 }
 
 _FREE_OF_SURCHARGE: Final = frozenset({Tariff.PLAIN, Tariff.UNKNOWN})
-_FIXED: Final = re.compile(r"(?:\+49|0)180[246]")
+_FIXED: Final = pattern(r"(?:\+49|0)180[246]")
 """German 0180 numbers that cost a fixed price for a call, which the numbering plan at hand does
 not tell apart from those that are charged by the minute."""
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ivrlint.finding import Edit, Finding, Fix, Related, Severity, Skipped
 from ivrlint.model import Address, Header, Reply, ReplyKind
+from ivrlint.regex import pattern
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Text, Variable, Words
 from ivrlint.words import clauses_of, language_for
 from ivrlint_rules.replying import is_to_customers, name_parts
 
 CHECKS: Final = ("target", "envelope", "thread", "subject", "recipients", "quote")
-_AUTO: Final = re.compile(r"(?i)\bauto\b|\bauto[-: ]")
-_QUOTED: Final = re.compile(r"(?m)^[ \t]*>")
+_AUTO: Final = pattern(r"(?i)\bauto\b|\bauto[-: ]")
+_QUOTED: Final = pattern(r"(?m)^[ \t]*>")
 _MOST_QUOTED: Final = 5
 _TO_NOBODY: Final = ("<>", "")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from ivrlint.finding import Finding, Related, Skipped
 from ivrlint.model import Reply
+from ivrlint.regex import pattern
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Variable
 from ivrlint.words import Clause
@@ -18,7 +18,7 @@ from ivrlint_rules.replying import (
     saying_in,
 )
 
-_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_WORD: Final = pattern(r"[^\W\d_]{4,}")
 _STEM: Final = 6
 """Letters of a word that have to be the same: `geannuleerd` and `geannuleerde`."""
 

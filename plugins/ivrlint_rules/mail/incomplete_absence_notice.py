@@ -10,6 +10,7 @@ from typing import Final
 from ivrlint.finding import Finding, Severity, Skipped
 from ivrlint.model import UNKNOWN, Reply, ReplyKind
 from ivrlint.places import Place
+from ivrlint.regex import pattern
 from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause
 from ivrlint_rules.judgement import listed
@@ -23,10 +24,10 @@ from ivrlint_rules.replying import (
 )
 
 _HOUR: Final = 3600.0
-_DATE: Final = re.compile(
+_DATE: Final = pattern(
     r"(?<!\d)(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?!\d)"
 )
-_YEAR: Final = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d-])")
+_YEAR: Final = pattern(r"(?<![\d/.-])(?:19|20)\d\d(?![\d-])")
 
 
 @rule("warning", since="0.1")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from ivrlint.finding import Edit, Finding, Fix, Related, Severity
 from ivrlint.model import Header, Reply, ReplyKind
 from ivrlint.places import Place
+from ivrlint.regex import pattern
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.replying import ACKNOWLEDGING, is_to_customers
 
 _NAME: Final = "Auto-Submitted"
 _WANTED: Final = "auto-replied"
-_VALUE: Final = re.compile(r"\s*([A-Za-z-]+)")
+_VALUE: Final = pattern(r"\s*([A-Za-z-]+)")
 _ANSWERS: Final = ACKNOWLEDGING | {ReplyKind.ABSENCE, ReplyKind.REFUSAL, ReplyKind.UNKNOWN}
 """Kinds that answer a message; surveys, news and closed cases come by themselves."""
 

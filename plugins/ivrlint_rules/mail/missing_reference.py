@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from ivrlint.finding import Finding, Skipped
 from ivrlint.model import UNKNOWN, Reply
+from ivrlint.regex import pattern
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Variable
 from ivrlint_rules.replying import (
@@ -18,7 +18,7 @@ from ivrlint_rules.replying import (
     variables_in,
 )
 
-_NUMBER: Final = re.compile(r"#\s?\d|\d{4}|[A-Z]{1,5}-?\d{3}")
+_NUMBER: Final = pattern(r"#\s?\d|\d{4}|[A-Z]{1,5}-?\d{3}")
 _UNNUMBERED: Final = frozenset({"sieve"})
 """Engines that have no number to give."""
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from ivrlint.finding import Finding
 from ivrlint.model import Channel, Project, Reply
 from ivrlint.places import Place
+from ivrlint.regex import pattern
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Text
 from ivrlint_rules.hearing import prompts_of
 from ivrlint_rules.replying import named_in_data, texts_of, variables_in, words_in
 
-_MARK: Final = re.compile(
+_MARK: Final = pattern(
     r"(?P<brackets>\[[A-Z][A-Z]+(?:[ _-][A-Z]+){0,4}\](?!\())"
     r"|(?P<named>\[[^\[\]<>\n]{3,30}\](?!\())"
     r"|(?P<angles><(?=[^<>]{0,30}[A-Z _])[A-Za-z][A-Za-z]{1,20}(?:[ _-][A-Za-z]{1,20}){0,3}>)"
@@ -22,12 +22,12 @@ _MARK: Final = re.compile(
     r"|(?P<lorem>\b[Ll]orem ipsum\b)"
     r"|(?P<note>\b(?:TODO|FIXME|CHANGEME)(?=:|\]| -))"
 )
-_SMALL: Final = re.compile(r"<[^\W\d_]{3,20}>")
+_SMALL: Final = pattern(r"<[^\W\d_]{3,20}>")
 """A name in small letters, which elsewhere may be an element of markup."""
 _SIGNS: Final = ("[", "<", "XX", "xx", "orem ", "TODO", "FIXME", "CHANGEME")
 """Texts without one of these need no closer look."""
-_SENT: Final = re.compile(r"\{\{ ?[A-Za-z][\w. -]{0,40} ?\}\}|[$#%]\{[A-Za-z][\w. -]{0,40}\}")
-_MARKUP: Final = re.compile(
+_SENT: Final = pattern(r"\{\{ ?[A-Za-z][\w. -]{0,40} ?\}\}|[$#%]\{[A-Za-z][\w. -]{0,40}\}")
+_MARKUP: Final = pattern(
     r"(?i)</|<(?:br|hr|p|b|i|u|div|span|table|tr|td|a|img|ul|li|html|body|head|h[1-6])\b"
 )
 

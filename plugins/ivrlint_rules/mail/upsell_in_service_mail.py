@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from ivrlint.finding import Edit, Finding, Fix, Severity
 from ivrlint.graph import Graph
 from ivrlint.model import Body, Bot, Input, Project, Reply, ReplyKind, Say, Step
+from ivrlint.regex import pattern
 from ivrlint.rule import Findings, rule
 from ivrlint.words import Clause, clauses_of
 from ivrlint_rules.fixes.leaving_out import without
@@ -37,7 +37,7 @@ _UNWILLING: Final = {
 _TAGLINE: Final = 6
 """Words that a line below a signature may have."""
 _LEADING: Final = 2
-_BLOCK: Final = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
+_BLOCK: Final = pattern(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
 
 
 @rule("warning", since="0.1", fix="safe")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from ivrlint.finding import Finding, Related
 from ivrlint.model import Menu
+from ivrlint.regex import pattern
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.offers import Offer, offers_of
 
-_SHARE: Final = re.compile(r"\s*(\d{1,3}(?:[.,]\d{1,6})?)\s*%?\s*")
+_SHARE: Final = pattern(r"\s*(\d{1,3}(?:[.,]\d{1,6})?)\s*%?\s*")
 _ANYWHERE: Final = ("emergency", "other-option", "human-offer")
 
 

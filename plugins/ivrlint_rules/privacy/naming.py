@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pkgutil import get_data
 from typing import Final
 
 from ivrlint.model import Agent, Bot, Collect, Datum, Step
+from ivrlint.regex import pattern
 
-_HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_SEPARATOR: Final = re.compile(r"[\s_.\-/]+")
+_HUMP: Final = pattern(r"(?<=[a-z0-9])(?=[A-Z])")
+_SEPARATOR: Final = pattern(r"[\s_.\-/]+")
 
 
 def words_of(name: str) -> tuple[str, ...]:

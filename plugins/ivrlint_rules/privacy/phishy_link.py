@@ -8,6 +8,7 @@ from typing import Final
 
 from ivrlint.finding import Finding, Related
 from ivrlint.model import Link, Reply
+from ivrlint.regex import pattern
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.replying import (
     is_to_customers,
@@ -17,8 +18,8 @@ from ivrlint_rules.replying import (
     variables_in,
 )
 
-_HOST: Final = re.compile(r"^(?:https?:)?//(?:[^/@\s]*@)?([\w.-]{1,253})", re.IGNORECASE)
-_SHOWN: Final = re.compile(
+_HOST: Final = pattern(r"^(?:https?:)?//(?:[^/@\s]*@)?([\w.-]{1,253})", re.IGNORECASE)
+_SHOWN: Final = pattern(
     r"^\s*(?:https?://)?((?:[\w-]{1,63}\.){1,5}[A-Za-z]{2,24})(?:[/?#]\S*)?\s*$", re.IGNORECASE
 )
 _SECRETS: Final = frozenset({"password", "passwd", "passwort", "wachtwoord", "pwd", "pincode"})
