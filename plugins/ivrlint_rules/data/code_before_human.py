@@ -7,11 +7,12 @@ from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import Cause, Collect, Lookup, Project, Step, Transfer, Unresolved
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.beginnings import first_met
+from ivrlint_rules.fixes.stating import silence_leads_to_person
 from ivrlint_rules.judgement import MISTAKES, is_person, is_tagged
 from ivrlint_rules.soundness import is_whole
 
 
-@rule("error", since="0.1", implies=["code-without-escape"])
+@rule("error", since="0.1", fix="unsafe", implies=["code-without-escape"])
 def code_before_human(project: Project) -> Findings:
     """No person before a code is typed.
 
@@ -25,7 +26,8 @@ def code_before_human(project: Project) -> Findings:
     about flows that other flows hand callers to, where a target that could not be
     resolved may be a way round, about known customers who have to identify
     themselves (tag `existing-customers-auth`), and about what only asks some
-    callers, or keeps them out (tag `screening`).
+    callers, or keeps them out (tag `screening`). The unsafe fix leads silence to the
+    nearest person behind the question.
 
     Source: a customer whose parcel line asked for fifteen digits first;
     Brazil's decree 11.034/2022 forbids it (article 4); the W3C's accessibility
@@ -91,6 +93,7 @@ def _judge(graph: Graph, gate: Collect) -> Findings:
         " let silence or a key lead to a person too",
         related=[Related(person, "the person behind it") for person in persons[:1]],
         witness=graph.witness(gate),
+        fix=silence_leads_to_person(graph, gate),
     )
 
 

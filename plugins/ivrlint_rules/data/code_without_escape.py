@@ -24,6 +24,7 @@ from ivrlint.rule import Findings, rule
 from ivrlint.words import clauses_of
 from ivrlint_rules.customers import is_for_customers
 from ivrlint_rules.data_names import is_known_by_heart
+from ivrlint_rules.fixes.stating import silence_leads_to_person
 from ivrlint_rules.hearing import is_known, prompts_of, saying
 from ivrlint_rules.judgement import MISTAKES, helps, is_tagged, onward, onwards, serves
 from ivrlint_rules.soundness import is_whole
@@ -33,7 +34,7 @@ _FARTHEST: Final = 200
 """Steps between a question and what comes of those without an answer."""
 
 
-@rule("warning", since="0.1")
+@rule("warning", since="0.1", fix="unsafe")
 def code_without_escape(project: Project, *, min_digits: int = 4) -> Findings:
     """Whoever does not have the code comes no further.
 
@@ -51,7 +52,7 @@ def code_without_escape(project: Project, *, min_digits: int = 4) -> Findings:
     customers (tag `existing-customers-auth`), lines of screened or trained callers
     (tags `screening`, `expert`), where those with a code get nothing for it either,
     and where it is not known what follows silence, or a target that could not be
-    resolved may help.
+    resolved may help. The unsafe fix leads silence to the nearest person behind the question.
 
     Source: a customer without the code of his parcel, who was told to ask the
     sender for it; the web accessibility guidelines ask for ways to sign in
@@ -178,6 +179,7 @@ def _judge(graph: Graph, code: Collect) -> Findings:
         f"whoever has no {asked!r} comes no further;"
         " offer a key for them, or let silence lead to a person",
         witness=graph.witness(code),
+        fix=silence_leads_to_person(graph, code),
     )
 
 
