@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from ivrlint.finding import Finding, Related
+from collections.abc import Iterable, Sequence
+
+from ivrlint.finding import Finding, Fix, Related
 from ivrlint.model import UNKNOWN, Collect, Project, Queue, Step, Transfer
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.data.data_ways import data_ways, is_handed_over, learned_at
 from ivrlint_rules.data_names import normal
+from ivrlint_rules.fixes.stating import is_plain, stated
 from ivrlint_rules.judgement import is_tagged, listed
 from ivrlint_rules.soundness import is_whole
 
 
-@rule("warning", since="0.1")
+@rule("warning", since="0.1", fix="unsafe")
 def data_not_passed(project: Project) -> Findings:
     """What the caller typed does not reach the person.
 
@@ -24,7 +27,7 @@ def data_not_passed(project: Project) -> Findings:
     that a decision or another system has used before (it has served its purpose),
     secret entries, data that nobody can say what becomes of, and what is tagged
     `screening` or `existing-customers-auth`; after a person it is that person's
-    affair.
+    affair. The unsafe fix hands it on.
 
     Source: a customer whom the person asked whether his code ended in 48, another
     who had to tell everything again to a human; the GetHuman standard (1-3); the
@@ -108,7 +111,23 @@ def data_not_passed(project: Project) -> Findings:
                 *(Related(other, "nor here") for other in others),
             ],
             witness=project.graph.witness(first),
+            fix=_fix([first, *others], questions),
         )
+
+
+def _fix(steps: Iterable[Step], questions: Sequence[Step]) -> Fix | None:
+    """The fix that hands it on at each of these steps; None where one of them cannot say so."""
+    names = [next(learned_at(question), "") for question in questions]
+    edits = []
+    for step in steps:
+        handed = step.hands_on if isinstance(step, Queue | Transfer) else None
+        told = [datum.name for datum in handed] if isinstance(handed, tuple) else []
+        all_names = list(dict.fromkeys([*told, *names]))
+        edit = stated(step, f"hands on {' '.join(all_names)}")
+        if edit is None or not all(map(is_plain, all_names)):
+            return None
+        edits.append(edit)
+    return Fix(f"hand on {listed(map(repr, names))}", tuple(edits))
 
 
 def _handed_on(step: Queue | Transfer) -> set[str] | None:
