@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ivrlint.finding import Finding, Skipped
+from ivrlint.finding import Finding, Fix, Skipped
 from ivrlint.model import Reply, ReplyKind
 from ivrlint.rule import Findings, rule
+from ivrlint_rules.fixes.stating import stated
 from ivrlint_rules.judgement import listed
 from ivrlint_rules.replying import is_to_customers
 
@@ -24,7 +25,7 @@ _COMING_BY_THEMSELVES: Final = frozenset(
 )
 
 
-@rule("error", since="0.1")
+@rule("error", since="0.1", fix="safe")
 def replies_to_automatic(
     reply: Reply, *, need: Sequence[str] = (*_OF_ALL, "not-addressed")
 ) -> Findings:
@@ -40,7 +41,7 @@ def replies_to_automatic(
     that does not name the person as a recipient (`not-addressed`). It is silent
     where the file cannot say so or does not, where only a part of it can be seen,
     and about messages that answer nothing, such as surveys. Sieve leaves all of
-    them out by itself.
+    them out by itself. The safe fix leaves them out.
 
     Source: RFC 3834, section 2: a responder must not answer blindly, and never to
     an empty address; RFC 5230 says the same of Sieve.
@@ -95,4 +96,11 @@ def replies_to_automatic(
             reply,
             f"this answers {listed(_MEANT[name] for name in missing)} too:"
             f" leave out {listed(missing)}",
+            fix=_fix(reply, [*reply.excludes, *missing]),
         )
+
+
+def _fix(reply: Reply, excluded: Sequence[str]) -> Fix | None:
+    names = [name for name in _MEANT if name in excluded]
+    edit = stated(reply, f"excludes {' '.join(names)}")
+    return None if edit is None else Fix("leave them out", (edit,), safe=True)
