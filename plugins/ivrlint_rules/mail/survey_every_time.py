@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ivrlint.finding import Finding
+from ivrlint.finding import Finding, Fix
 from ivrlint.model import CALLER_INPUT, UNKNOWN, Maybe, Project, Reply, ReplyKind, Survey
 from ivrlint.rule import Findings, rule
+from ivrlint_rules.fixes.stating import stated
 from ivrlint_rules.replying import is_asking_in_subject, is_to_customers, saying_in
 
 _DAY: Final = 86_400.0
@@ -19,7 +20,7 @@ _BESIDE: Final = {
 }
 
 
-@rule("warning", since="0.1")
+@rule("warning", since="0.1", fix="safe")
 def survey_every_time(
     project: Project, *, cap_days: int = 90, require_resolved: bool = True
 ) -> Findings:
@@ -33,7 +34,8 @@ def survey_every_time(
     questions for satisfaction in acknowledgements, refusals and closed cases. It
     is silent where the customer chooses the survey by a key or a word, where the
     customer has confirmed that the matter is resolved (tag `resolved`), and where
-    the file cannot say how often a survey comes.
+    the file cannot say how often a survey comes. The safe fix names the least interval
+    of a survey.
 
     Source: a customer who waited in a queue, and then got the mail again, every
     time. In Germany the Bundesgerichtshof (10 July 2018, VI ZR 225/17) held that a
@@ -89,7 +91,7 @@ def survey_every_time(
             if isinstance(step, Survey) and not _is_chosen(step):
                 told = _too_often(step.cap, least, cap_days, known=True)
                 if told is not None:
-                    yield Finding(step, told)
+                    yield Finding(step, told, fix=_fix(step, "cap", cap_days))
 
 
 def _in_reply(reply: Reply, least: float, days: int, *, require_resolved: bool) -> Findings:
@@ -97,7 +99,8 @@ def _in_reply(reply: Reply, least: float, days: int, *, require_resolved: bool) 
         known = "reply.interval" in reply.document.knows
         told = _too_often(reply.least_interval, least, days, known=known)
         if told is not None:
-            yield Finding(reply, told)
+            survey = reply.kind is ReplyKind.SURVEY
+            yield Finding(reply, told, fix=_fix(reply, "interval", days) if survey else None)
     elif require_resolved and reply.kind in _BESIDE and "resolved" not in reply.tags:
         for clause in saying_in(reply, "survey")[:1]:
             yield Finding(
@@ -105,6 +108,11 @@ def _in_reply(reply: Reply, least: float, days: int, *, require_resolved: bool) 
                 f"this asks how satisfied people are although {_BESIDE[reply.kind]}:"
                 " ask after the matter is resolved, and not each time",
             )
+
+
+def _fix(asking: Reply | Survey, word: str, days: int) -> Fix | None:
+    edit = stated(asking, f"{word} {days}d")
+    return None if edit is None else Fix(f"wait {days} days", (edit,), safe=True)
 
 
 def _too_often(interval: Maybe[float], least: float, days: int, *, known: bool) -> str | None:
