@@ -1,0 +1,218 @@
+"""`ivrlint check --fix`: what is asked, what people answer, and whom answers go to."""
+
+from __future__ import annotations
+
+import pytest
+
+LINE = """\
+phone "+44 20 7946 0100" {
+    language en
+    start -> code
+
+    collect code {
+        say "Please enter your order number."
+        digits 8
+        as order-number
+        noinput -> code
+        nomatch -> code
+        next -> agents
+    }
+
+    queue agents {
+        position
+        longest 10m -> message
+        full -> message
+        error -> message
+    }
+
+    voicemail message { say "Please leave a message after the tone." }
+}
+"""
+
+AWAY = """\
+reply away {
+    kind absence
+    language en
+    excludes automatic daemon null-sender
+    interval 7d
+}
+"""
+
+RATING = """\
+phone "+44 20 7946 0100" {
+    language en
+    queue agents { next -> rating }
+    survey rating {
+        say "How satisfied are you with this call? Press 1 to 5."
+    }
+}
+"""
+
+ASKED = """\
+reply are-you-satisfied {
+    kind survey
+    language en
+    subject "How satisfied are you?"
+}
+"""
+
+
+def mended(folder, rule: str, text: str, *arguments: str) -> str:
+    """The file after `--fix`: this rule says nothing more of it, and no rule anything new."""
+    folder.write("line.ivr", text)
+    before = folder.check("--format", "json").rules
+    assert rule in before
+    folder.check("--select", rule, "--fix", *arguments)
+    after = folder.check("--format", "json").rules
+    assert rule not in after
+    assert {*after} <= {*before}
+    return folder.read("line.ivr")
+
+
+def kept(folder, rule: str, text: str) -> bool:
+    """Whether a finding stays, and the file as it is."""
+    folder.write("line.ivr", text)
+    folder.check("--select", rule, "--fix", "--unsafe-fixes")
+    assert rule in folder.check("--select", rule, "--format", "json").rules
+    return bool(folder.read("line.ivr") == text)
+
+
+def test_an_absence_notice_leaves_out_lists_too(folder) -> None:
+    assert mended(folder, "replies-to-automatic", AWAY) == AWAY.replace(
+        "excludes automatic daemon null-sender",
+        "excludes automatic null-sender list daemon not-addressed",
+    )
+
+
+def test_an_answer_to_machines_leaves_them_out(folder) -> None:
+    text = AWAY.replace("automatic daemon null-sender", "list").replace("absence", "ticket")
+    assert "    excludes automatic null-sender list daemon\n" in mended(
+        folder, "replies-to-automatic", text
+    )
+
+
+def test_a_survey_comes_once_in_ninety_days(folder) -> None:
+    assert mended(folder, "survey-every-time", ASKED) == ASKED.replace(
+        "}\n", "    interval 90d\n}\n"
+    )
+
+
+def test_a_survey_after_a_call_gets_a_cap(folder) -> None:
+    assert mended(folder, "survey-every-time", RATING) == RATING.replace(
+        '5."\n', '5."\n        cap 90d\n'
+    )
+
+
+@pytest.mark.parametrize("cap", ["cap 7d", "cap none"])
+def test_a_cap_that_is_too_low_is_raised(cap: str, folder) -> None:
+    text = RATING.replace("        say", f"        {cap}\n        say")
+    assert mended(folder, "survey-every-time", text) == text.replace(cap, "cap 90d")
+
+
+def test_a_question_in_an_acknowledgement_stays(folder) -> None:
+    text = ASKED.replace("kind survey", "kind acknowledgement")
+    assert kept(folder, "survey-every-time", text)
+
+
+@pytest.mark.parametrize("rule", ["code-before-human", "code-without-escape"])
+def test_silence_leads_to_a_person(rule: str, folder) -> None:
+    text = LINE
+    if rule == "code-without-escape":
+        text = text.replace("start -> code", "start -> menu").replace(
+            "    collect code",
+            """\
+    menu menu {
+        say "For your order, press 1. For sales, press 2."
+        key 1 -> code
+        key 2 -> agents
+        noinput -> agents
+        nomatch -> agents
+    }
+
+    collect code""",
+        )
+    assert mended(folder, rule, text, "--unsafe-fixes") == text.replace(
+        "noinput -> code", "noinput -> agents"
+    )
+
+
+def test_a_question_without_a_way_for_silence_gets_one(folder) -> None:
+    text = LINE.replace("        noinput -> code\n", "")
+    assert mended(folder, "code-before-human", text, "--unsafe-fixes") == text.replace(
+        "next -> agents\n", "next -> agents\n        noinput -> agents\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        LINE.replace("noinput -> code", "noinput -> bye").replace(
+            "    queue", "    hangup bye\n    queue"
+        ),
+        LINE.replace("noinput -> code", "exhausted -> bye").replace(
+            "    queue", "    hangup bye\n    queue"
+        ),
+        LINE.replace("noinput -> code", 'noinput -> code { say "Nothing was entered." }'),
+        LINE.replace("agents", '"our people"'),
+    ],
+    ids=["leads elsewhere", "counted", "with words", "a name in quotation marks"],
+)
+def test_where_silence_does_something_else_it_stays(other: str, folder) -> None:
+    assert kept(folder, "code-before-human", other)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "        error -> message\n    }",
+            "        error -> message\n        hands on order-number\n    }",
+        ),
+        (
+            "        position\n",
+            "        position\n        hands on none\n",
+        ),
+    ],
+    ids=["added", "in the place of none"],
+)
+def test_the_person_gets_what_was_entered(before: str, after: str, folder) -> None:
+    text = LINE
+    if "none" in after:
+        text = LINE.replace(before, after)
+        before, after = "hands on none", "hands on order-number"
+    assert mended(folder, "data-not-passed", text, "--unsafe-fixes") == text.replace(before, after)
+
+
+@pytest.mark.parametrize(
+    ("queue", "wanted"),
+    [
+        ("queue agents", "queue agents { hands on order-number }"),
+        ("queue agents { }", "queue agents { hands on order-number }"),
+        ("queue agents { hands on customer }", "queue agents { hands on customer order-number }"),
+        (
+            "queue agents { position }",
+            "queue agents {\n        position\n        hands on order-number\n    }",
+        ),
+        (
+            "queue agents {\n        position // told\n    }",
+            "queue agents {\n        position // told\n        hands on order-number\n    }",
+        ),
+    ],
+    ids=["no block", "empty", "hands on something", "one line", "a comment"],
+)
+def test_a_queue_of_any_form_hands_it_on(queue: str, wanted: str, folder) -> None:
+    begin, _, rest = LINE.partition("queue agents {")
+    text = f"{begin}{queue}{rest[rest.index('    }') + 5 :]}"
+    assert mended(folder, "data-not-passed", text, "--unsafe-fixes") == text.replace(queue, wanted)
+
+
+def test_all_who_answer_get_it(folder) -> None:
+    text = LINE.replace(
+        "queue agents {", "queue others { next -> message }\n\n    queue agents {"
+    ).replace(
+        "nomatch -> code", 'key 9 -> code\n        when "urgent" -> others\n        nomatch -> code'
+    )
+    assert (
+        mended(folder, "data-not-passed", text, "--unsafe-fixes").count("hands on order-number")
+        == 2
+    )
