@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
-from ivrlint.finding import Finding, Related
+from ivrlint.finding import Edit, Finding, Fix, Related
 from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import Branch, Collect, Decides, Input, Project, Step
+from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.judgement import by_itself, outsiders
 
+_COMPARED: Final = re.compile(r"[<>]=?\s*\"?(\d{1,3})\b")
+"""The number that a counter which counts up is compared with."""
 
-@rule("warning", since="0.1")
+_LESS: Final = re.compile(r"\$\{(\w+)\}[ \t]*-|DEC\((\w+)\)")
+
+_LONGEST: Final = 500
+"""Code points of a line of a dialplan that is looked through."""
+
+
+@rule("warning", since="0.1", fix="safe")
 def too_many_retries(project: Project, *, max: int = 3) -> Findings:  # noqa: A002
     """The caller must fail too often before help comes.
 
@@ -79,7 +90,7 @@ def too_many_retries(project: Project, *, max: int = 3) -> Findings:  # noqa: A0
         if not _is_secret(step) and _is_for_customers(project.graph, step):
             times = step.presentations
             if isinstance(times, int) and times > max:
-                yield Finding(step, _message(step, times, max))
+                yield Finding(step, _message(step, times, max), fix=_fewer(step, max))
     yield from _counted_loops(project.graph, max)
 
 
@@ -103,7 +114,43 @@ def _counted_loops(graph: Graph, most: int) -> Iterator[Finding]:
                 counter,
                 _message(asked[0], times, most),
                 related=[Related(asked[0], "this is played again and again")],
+                fix=_counted_fewer(counter, times - most, most),
             )
+
+
+def _fewer(step: Input, most: int) -> Fix | None:
+    """The fix that lowers the number where it stands; None where later tries have ways or prompts
+    of their own, which would be lost."""
+    place = step.place_of("presentations")
+    if place is None or place.text != str(step.presentations):
+        return None
+    counted = [*(exit_.count for exit_ in step.exits), *(prompt.count for prompt in step.prompts)]
+    if any(count >= most for count in counted):
+        return None
+    return Fix(f"play it {most} times at most", (Edit(place, str(most)),), safe=True)
+
+
+def _counted_fewer(counter: Step, less: int, most: int) -> Fix | None:
+    """The fix that lowers the number that a dialplan compares its counter with, if it counts up."""
+    at = counter.place
+    found = list(_COMPARED.finditer(at.text)) if len(at.text) <= _LONGEST else []
+    if counter.flow.document.format != "asterisk" or len(found) != 1:
+        return None
+    lower = int(found[0][1]) - less
+    if lower < 1 or not isinstance(counter, Branch) or counter.subject in _falling(counter):
+        return None
+    place = Place(at.source, at.start + found[0].start(1), at.start + found[0].end(1))
+    return Fix(f"play it {most} times at most", (Edit(place, str(lower)),), safe=True)
+
+
+def _falling(step: Step) -> frozenset[str]:
+    """The variables of a dialplan's file that count down somewhere."""
+    remembered, source = step.flow.document.project.remembered, step.place.source
+    key = ("falling", id(source))
+    if key not in remembered:
+        remembered[key] = frozenset(one[1] or one[2] for one in _LESS.finditer(source.text))
+    found: frozenset[str] = remembered[key]
+    return found
 
 
 def _before(graph: Graph, cycle: Sequence[Step], question: Step, counter: Step) -> int:

@@ -1,0 +1,100 @@
+"""`ivrlint check --fix`: how often is asked, where ways lead, and steps that nobody reaches."""
+
+from __future__ import annotations
+
+LINE = """\
+phone "+44 20 7946 0100" {
+    language en
+    start -> main
+
+    menu main {
+        say "For sales, press 1. For opening hours, press 2."
+        key 1 -> agents
+        key 2 -> hours
+        presentations 2
+        noinput -> agents
+        nomatch -> agents
+    }
+
+    say hours {
+        "We are open from nine to five."
+        next -> agents
+    }
+
+    queue agents {
+        say "You are number {position}." every 60s
+        longest 2m -> message
+        error -> message
+    }
+
+    voicemail message { say "Leave a message, and we call you back." }
+}
+"""
+LOOP = """\
+[main]
+exten => s,1,Set(round=0)
+ same => n(again),Background(menu)
+ same => n,WaitExten(5)
+ same => n(failed),Set(round=$[${round} + 1])
+ same => n,GotoIf($[${round} < 6]?again)
+ same => n,Queue(reception,t,,,300)
+exten => 1,1,Queue(sales,t,,,300)
+exten => i,1,Goto(s,failed)
+"""
+
+
+def rules(folder) -> list[str]:
+    return sorted(folder.check("--format", "json").rules)
+
+
+def mended(folder, rule: str, text: str, *, safe: bool = False, file: str = "line.ivr") -> str:
+    """The text with the findings of a rule mended: they are gone, and no other has come."""
+    folder.write(file, text)
+    before = rules(folder)
+    assert rule in before
+    if not safe:
+        folder.check("--select", rule, "--fix")
+        assert folder.read(file) == text
+    folder.check("--select", rule, "--fix", *([] if safe else ["--unsafe-fixes"]))
+    after = rules(folder)
+    assert rule not in after
+    assert all(after.count(other) <= before.count(other) for other in after)
+    return folder.read(file)
+
+
+def left(folder, rule: str, text: str) -> bool:
+    """Whether the findings of a rule are there, and nothing mends them."""
+    folder.write("line.ivr", text)
+    assert rule in rules(folder)
+    folder.check("--select", rule, "--fix", "--unsafe-fixes")
+    return folder.read("line.ivr") == text and rule in rules(folder)
+
+
+def test_the_line_of_these_tests_has_no_fault(folder) -> None:
+    folder.write("line.ivr", LINE)
+    assert rules(folder) == []
+
+
+def test_a_menu_is_played_three_times_at_most(folder) -> None:
+    text = LINE.replace("presentations 2", "presentations 7")
+    assert mended(folder, "too-many-retries", text, safe=True) == LINE.replace(
+        "presentations 2", "presentations 3"
+    )
+
+
+def test_tries_with_ways_of_their_own_are_kept(folder) -> None:
+    text = LINE.replace("presentations 2", "presentations 7\n        noinput 5 -> hours")
+    assert left(folder, "too-many-retries", text)
+
+
+def test_a_dialplan_counts_three_rounds_at_most(folder) -> None:
+    done = mended(folder, "too-many-retries", LOOP, safe=True, file="extensions.conf")
+    assert done == LOOP.replace("< 6", "< 3")
+
+
+def test_a_dialplan_that_counts_down_is_left_as_it_is(folder) -> None:
+    text = LOOP.replace("round=0", "round=10").replace("} + 1", "} - 1").replace("< 6", "> 4")
+    folder.write("extensions.conf", text)
+    assert "too-many-retries" in rules(folder)
+    folder.check("--select", "too-many-retries", "--fix")
+    assert folder.read("extensions.conf") == text
