@@ -22,12 +22,20 @@ def leading_to_help(graph: Graph, edges: Sequence[Edge]) -> Fix | None:
     None where there is none, where a way does not stand in the file as its target's name, and
     where nothing else leads to where they lead now.
     """
-    flow = edges[0].source.flow
-    helping = _helping(flow)
-    if helping is None or any(edge.source.flow is not flow for edge in edges):
+    helping = _helping(edges[0].source.flow)
+    return None if helping is None else leading_to(graph, edges, helping)
+
+
+def leading_to(graph: Graph, edges: Sequence[Edge], helping: Step) -> Fix | None:
+    """The unsafe fix that leads these ways to a step of the same flow; None as above."""
+    if any(edge.source.flow is not helping.flow for edge in edges):
         return None
     for edge in edges:
-        if edge.step is None or all(other in edges for other in graph.edges_to(edge.step)):
+        if edge.step is None:
+            return None
+        if edge.step is not edge.source and all(
+            other in edges for other in graph.edges_to(edge.step)
+        ):
             return None
     edits = dict.fromkeys(
         _retargeted(edge.exit, helping.name) for edge in edges if edge.exit is not None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Sized
 
-from ivrlint.finding import Finding, Related, Skipped
+from ivrlint.finding import Finding, Fix, Related, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import UNKNOWN, Cause, Input, Maybe, Menu, Project, Role, Set, Step, Survey
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.announcements import announced_at
+from ivrlint_rules.fixes.guiding import nearest_help
+from ivrlint_rules.fixes.retargeting import leading_to
 from ivrlint_rules.hearing import is_known, is_survey, may_hang_up
 from ivrlint_rules.judgement import (
     MISTAKES,
@@ -33,7 +35,7 @@ from ivrlint_rules.soundness import is_whole
 _ROLES = frozenset({Role.ENTRY, Role.MODULE, Role.WAITING})
 
 
-@rule("error", since="0.1", implies=["silent-hangup", "missing-more-time"])
+@rule("error", since="0.1", implies=["silent-hangup", "missing-more-time"], fix="unsafe")
 def hangup_on_error(project: Project) -> Findings:
     """A caller who errs or stays silent is disconnected.
 
@@ -170,7 +172,7 @@ def _lost(graph: Graph, step: Step) -> list[Edge]:
     return lost if whole and not _is_default(graph, step, lost) else []
 
 
-def _finding(graph: Graph, step: Step, lost: Sequence[Edge], others: Iterable[Step]) -> Finding:
+def _finding(graph: Graph, step: Step, lost: Sequence[Edge], others: Sequence[Step]) -> Finding:
     causes = dict.fromkeys(told(edge.exit, step.flow.channel) for edge in lost if edge.exit)
     ended = onward(graph, lost).hangups
     over = contact(step.flow)
@@ -182,8 +184,15 @@ def _finding(graph: Graph, step: Step, lost: Sequence[Edge], others: Iterable[St
             *(Related(place, f"the {over} ends here") for place in _places(step, ended)),
             *(Related(other, "and after this menu too") for other in others),
         ],
+        fix=None if others else _fix(graph, step, lost),
         witness=graph.witness(step),
     )
+
+
+def _fix(graph: Graph, step: Step, lost: Sequence[Edge]) -> Fix | None:
+    """The fix that leads to the nearest person what ended the call."""
+    helping = nearest_help(step)
+    return None if helping is None else leading_to(graph, lost, helping)
 
 
 def _places(asked: Step, ended: Iterable[Edge]) -> Iterable[Place]:
