@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ivrlint.finding import Finding, Skipped
+from ivrlint.finding import Finding, Fix, Skipped
 from ivrlint.model import (
     Cause,
     Channel,
@@ -20,6 +20,8 @@ from ivrlint.model import (
     Unresolved,
 )
 from ivrlint.rule import Findings, rule
+from ivrlint_rules.fixes.guiding import nearest_help
+from ivrlint_rules.fixes.statements import NAME, adding
 from ivrlint_rules.judgement import FAILURES, is_form, listed, outsiders
 from ivrlint_rules.keys import bound
 from ivrlint_rules.soundness import is_whole
@@ -28,7 +30,7 @@ _NEEDING = (Menu, Collect, Lookup, Queue, Transfer)
 _ALL_KEYS = frozenset("0123456789*#")
 
 
-@rule("error", since="0.1")
+@rule("error", since="0.1", fix="unsafe")
 def missing_fallback(
     flow: Flow, *, require: Sequence[str] = ("noinput", "nomatch", "error")
 ) -> Findings:
@@ -115,11 +117,11 @@ def missing_fallback(
             and step.flow.document.project.graph.is_reached(step) is not False
         ):
             continue
-        missing = [
-            words
+        missing = {
+            name: words
             for name, words in _needs(step, knows)
             if name in require and not _provides(step, name)
-        ]
+        }
         if not missing or not is_whole(step):
             continue
         if any(isinstance(exit_.target, Unresolved) for exit_ in step.exits) and not isinstance(
@@ -131,8 +133,19 @@ def missing_fallback(
         else:
             yield Finding(
                 step,
-                f"{step.shown_name!r} does not say what happens {listed(missing)}; {_remedy(step)}",
+                f"{step.shown_name!r} does not say what happens {listed(missing.values())};"
+                f" {_remedy(step)}",
+                fix=_fix(step, list(missing)) if isinstance(step, Input) else None,
             )
+
+
+def _fix(step: Input, causes: Sequence[str]) -> Fix | None:
+    """The fix that leads silence and wrong keys to the nearest person."""
+    helping = nearest_help(step)
+    if helping is None or not NAME.fullmatch(helping.name):
+        return None
+    edit = adding(step, [f"{cause} -> {helping.name}" for cause in causes])
+    return None if edit is None else Fix(f"lead to {helping.shown_name!r}", (edit,))
 
 
 def _remedy(step: Step) -> str:
