@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ivrlint.finding import Finding, Related, Severity, Skipped
+from ivrlint.finding import Finding, Fix, Related, Severity, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import (
     Agent,
@@ -28,6 +28,9 @@ from ivrlint.model import (
     Voicemail,
 )
 from ivrlint.rule import Findings, rule
+from ivrlint_rules.fixes.guiding import nearest_help
+from ivrlint_rules.fixes.retargeting import leading_to
+from ivrlint_rules.fixes.statements import adding
 from ivrlint_rules.judgement import (
     MISTAKES,
     asks,
@@ -55,7 +58,7 @@ _WHEN: Final = (
 """When a loop goes on, and the causes without which it then must go round."""
 
 
-@rule("error", since="0.1", implies=["too-many-retries"])
+@rule("error", since="0.1", implies=["too-many-retries"], fix="unsafe")
 def endless_loop(project: Project) -> Findings:
     """The same prompt starts again for ever when the caller does nothing.
 
@@ -173,7 +176,31 @@ def endless_loop(project: Project) -> Findings:
             if counter
             else [],
             witness=witness,
+            fix=_fix(graph, first, cycle),
         )
+
+
+_TRIES: Final = 3
+
+
+def _fix(graph: Graph, first: Step, cycle: Sequence[Step]) -> Fix | None:
+    """The fix that asks three times, and then leads to the nearest person.
+
+    None where the loop passes other steps, or tries have ways of their own.
+    """
+    helping = nearest_help(first)
+    if len(cycle) > 1 or helping is None or helping is first or not isinstance(first, Input):
+        return None
+    round_ = [edge for edge in graph.edges(first, _goes_round) if edge.step is first]
+    if any(exit_.count for exit_ in first.exits) or any(
+        edge.exit is None or edge.exit.cause not in _ASKED_AGAIN for edge in round_
+    ):
+        return None
+    led = leading_to(graph, round_, helping)
+    if led is None or isinstance(first.presentations, int):
+        return led
+    told = adding(first, [f"presentations {_TRIES}"])
+    return None if told is None else Fix(led.title, (*led.edits, told))
 
 
 def _is_unlimited(step: Input) -> bool:
