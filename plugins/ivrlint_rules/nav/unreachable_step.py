@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ivrlint.finding import Finding, Skipped
+from ivrlint.finding import Finding, Fix, Skipped
 from ivrlint.graph import StepSet
 from ivrlint.model import UNKNOWN, Flow, Hangup, Return, Step
 from ivrlint.rule import Findings, rule
+from ivrlint_rules.fixes.statements import leaving_out
 from ivrlint_rules.soundness import is_whole
 
 
-@rule("warning", since="0.1")
+@rule("warning", since="0.1", fix="unsafe")
 def unreachable_step(flow: Flow, *, ignore_tags: Sequence[str] = ("library",)) -> Findings:
     """A step that no caller can reach.
 
@@ -75,22 +76,51 @@ def unreachable_step(flow: Flow, *, ignore_tags: Sequence[str] = ("library",)) -
             if not step.tags.intersection(ignore_tags):
                 yield Finding(
                     step,
-                    f"no caller can reach {step.shown_name!r}{_nor(hanging)};"
+                    f"no caller can reach {step.shown_name!r}{_nor(len(hanging))};"
                     " lead to it, or delete it",
+                    fix=_fix([step, *hanging], ignore_tags),
                 )
 
 
-def _hanging_on(step: Step, lost: StepSet, told: StepSet) -> int:
-    """Mark the lost steps that this one leads to; how many were new."""
+def _hanging_on(step: Step, lost: StepSet, told: StepSet) -> list[Step]:
+    """Mark the lost steps that this one leads to; those that are new."""
     graph = step.flow.graph.whole
-    new = 0
+    new: list[Step] = []
     todo = [step]
     while todo:
         for edge in graph.edges(todo.pop()):
             if edge.step is not None and edge.step in lost and told.add(edge.step):
-                new += 1
+                new.append(edge.step)
                 todo.append(edge.step)
     return new
+
+
+def _fix(steps: Sequence[Step], ignore_tags: Sequence[str]) -> Fix | None:
+    """The fix that leaves steps out; None where one is declared for, is kept on purpose, or is
+    led to from elsewhere."""
+    flow = steps[0].flow
+    graph = flow.graph.whole
+    gone = StepSet(steps)
+    edits = []
+    for step in steps:
+        edit = None if step.tags.intersection(ignore_tags) else leaving_out(step)
+        led = any(edge.source not in gone for edge in graph.edges_to(step))
+        if edit is None or led or step.name in _declared(flow):
+            return None
+        edits.append(edit)
+    return Fix("leave it out" if len(edits) == 1 else "leave them out", tuple(edits))
+
+
+def _declared(flow: Flow) -> frozenset[str | None]:
+    """The names of the steps that files declare facts for, in whatever flow."""
+    project = flow.document.project
+    key = ("steps with declared facts",)
+    if key not in project.remembered:
+        project.remembered[key] = frozenset(
+            fact.step for document in project.documents for fact in document.facts
+        )
+    found: frozenset[str | None] = project.remembered[key]
+    return found
 
 
 def _nor(hanging: int) -> str:
