@@ -98,3 +98,78 @@ def test_a_dialplan_that_counts_down_is_left_as_it_is(folder) -> None:
     assert "too-many-retries" in rules(folder)
     folder.check("--select", "too-many-retries", "--fix")
     assert folder.read("extensions.conf") == text
+
+
+def test_who_errs_is_led_to_the_nearest_person(folder) -> None:
+    text = (
+        LINE.replace("noinput -> agents", "noinput -> bye")
+        .replace("next -> agents", "next -> bye")
+        .replace("    voicemail", "    hangup bye\n\n    voicemail")
+    )
+    done = mended(folder, "hangup-on-error", text)
+    assert done == text.replace("noinput -> bye", "noinput -> agents")
+
+
+def test_the_office_is_not_called_without_a_look_at_the_clock(folder) -> None:
+    text = (
+        LINE.replace("key 1 -> agents", "key 1 -> office")
+        .replace("noinput -> agents", "noinput -> bye")
+        .replace("nomatch -> agents", "nomatch -> office")
+        .replace("next -> agents", "next -> bye")
+        .replace(
+            "    queue agents",
+            "    branch office {\n        on hours office\n        open -> agents\n"
+            "        closed -> message\n    }\n\n    hangup bye\n\n    queue agents",
+        )
+    )
+    done = mended(folder, "hangup-on-error", text)
+    assert done == text.replace("noinput -> bye", "noinput -> office")
+
+
+def test_of_two_people_who_are_equally_near_none_is_chosen(folder) -> None:
+    desk = LINE[LINE.index("    queue agents") : LINE.index("    voicemail")]
+    text = (
+        LINE.replace("key 2 -> hours", "key 2 -> hours\n        key 3 -> repairs")
+        .replace("press 2.", "press 2. For repairs, press 3.")
+        .replace("    voicemail", desk.replace("agents", "repairs") + "    voicemail")
+        .replace("        nomatch -> agents\n", "")
+    )
+    assert left(folder, "missing-fallback", text)
+
+
+def test_silence_and_wrong_keys_get_a_way(folder) -> None:
+    ways = "        noinput -> agents\n        nomatch -> agents\n"
+    assert mended(folder, "missing-fallback", LINE.replace(ways, "")) == LINE
+    nomatch = LINE.replace("        nomatch -> agents\n", "")
+    assert mended(folder, "missing-fallback", nomatch) == LINE
+    windows = LINE.replace("\n", "\r\n")
+    folder.write("line.ivr", windows.replace("        nomatch -> agents\r\n", ""))
+    folder.check("--select", "missing-fallback", "--fix", "--unsafe-fixes")
+    assert (folder.path / "line.ivr").read_bytes() == windows.encode()
+
+
+def test_a_loop_ends_after_the_third_time(folder) -> None:
+    text = LINE.replace("        presentations 2\n", "").replace(
+        "noinput -> agents", "noinput -> main"
+    )
+    done = mended(folder, "endless-loop", text)
+    assert done == LINE.replace("        presentations 2\n", "").replace(
+        "nomatch -> agents\n", "nomatch -> agents\n        presentations 3\n"
+    )
+
+
+def test_a_step_that_nobody_reaches_is_left_out(folder) -> None:
+    lost = '    say old {\n        "We are closed on Friday."\n        next -> older\n    }\n\n'
+    older = '    say older {\n        "Good day."\n        next -> agents\n    }\n\n'
+    text = LINE.replace("    queue agents", f"{lost}    queue agents")
+    alone = text.replace("older", "agents")
+    assert mended(folder, "unreachable-step", alone) == LINE
+    both = text.replace("    voicemail", f"{older}    voicemail")
+    assert mended(folder, "unreachable-step", both) == LINE
+
+
+def test_a_lost_step_with_a_comment_of_its_own_is_kept(folder) -> None:
+    lost = (
+        '    // Until May.\n    say old {\n        "Good day."\n        next -> agents\n    }\n\n'
+    )
+    assert left(folder, "unreachable-step", LINE.replace("    queue", f"{lost}    queue"))
