@@ -216,3 +216,55 @@ def test_all_who_answer_get_it(folder) -> None:
         mended(folder, "data-not-passed", text, "--unsafe-fixes").count("hands on order-number")
         == 2
     )
+
+
+def advertised(*paragraphs: str, language: str = "en") -> str:
+    lines = "".join(f"        {line}\n" for line in "\n\n".join(paragraphs).split("\n"))
+    return f"""\
+reply received {{
+    kind acknowledgement
+    language {language}
+    header "Auto-Submitted" "auto-replied"
+    body \"""
+{lines}        \"""
+}}
+"""
+
+
+THANKS = "We have received your mail, and answer within two days."
+ADVERT = "Discover our new tariffs now!"
+
+
+def in_country(folder, country: str) -> None:
+    rules = f'[rules.advertising-without-consent]\ncountry = ["{country}"]\n'
+    folder.write("ivrlint.toml", f'extend-select = ["advertising-without-consent"]\n{rules}')
+
+
+def test_a_paragraph_of_advertising_is_dropped(folder) -> None:
+    in_country(folder, "de")
+    text = advertised(THANKS, ADVERT, "Your service team")
+    assert "".join(mended(folder, "advertising-without-consent", text).split()) == "".join(
+        advertised(THANKS, "Your service team").split()
+    )
+
+
+def test_a_sentence_of_advertising_is_left_out(folder) -> None:
+    in_country(folder, "de")
+    text = advertised(f"{THANKS} {ADVERT}")
+    assert mended(folder, "advertising-without-consent", text) == advertised(THANKS)
+
+
+def test_advertising_that_is_all_there_is_stays(folder) -> None:
+    in_country(folder, "de")
+    assert kept(folder, "advertising-without-consent", advertised(ADVERT))
+
+
+def test_advertising_between_other_words_for_those_who_wait_is_left_out(folder) -> None:
+    in_country(folder, "br")
+    text = LINE.replace(
+        "        position\n",
+        '        position\n        say "Please hold. Discover our new tariffs now!" every 60s\n',
+    )
+    assert mended(folder, "advertising-without-consent", text) == text.replace(
+        " Discover our new tariffs now!", ""
+    )

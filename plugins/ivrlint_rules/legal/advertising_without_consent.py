@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ivrlint.finding import Finding
-from ivrlint.model import Project, Prompt, Reply, ReplyKind
-from ivrlint.places import Place
+from ivrlint.finding import Finding, Fix
+from ivrlint.model import Body, Project, Prompt, Reply, ReplyKind
 from ivrlint.rule import Findings, rule
-from ivrlint.words import clauses_of
+from ivrlint.words import Clause, clauses_of
+from ivrlint_rules.fixes.leaving_out import without, without_paragraph, without_sentence
 from ivrlint_rules.legal.law import Law, Laws, named
 from ivrlint_rules.waiting import waits
 
@@ -29,7 +29,7 @@ _ANSWERS: Final = frozenset(
 )
 
 
-@rule("error", since="0.1", default=False)
+@rule("error", since="0.1", fix="safe", default=False)
 def advertising_without_consent(project: Project, *, country: Sequence[str] = ()) -> Findings:
     """Advertising or a survey where the law of a country wants consent for it.
 
@@ -40,7 +40,7 @@ def advertising_without_consent(project: Project, *, country: Sequence[str] = ()
     objection, and took surveys for advertising. For Brazil and Portugal it
     looks at advertising that waiting callers hear. It is silent until a country
     is named, where consent is declared, and about texts in a language that is
-    not known.
+    not known. The safe fix leaves the paragraph or the sentence out.
 
     Source: the German Bundesgerichtshof, VI ZR 134/15 (an automatic reply with
     advertising after the customer had objected) and VI ZR 225/17 (a survey is
@@ -81,36 +81,44 @@ def advertising_without_consent(project: Project, *, country: Sequence[str] = ()
     for code in laws.keys() & _MAILS:
         for reply in project.replies:
             if reply.kind in _ANSWERS and reply.consent is not True:
-                for place, what in _in_reply(reply):
+                for clause, what, fix in _in_reply(reply):
                     yield Finding(
-                        place,
+                        clause,
                         f"{what} in an automatic answer to customers who have not"
                         f" consented may conflict with {laws[code]}",
+                        fix=fix,
                     )
     for code in sorted(laws.keys() & _WAITING):
-        for prompt, place in _while_waiting(project):
+        for prompt, clause in _while_waiting(project):
             yield Finding(
-                place,
+                clause,
                 "advertising that callers hear while they wait"
                 f" {_repeated(prompt)}may conflict with {laws[code]}",
+                fix=without(prompt, clause),
             )
 
 
-def _in_reply(reply: Reply) -> Iterator[tuple[Place, str]]:
+def _in_reply(reply: Reply) -> Iterator[tuple[Clause, str, Fix | None]]:
     for body in reply.bodies:
         language = body.language or reply.spoken_language
-        for clause in clauses_of(body.text, language, reply.document.project):
+        clauses = clauses_of(body.text, language, reply.document.project)
+        for clause in clauses:
             if "upsell" in clause.families:
-                yield clause.place, "advertising"
+                yield clause, "advertising", _fix(body, clause, clauses)
             elif "survey" in clause.families:
-                yield clause.place, "a survey"
+                yield clause, "a survey", _fix(body, clause, clauses)
 
 
-def _while_waiting(project: Project) -> Iterator[tuple[Prompt, Place]]:
+def _fix(body: Body, clause: Clause, clauses: tuple[Clause, ...]) -> Fix | None:
+    paragraph = without_paragraph(body, clause, clauses, "upsell", "survey")
+    return paragraph or without_sentence(body, clause)
+
+
+def _while_waiting(project: Project) -> Iterator[tuple[Prompt, Clause]]:
     for wait in waits(project):
         for prompt, clause in wait.clauses:
             if "upsell" in clause.families and not clause.keys:
-                yield prompt, clause.place
+                yield prompt, clause
 
 
 def _repeated(prompt: Prompt) -> str:

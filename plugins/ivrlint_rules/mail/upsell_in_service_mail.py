@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from ivrlint.finding import Edit, Finding, Fix, Severity
+from ivrlint.finding import Finding, Severity
 from ivrlint.graph import Graph
-from ivrlint.model import Body, Bot, Input, Project, Reply, ReplyKind, Say, Step
-from ivrlint.regex import pattern
+from ivrlint.model import Bot, Input, Project, Reply, ReplyKind, Say, Step
 from ivrlint.rule import Findings, rule
-from ivrlint.words import Clause, clauses_of
-from ivrlint_rules.fixes.leaving_out import without
+from ivrlint.words import clauses_of
+from ivrlint_rules.fixes.leaving_out import without, without_paragraph
 from ivrlint_rules.hearing import saying
 from ivrlint_rules.intents import Intents, of_edge, of_step
 from ivrlint_rules.judgement import is_waited_in
@@ -36,8 +35,6 @@ _UNWILLING: Final = {
 }
 _TAGLINE: Final = 6
 """Words that a line below a signature may have."""
-_LEADING: Final = 2
-_BLOCK: Final = pattern(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
 
 
 @rule("warning", since="0.1", fix="safe")
@@ -171,32 +168,5 @@ def _in_reply(reply: Reply) -> Findings:
                 clause,
                 f"this sells something {whom}: leave it out",
                 severity=Severity.INFO if mild else None,
-                fix=_without(body, clause, clauses),
+                fix=without_paragraph(body, clause, clauses, "upsell"),
             )
-
-
-def _without(body: Body, selling: Clause, clauses: tuple[Clause, ...]) -> Fix | None:
-    """The fix that drops the paragraph; None where it says something else as well, where it is the
-    first one, or where it does not stand in the file as it is read."""
-    plain = body.text.plain
-    at = plain.find(selling.text)
-    block = next((b for b in _BLOCK.finditer(plain) if b.start() <= at < b.end()), None)
-    if block is None or body.media_type == "text/html":
-        return None
-    start, end = block.span()
-    before = len(plain[:start].rstrip())
-    if not before:
-        return None
-    whole = body.text.part(start, end)
-    inside = [one for one in clauses if whole.start <= one.place.start < whole.end]
-    if not all("upsell" in one.families or _is_a_word(one) for one in inside):
-        return None
-    place = body.text.part(before, end)
-    if " ".join(place.text.split()) != " ".join(plain[before:end].split()):
-        return None
-    return Fix("drop the paragraph", (Edit(place, ""),), safe=True)
-
-
-def _is_a_word(clause: Clause) -> bool:
-    """Whether it only leads in: "Tip:"."""
-    return not clause.families and len(clause.text.split()) <= _LEADING
