@@ -10,14 +10,15 @@ from ivrlint.finding import Edit, Fix
 from ivrlint.graph import Graph
 from ivrlint.model import Cause, Document, Reply, Step
 from ivrlint.places import Place
+from ivrlint.regex import pattern
 from ivrlint_rules.judgement import is_person
 
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_NAME: Final = pattern(r"[A-Za-z][A-Za-z0-9-]*")
 _RESERVED: Final = frozenset(
     {"none", "unknown", "yes", "no", "step", "flow", "page", "or", "within"}
 )
-_WAY: Final = re.compile(r"\w+ -> [A-Za-z][\w-]*")
-_REST: Final = re.compile(r"[ \t]*(?://[^\r\n]*)?")
+_WAY: Final = pattern(r"\w+ -> [A-Za-z][\w-]*")
+_REST: Final = pattern(r"[ \t]*(?://[^\r\n]*)?")
 _INDENT: Final = "    "
 
 
