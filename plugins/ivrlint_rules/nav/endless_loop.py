@@ -188,7 +188,7 @@ def _fix(graph: Graph, first: Step, cycle: Sequence[Step]) -> Fix | None:
 
     None where the loop passes other steps, or tries have ways of their own.
     """
-    helping = nearest_help(first)
+    helping = nearest_help(first) if first.flow.document.format == "ivr" else None
     if len(cycle) > 1 or helping is None or helping is first or not isinstance(first, Input):
         return None
     round_ = [edge for edge in graph.edges(first, _goes_round) if edge.step is first]

@@ -191,7 +191,7 @@ def _finding(graph: Graph, step: Step, lost: Sequence[Edge], others: Sequence[St
 
 def _fix(graph: Graph, step: Step, lost: Sequence[Edge]) -> Fix | None:
     """The fix that leads to the nearest person what ended the call."""
-    helping = nearest_help(step)
+    helping = nearest_help(step) if step.flow.document.format == "ivr" else None
     return None if helping is None else leading_to(graph, lost, helping)
 
 
