@@ -173,3 +173,20 @@ def test_a_lost_step_with_a_comment_of_its_own_is_kept(folder) -> None:
         '    // Until May.\n    say old {\n        "Good day."\n        next -> agents\n    }\n\n'
     )
     assert left(folder, "unreachable-step", LINE.replace("    queue", f"{lost}    queue"))
+
+
+def test_keys_are_numbered_anew_in_text_and_menu(folder) -> None:
+    text = LINE.replace("press 2.", "press 8.").replace("key 2", "key 8")
+    assert mended(folder, "key-gap", text) == LINE
+    swapped = LINE.replace("press 1", "press x").replace("press 2", "press 1")
+    swapped = swapped.replace("press x", "press 2").replace("key 1", "key x")
+    swapped = swapped.replace("key 2", "key 1").replace("key x", "key 2")
+    assert mended(folder, "key-gap", swapped) == LINE
+
+
+def test_keys_that_are_told_twice_or_in_words_keep_their_numbers(folder) -> None:
+    gap = LINE.replace("press 2.", "press 8.").replace("key 2", "key 8")
+    again = gap.replace('8."', '8."\n        say "Press 1 or 8." after noinput', 1)
+    assert left(folder, "key-gap", again)
+    assert left(folder, "key-gap", gap.replace("press 8", "press eight"))
+    assert left(folder, "key-gap", gap.replace("key 8", "key 2 -> hours\n        key 8"))

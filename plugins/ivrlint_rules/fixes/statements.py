@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from ivrlint.finding import Edit
 from ivrlint.model import Document, Step
 from ivrlint.places import Place
+from ivrlint.regex import pattern
 
-NAME: Final = re.compile(r"[A-Za-z][\w-]*")
-"""The name of a step that stands without quotation marks."""
-
-_LINE: Final = re.compile(r"([ \t]*)(.*?)(\r\n|\n|\r|$)")
+_LINE: Final = pattern(r"([ \t]*)(.*?)(\r\n|\n|\r|$)")
 
 
 def adding(step: Step, statements: Sequence[str]) -> Edit | None:

@@ -21,7 +21,8 @@ from ivrlint.model import (
 )
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.fixes.guiding import nearest_help
-from ivrlint_rules.fixes.statements import NAME, adding
+from ivrlint_rules.fixes.statements import adding
+from ivrlint_rules.fixes.stating import is_plain
 from ivrlint_rules.judgement import FAILURES, is_form, listed, outsiders
 from ivrlint_rules.keys import bound
 from ivrlint_rules.soundness import is_whole
@@ -142,7 +143,7 @@ def missing_fallback(
 def _fix(step: Input, causes: Sequence[str]) -> Fix | None:
     """The fix that leads silence and wrong keys to the nearest person."""
     helping = nearest_help(step)
-    if helping is None or not NAME.fullmatch(helping.name):
+    if helping is None or not is_plain(helping.name):
         return None
     edit = adding(step, [f"{cause} -> {helping.name}" for cause in causes])
     return None if edit is None else Fix(f"lead to {helping.shown_name!r}", (edit,))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -10,13 +9,14 @@ from ivrlint.finding import Edit, Finding, Fix, Related
 from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import Branch, Collect, Decides, Input, Project, Step
 from ivrlint.places import Place
+from ivrlint.regex import pattern
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.judgement import by_itself, outsiders
 
-_COMPARED: Final = re.compile(r"[<>]=?\s*\"?(\d{1,3})\b")
+_COMPARED: Final = pattern(r"[<>]=?\s*\"?(\d{1,3})\b")
 """The number that a counter which counts up is compared with."""
 
-_LESS: Final = re.compile(r"\$\{(\w+)\}[ \t]*-|DEC\((\w+)\)")
+_LESS: Final = pattern(r"\$\{(\w+)\}[ \t]*-|DEC\((\w+)\)")
 
 _LONGEST: Final = 500
 """Code points of a line of a dialplan that is looked through."""
