@@ -268,3 +268,60 @@ def test_advertising_between_other_words_for_those_who_wait_is_left_out(folder) 
     assert mended(folder, "advertising-without-consent", text) == text.replace(
         " Discover our new tariffs now!", ""
     )
+
+
+UNUSED = """\
+phone "+44 20 7946 0100" {
+    language en
+    start -> main
+
+    menu main {
+        say "For opening hours, press 1. For a person, press 0."
+        key 1 -> card
+        key 0 -> agents
+        noinput -> agents
+        nomatch -> agents
+    }
+
+    collect card {
+        say "Please enter your card number."
+        digits 8
+        as card-number
+        noinput -> hours
+        nomatch -> card
+        next -> hours
+    }
+
+    say hours { "We are open from nine to five." }
+
+    queue agents {
+        position
+        longest 10m -> message
+        full -> message
+        error -> message
+    }
+
+    voicemail message { say "Please leave a message after the tone." }
+}
+"""
+
+
+def test_a_question_that_nobody_uses_is_left_out(folder) -> None:
+    begin, rest = UNUSED.split("    collect card")
+    wanted = (begin + rest[rest.index("    say hours") :]).replace("-> card", "-> hours")
+    assert mended(folder, "unused-input", UNUSED, "--unsafe-fixes") == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("key 0 -> agents", "key 0 -> card"),
+        ("noinput -> hours", "noinput -> message"),
+        ("next -> hours", "next -> agents"),
+        ("start -> main", "start -> main\n    entry -> card"),
+        ("key 1 -> card", "key 1 -> step card"),
+    ],
+    ids=["two ways in", "two ways on", "a person behind it", "an entry", "a way in other words"],
+)
+def test_a_question_that_stands_in_a_net_stays(before: str, after: str, folder) -> None:
+    assert kept(folder, "unused-input", UNUSED.replace(before, after))
