@@ -27,7 +27,7 @@ def code_before_human(project: Project) -> Findings:
     resolved may be a way round, about known customers who have to identify
     themselves (tag `existing-customers-auth`), and about what only asks some
     callers, or keeps them out (tag `screening`). The unsafe fix leads silence to the
-    nearest person behind the question.
+    nearest person of the flow.
 
     Source: a customer whose parcel line asked for fifteen digits first;
     Brazil's decree 11.034/2022 forbids it (article 4); the W3C's accessibility

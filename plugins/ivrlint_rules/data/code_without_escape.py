@@ -52,7 +52,7 @@ def code_without_escape(project: Project, *, min_digits: int = 4) -> Findings:
     customers (tag `existing-customers-auth`), lines of screened or trained callers
     (tags `screening`, `expert`), where those with a code get nothing for it either,
     and where it is not known what follows silence, or a target that could not be
-    resolved may help. The unsafe fix leads silence to the nearest person behind the question.
+    resolved may help. The unsafe fix leads silence to the nearest person of the flow.
 
     Source: a customer without the code of his parcel, who was told to ask the
     sender for it; the web accessibility guidelines ask for ways to sign in

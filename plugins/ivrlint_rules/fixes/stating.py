@@ -8,10 +8,10 @@ from typing import Final
 
 from ivrlint.finding import Edit, Fix
 from ivrlint.graph import Graph
-from ivrlint.model import Cause, Document, Reply, Step
+from ivrlint.model import Callback, Cause, Document, Reply, Step, Voicemail
 from ivrlint.places import Place
 from ivrlint.regex import pattern
-from ivrlint_rules.judgement import is_person
+from ivrlint_rules.fixes.guiding import nearest_help
 
 _NAME: Final = pattern(r"[A-Za-z][A-Za-z0-9-]*")
 _RESERVED: Final = frozenset(
@@ -50,7 +50,7 @@ def silence_leads_to_person(graph: Graph, step: Step) -> Fix | None:
     """The unsafe fix that leads silence at a question to the nearest person of its flow.
 
     None where silence leads on already, where the tries are counted, and where no person
-    is behind the question.
+    of the flow is the nearest.
     """
     for edge in graph.edges(step):
         cause = edge.exit.cause if edge.exit is not None else None
@@ -58,9 +58,8 @@ def silence_leads_to_person(graph: Graph, step: Step) -> Fix | None:
             return None
         if cause is Cause.NOINPUT and edge.step is not step:
             return None
-    way = graph.path([step], lambda one: is_person(one) is True)
-    person = way[-1].step if way else None
-    if person is None or person.flow is not step.flow or not is_plain(person.name):
+    person = nearest_help(step)
+    if person is None or isinstance(person, Callback | Voicemail) or not is_plain(person.name):
         return None
     edit = stated(step, f"noinput -> {person.name}")
     if edit is None or (edit.place.text and not _WAY.fullmatch(edit.place.text)):
