@@ -5,8 +5,10 @@ What a plugin does wrong is kept with its name, and the rest goes on.
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
 from functools import cached_property, partial
@@ -288,16 +290,16 @@ def _entry_points() -> list[EntryPoint]:
     from ivrlint import _cache
 
     key = _import_path_state()
-    remembered = _cache.load("entry-points", key)
+    # Each environment has its own, else two that take turns would forget all the time.
+    name = f"entry-points-{zlib.crc32(os.fsencode(sys.prefix)):08x}"
+    remembered = _cache.load(name, key)
     if isinstance(remembered, list):
         try:
             return [EntryPoint(*map(str, row)) for row in remembered]
         except TypeError:
             pass  # written by another version
     entries = _find_entry_points()
-    _cache.save(
-        "entry-points", key, [[e.name, e.module, e.distribution, e.version] for e in entries]
-    )
+    _cache.save(name, key, [[e.name, e.module, e.distribution, e.version] for e in entries])
     return entries
 
 

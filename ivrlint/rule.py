@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any, Literal, get_args
 
 from ivrlint.finding import Finding, Severity, Skipped
@@ -130,6 +130,13 @@ class Rule:
             options.append(Option(name, kind, default, unit, description))
         return tuple(options)
 
+    @cached_property
+    def signature(self) -> str:
+        """Its options with their types, in one line: changes when one of them does."""
+        options = self.check.__kwdefaults__ or {}
+        kinds = self.check.__annotations__
+        return " ".join(f"{name}:{kinds.get(name)}" for name in sorted(options))
+
     @property
     def documentation(self) -> str:
         """The docstring of its check, dedented: the page, the text of `explain`, the test."""
@@ -141,6 +148,17 @@ class Rule:
     def summary(self) -> str:
         """The first line of its documentation."""
         return self.documentation.partition("\n")[0]
+
+
+def rules_of(package: ModuleType) -> Iterator[Rule]:
+    """Every rule in the files of the package's folders, for the hook `ivrlint_rules`.
+
+    What they are is remembered between runs; a file is imported when one of its
+    rules is first run.
+    """
+    from ivrlint._rule_index import remembered_rules
+
+    return remembered_rules(package)
 
 
 def rule(

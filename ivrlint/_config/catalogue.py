@@ -80,14 +80,11 @@ class Catalogue:
     @property
     def fingerprint(self) -> str:
         """Changes when a rule, an option or a preset does: what a configuration is checked by."""
-        rows = [f"{self.complete} {' '.join(self.presets)}"]
-        for rule in self.rules.values():
-            check = rule.check
-            options = getattr(check, "__kwdefaults__", None) or {}
-            kinds = getattr(check, "__annotations__", {})
-            said = " ".join(f"{name}:{kinds.get(name)}" for name in sorted(options))
-            rows.append(f"{rule.pack} {rule.name} {' '.join(rule.aliases)} {said}")
-        return "\n".join(rows)
+        rules = (
+            f"{rule.pack} {rule.name} {' '.join(rule.aliases)} {rule.signature}"
+            for rule in self.rules.values()
+        )
+        return "\n".join([f"{self.complete} {' '.join(self.presets)}", *rules])
 
     def rule(self, name: str) -> Rule | None:
         """The rule of this name or former name."""
