@@ -325,3 +325,72 @@ def test_a_question_that_nobody_uses_is_left_out(folder) -> None:
 )
 def test_a_question_that_stands_in_a_net_stays(before: str, after: str, folder) -> None:
     assert kept(folder, "unused-input", UNUSED.replace(before, after))
+
+
+RECORDED = """\
+phone "+44 20 7946 0100" {
+    language en
+    start -> hello
+
+    say hello {
+        "Welcome to the bank."
+        next -> tape
+    }
+
+    record tape {
+        fact recorded-with-person
+        next -> agents
+    }
+
+    queue agents {
+        position
+        longest 10m -> message
+        full -> message
+        error -> message
+    }
+
+    voicemail message { say "Please leave a message after the tone." }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "welcome", "notice"),
+    [
+        ("en", "Welcome to the bank.", "This call may be recorded to improve our service."),
+        (
+            "nl",
+            "Welkom bij de bank.",
+            "Dit gesprek kan worden opgenomen om onze service te verbeteren.",
+        ),
+    ],
+)
+def test_callers_are_told_before_they_are_recorded(
+    language: str, welcome: str, notice: str, folder
+) -> None:
+    text = RECORDED.replace("language en", f"language {language}")
+    text = text.replace("Welcome to the bank.", welcome)
+    text = text.replace(
+        "Please leave a message after the tone.",
+        "Please leave a message after the tone." if language == "en" else "Spreek in na de toon.",
+    )
+    assert mended(folder, "unannounced-recording", text, "--unsafe-fixes") == text.replace(
+        welcome, f"{welcome} {notice}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("language en", "language cy"),
+        ("the bank.", "the bank of"),
+        ("the bank.", "the bank, {name}"),
+        ("start -> hello", "start -> tape"),
+    ],
+    ids=["no words at hand", "no sentence", "ends in a name", "recorded at once"],
+)
+def test_no_notice_is_put_where_it_does_not_fit(before: str, after: str, folder) -> None:
+    text = RECORDED.replace(before, after)
+    folder.write("line.ivr", text)
+    folder.check("--select", "unannounced-recording", "--fix", "--unsafe-fixes")
+    assert folder.read("line.ivr") == text

@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ivrlint.finding import Finding, Related, Severity, Skipped
+from ivrlint.finding import Edit, Finding, Fix, Related, Severity, Skipped
 from ivrlint.graph import Edge, Graph, Via
-from ivrlint.model import UNKNOWN, Channel, Maybe, Project, Prompt, Queue, Record, Role, Step
+from ivrlint.model import (
+    UNKNOWN,
+    Channel,
+    Maybe,
+    Project,
+    Prompt,
+    Queue,
+    Record,
+    Role,
+    Say,
+    Step,
+    Turn,
+)
 from ivrlint.rule import Findings, rule
-from ivrlint.words import Clause
+from ivrlint.text import Text, Words
+from ivrlint.words import Clause, sentence_for
 from ivrlint_rules.beginnings import first_met
 from ivrlint_rules.hearing import prompts_of, saying
 from ivrlint_rules.judgement import is_customers, is_person
@@ -18,7 +31,7 @@ from ivrlint_rules.privacy.recordings import heard_in, keeps_recording, tells
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE, Role.WAITING})
 
 
-@rule("error", since="0.1")
+@rule("error", since="0.1", fix="unsafe")
 def unannounced_recording(
     project: Project, *, need: Sequence[str] = ("before", "purpose")
 ) -> Findings:
@@ -36,7 +49,8 @@ def unannounced_recording(
     information only. It is silent where something on the way is not known (a
     recording without transcript, a language without words, another program, a flow
     that another flow may lead to), and where recording begins only after somebody
-    has answered.
+    has answered. The unsafe fix adds a notice, with a common purpose, to what is said
+    right before: see to it that the purpose is yours.
 
     Source: the Dutch data protection authority, as a lawyer's guide quotes it:
     inform at the start, with the purpose; that the European data protection
@@ -188,7 +202,30 @@ def _finding(graph: Graph, starts: Sequence[Step], step: Record) -> Finding:
         " say so, and what for, before a person answers",
         related=[Related(person, "here a person answers")] if person is not None else (),
         witness=graph.story([*before, *after]),
+        fix=_announced(graph, step),
     )
+
+
+def _announced(graph: Graph, record: Step) -> Fix | None:
+    """The fix that says it at the end of the step before; in the project's own language alone.
+
+    None where several ways lead to the recording, and where the last words before it are no
+    plain sentence.
+    """
+    ways = graph.edges_to(record)
+    said = ways[0].source if len(ways) == 1 and record not in graph.starts else None
+    if not isinstance(said, Say) or said.flow.document.format != "ivr" or not said.prompts:
+        return None
+    last = said.prompts[-1]
+    text = last.content
+    if last.turn is not Turn.FIRST or last.condition is not None or not isinstance(text, Text):
+        return None
+    notice = sentence_for("recording-notice", last.spoken_language, graph.project)
+    piece = text.pieces[-1] if text.pieces else None
+    if notice is None or not isinstance(piece, Words) or not piece.text.endswith((".", "!")):
+        return None
+    end = len(text.plain)
+    return Fix(f"say {notice!r}", (Edit(text.part(end, end), f" {notice}"),))
 
 
 def _incomplete(project: Project, need: Sequence[str]) -> Findings:
