@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 LINE = """\
 phone "+44 20 7946 0100" {
     language en
@@ -190,3 +192,61 @@ def test_keys_that_are_told_twice_or_in_words_keep_their_numbers(folder) -> None
     assert left(folder, "key-gap", again)
     assert left(folder, "key-gap", gap.replace("press 8", "press eight"))
     assert left(folder, "key-gap", gap.replace("key 8", "key 2 -> hours\n        key 8"))
+
+
+TOPICS = (
+    LINE.replace("For opening hours, press 2.", "For opening hours, press 2. For a map, press 3.")
+    .replace("key 2 -> hours", "key 2 -> hours\n        key 3 -> hours")
+    .replace("noinput -> agents", "noinput -> hours")
+    .replace("nomatch -> agents", "nomatch -> hours")
+    .replace("next -> agents", "next -> bye")
+    .replace("    queue", "    hangup bye\n\n    queue")
+    .replace("For sales, press 1. ", "For an invoice, press 1. ")
+)
+
+
+def test_a_key_is_given_to_everything_else(folder) -> None:
+    done = mended(folder, "missing-other-option", TOPICS)
+    assert done == TOPICS.replace("press 3.", "press 3. For anything else, press 4.").replace(
+        "key 3 -> hours\n", "key 3 -> hours\n        key 4 -> agents\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "told"),
+    [
+        (
+            "nl",
+            "Voor een factuur, toets 1. Voor openingstijden, toets 2. Voor een kaart, toets 3.",
+            "Voor iets anders, toets 4.",
+        ),
+        (
+            "de",
+            "Für eine Rechnung Taste 1. Für Öffnungszeiten Taste 2. Für eine Karte Taste 3.",
+            "Für alle anderen Anliegen die Taste 4.",
+        ),
+        (
+            "fr",
+            "Pour une facture, tapez 1. Pour les horaires, tapez 2. Pour un plan, tapez 3.",
+            "Pour toute autre demande, tapez 4.",
+        ),
+        (
+            "es",
+            "Para una factura, pulse 1. Para el horario, pulse 2. Para un mapa, pulse 3.",
+            "Para cualquier otra consulta, pulse 4.",
+        ),
+    ],
+)
+def test_it_is_told_in_the_language_of_the_menu(folder, language, said, told) -> None:
+    text = TOPICS.replace("language en", f"language {language}").replace(
+        "For an invoice, press 1. For opening hours, press 2. For a map, press 3.", said
+    )
+    folder.write("line.ivr", text)
+    folder.check("--select", "missing-other-option", "--fix", "--unsafe-fixes")
+    assert f'say "{said} {told}"\n' in folder.read("line.ivr")
+    assert "missing-other-option" not in rules(folder)
+
+
+def test_no_key_is_given_where_the_next_one_does_something_else(folder) -> None:
+    taken = TOPICS.replace("key 3 -> hours\n", "key 3 -> hours\n        key 4 -> hours\n")
+    assert left(folder, "missing-other-option", taken)

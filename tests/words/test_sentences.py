@@ -117,7 +117,7 @@ def test_where_nouns_have_capitals_they_are_no_names(german) -> None:
     assert not any(word.name for s in german("Der Anruf wird bald beantwortet") for word in s.words)
 
 
-@pytest.mark.parametrize("tag", ["en", "nl"])
+@pytest.mark.parametrize("tag", ["en", "nl", "de", "fr", "es"])
 def test_a_sentence_that_a_fix_puts_in_belongs_to_its_family(tag, languages, cut) -> None:
     project = Project([], languages=languages)
     for family in languages[tag].vocabulary.sentences:

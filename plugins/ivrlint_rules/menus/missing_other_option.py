@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from ivrlint.finding import Finding, Related, Skipped
+from ivrlint.finding import Edit, Finding, Fix, Related, Skipped
 from ivrlint.graph import Edge, Graph
-from ivrlint.model import UNKNOWN, Channel, Menu, Project, Role
+from ivrlint.model import UNKNOWN, Channel, Menu, Project, Prompt, Role
+from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
+from ivrlint.text import Text
+from ivrlint.words import sentence_for
 from ivrlint_rules.beginnings import first_met
+from ivrlint_rules.fixes.guiding import nearest_help
+from ivrlint_rules.fixes.stating import is_plain
+from ivrlint_rules.hearing import prompts_of
 from ivrlint_rules.judgement import MISTAKES, answers, is_tagged, onwards
-from ivrlint_rules.offers import is_after, is_labelled, is_topical, offers_of
+from ivrlint_rules.keys import bound
+from ivrlint_rules.offers import Offer, is_after, is_labelled, is_topical, offers_of
 from ivrlint_rules.soundness import is_whole
 
 _ROLES: Final = frozenset({Role.ENTRY, Role.MODULE})
 _FOR_ALL: Final = ("other-option", "human-offer")
 _FARTHEST: Final = 1000
 """Steps before a menu that are looked at."""
+_MOST: Final = 4
+"""Options of a menu that bears one more."""
 _FEWEST: Final = 3
 """Options of a menu of topics; two are a choice between this and that."""
 
 
-@rule("warning", since="0.1")
+@rule("warning", since="0.1", fix="unsafe")
 def missing_other_option(project: Project, *, levels: int = 1) -> Findings:
     """A menu with no key for the problem that has no key.
 
@@ -122,6 +131,7 @@ def missing_other_option(project: Project, *, levels: int = 1) -> Findings:
             f"no key is for anything else in {menu.shown_name!r}; give one to callers whose"
             " question is not among these, or let silence lead to a person",
             related=[Related(told[-1].clause, "the last of its options")],
+            fix=_fix(menu, told),
         )
 
 
@@ -150,3 +160,67 @@ def _for_all(graph: Graph, menu: Menu) -> Iterator[Edge]:
         exit_ = edge.exit
         if exit_ is not None and (exit_.cause in MISTAKES or exit_.key in {"0", "*", "#"}):
             yield edge
+
+
+def _fix(menu: Menu, told: Sequence[Offer]) -> Fix | None:
+    """The fix that gives the next key to everything else, and leads it to the nearest person.
+
+    None where the keys are not told from 1 on in one text of one language, or the next is taken.
+    """
+    row = [offer for offer in told if offer.key in "123456789"]
+    person = nearest_help(menu)
+    if menu.flow.document.format != "ivr" or person is None or not is_plain(person.name):
+        return None
+    key = str(len(row) + 1)
+    taken = bound(option.key for option in (*menu.options, *menu.flow.options))
+    if [offer.key for offer in row] != [str(at) for at in range(1, len(row) + 1)]:
+        return None
+    if len(row) > _MOST or key in taken or any(offer.option is None for offer in row):
+        return None
+    said, bind = _told(menu, row[-1], key), _bound(menu, f"key {key} -> {person.name}")
+    if said is None or bind is None:
+        return None
+    return Fix(f"let {key} lead to {person.shown_name!r}", (said, bind))
+
+
+def _told(menu: Menu, last: Offer, key: str) -> Edit | None:
+    """The edit that tells the key after the last of the others, where a sentence ends with it."""
+    prompts = list(prompts_of(menu))
+    own = [prompt for prompt in prompts if _says(prompt, last)]
+    if len(own) != 1 or len({prompt.spoken_language for prompt in prompts}) > 1:
+        return None
+    text = own[0].content
+    sentence = sentence_for("other-option", own[0].spoken_language, menu.flow.document.project)
+    if sentence is None or not isinstance(text, Text):
+        return None
+    end = last.clause.start + len(last.clause.text)
+    if text.plain[end - 1 : end] != "." or text.plain[end : end + 1].strip():
+        return None
+    place = text.part(end - 1, end)
+    if place.text != ".":
+        return None
+    return Edit(Place(place.source, place.end, place.end), f" {sentence.replace('9', key)}")
+
+
+def _says(prompt: Prompt, offer: Offer) -> bool:
+    text = prompt.content
+    start = offer.clause.start
+    return (
+        isinstance(text, Text)
+        and text.plain[start : start + len(offer.clause.text)] == offer.clause.text
+        and text.part(start, start + 1).start == offer.clause.place.start
+    )
+
+
+def _bound(menu: Menu, statement: str) -> Edit | None:
+    """The edit that adds an option after the last one, where that stands on a line of its own."""
+    place = max((option.place for option in menu.options), key=lambda one: one.end)
+    source, line = place.source, place.begin.line
+    start = source.line_starts[line - 1]
+    indent = source.text[start : place.start]
+    rest = source.line_text(line)[place.end - start :]
+    at = start + len(source.line_text(line))
+    ending = source.text[at : source.line_starts[line]] if line < len(source.line_starts) else ""
+    if indent.strip() or rest.strip() or not ending:
+        return None
+    return Edit(Place(source, at, at), f"{ending}{indent}{statement}")
