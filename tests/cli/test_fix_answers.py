@@ -394,3 +394,16 @@ def test_no_notice_is_put_where_it_does_not_fit(before: str, after: str, folder)
     folder.write("line.ivr", text)
     folder.check("--select", "unannounced-recording", "--fix", "--unsafe-fixes")
     assert folder.read("line.ivr") == text
+
+
+@pytest.mark.parametrize(
+    "queue", ["queue agents { position }", "queue agents {\n    position\n  }"]
+)
+def test_lines_end_as_the_others_of_the_file(queue: str, folder) -> None:
+    begin, _, rest = LINE.partition("queue agents {")
+    text = f"{begin}{queue}{rest[rest.index('    }') + 5 :]}".replace("\n", "\r\n")
+    folder.write("line.ivr", text)
+    folder.check("--select", "data-not-passed", "--fix", "--unsafe-fixes")
+    after = (folder.path / "line.ivr").read_bytes()
+    assert b"hands on order-number\r\n" in after
+    assert after.count(b"\n") == after.count(b"\r\n")

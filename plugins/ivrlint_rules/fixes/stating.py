@@ -99,8 +99,9 @@ def _added(whole: Place, header: Place, inner: list[Place], statement: str) -> E
         indent = text[source.line_starts[whole.begin.line - 1] : whole.start]
         if indent.strip() or block.text.strip("{} \t") != inner[0].text.strip("{} \t"):
             return None
-        lines = f"{indent}{_INDENT}{inner[0].text}\n{indent}{_INDENT}{statement}\n"
-        return Edit(block, f" {{\n{lines}{indent}}}")
+        newline = "\r\n" if text.startswith("\r\n", whole.end) else "\n"
+        lines = (f"{indent}{_INDENT}{one}" for one in (inner[0].text, statement))
+        return Edit(block, newline.join([" {", *lines, f"{indent}}}"]))
     last = inner[-1]
     indent = text[source.line_starts[last.begin.line - 1] : last.start]
     rest = _REST.match(text, last.end)
