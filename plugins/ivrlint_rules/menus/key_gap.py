@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 from ivrlint.finding import Edit, Finding, Fix, Related, Skipped
-from ivrlint.model import Exit, Menu
-from ivrlint.places import Place
-from ivrlint.regex import pattern
+from ivrlint.model import Menu
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.announcements import announced_at
-from ivrlint_rules.hearing import prompts_of
+from ivrlint_rules.fixes.numbering import are_told_once, key_at, told_at
 from ivrlint_rules.judgement import is_tagged, listed
 from ivrlint_rules.keys import bound
 from ivrlint_rules.offers import Offer, offers_of
 
 _FIXED: Final[Mapping[str, str]] = MappingProxyType({"0": "human", "9": "repeat"})
-_DIGIT: Final = pattern(r"(?<![\w.,])\d(?![\w]|[.,]\d)")
-_KEY: Final = pattern(r"key[ \t]+(\d)(?![\w-])")
 
 
 @rule("warning", since="0.1", fix="unsafe")
@@ -120,10 +115,10 @@ def _fix(menu: Menu, row: Sequence[Offer], fixed_keys: Mapping[str, str]) -> Fix
     others = [option.key for option in (*menu.options, *menu.flow.options) if option not in own]
     if len(own) != len(new) or not bound(others).isdisjoint([*new, *new.values()]):
         return None
-    if not fixed_keys.keys().isdisjoint(new.values()) or not _are_told_once(menu, new):
+    if not fixed_keys.keys().isdisjoint(new.values()) or not are_told_once(menu, new):
         return None
-    places = {option.key: _key_at(option) for option in own}
-    told = {offer.key: _told_at(offer) for offer in row if offer.key in new}
+    places = {option.key: key_at(option) for option in own}
+    told = {offer.key: told_at(offer) for offer in row if offer.key in new}
     edits = []
     for key, digit in new.items():
         for place in (places.get(key), told.get(key)):
@@ -131,34 +126,6 @@ def _fix(menu: Menu, row: Sequence[Offer], fixed_keys: Mapping[str, str]) -> Fix
                 return None
             edits.append(Edit(place, digit))
     return Fix(f"number the keys from 1 to {len(row)}", tuple(edits))
-
-
-def _are_told_once(menu: Menu, keys: Mapping[str, str]) -> bool:
-    """Whether the digit of each key stands once in all that is said at a menu and before it."""
-    heard = [*prompts_of(menu), *offers_of(menu).before]
-    if any(prompt.text is None for prompt in heard):
-        return False
-    found = Counter(
-        match[0] for prompt in heard if prompt.text for match in _DIGIT.finditer(prompt.text.plain)
-    )
-    return all(found[key] == 1 for key in keys)
-
-
-def _key_at(option: Exit) -> Place | None:
-    """Where the digit of an option stands in the file."""
-    found = _KEY.match(option.place.text)
-    if found is None:
-        return None
-    start = option.place.start + found.start(1)
-    return Place(option.place.source, start, start + 1)
-
-
-def _told_at(offer: Offer) -> Place | None:
-    """Where the digit of an offer stands in the text."""
-    if len(offer.clause.keys) != 1 or not offer.alone:
-        return None
-    place = offer.clause.keys[0].place
-    return place if place.text == offer.key else None
 
 
 def _is_named_elsewhere(menu: Menu, row: Sequence[Offer]) -> bool:
