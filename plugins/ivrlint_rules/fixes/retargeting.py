@@ -38,7 +38,7 @@ def leading_to(graph: Graph, edges: Sequence[Edge], helping: Step) -> Fix | None
         ):
             return None
     edits = dict.fromkeys(
-        _retargeted(edge.exit, helping.name) for edge in edges if edge.exit is not None
+        retargeted(edge.exit, helping.name) for edge in edges if edge.exit is not None
     )
     found = [edit for edit in edits if edit is not None]
     if not found or len(found) < len(edits):
@@ -72,7 +72,7 @@ def _helping(flow: Flow) -> Step | None:
     return found
 
 
-def _retargeted(exit_: Exit, name: str) -> Edit | None:
+def retargeted(exit_: Exit, name: str) -> Edit | None:
     """The edit by which an exit leads to another step of its flow: its target stands there in
     quotation marks, or behind an arrow."""
     target, place = exit_.target, exit_.place

@@ -34,6 +34,26 @@ def adding(step: Step, statements: Sequence[str]) -> Edit | None:
     return Edit(Place(source, start, start), added)
 
 
+def putting_before(step: Step, blocks: Sequence[Sequence[str]]) -> Edit | None:
+    """The edit that puts other steps before a step, each of these lines, an empty line behind.
+
+    None in other formats, where something else stands before it on its line, and where a
+    comment stands above it.
+    """
+    whole = _whole(step)
+    if whole is None:
+        return None
+    source, line = whole.source, whole.begin.line
+    start = source.line_starts[line - 1]
+    indent = source.text[start : whole.start]
+    if indent.strip() or source.line_text(line - 1).strip().startswith("//"):
+        return None
+    last = _LINE.match(source.text, start)
+    end = last[3] if last is not None and last[3] else "\n"
+    added = "".join("".join(f"{indent}{one}{end}" for one in block) + end for block in blocks)
+    return Edit(Place(source, start, start), added)
+
+
 def leaving_out(step: Step) -> Edit | None:
     """The edit that leaves a step out, with the lines that it stands on.
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from ivrlint.finding import Edit, Fix
 from ivrlint.graph import Graph
-from ivrlint.model import Callback, Cause, Document, Reply, Step, Voicemail
+from ivrlint.model import Callback, Cause, Document, Flow, Reply, Step, Voicemail
 from ivrlint.places import Place
 from ivrlint.regex import pattern
 from ivrlint_rules.fixes.guiding import nearest_help
@@ -27,8 +27,8 @@ def is_plain(name: str) -> bool:
     return _NAME.fullmatch(name) is not None and name not in _RESERVED
 
 
-def stated(where: Step | Reply, statement: str) -> Edit | None:
-    """The edit by which a step or a reply says a statement of one line.
+def stated(where: Step | Reply | Flow, statement: str) -> Edit | None:
+    """The edit by which a step, a reply or a flow says a statement of one line.
 
     It takes the place of the statement that begins with the same word. None in other formats,
     and where two begin so, or one that holds a block.

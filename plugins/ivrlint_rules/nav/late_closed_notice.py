@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Final
 
-from ivrlint.finding import Finding, Related, Severity
+from ivrlint.finding import Finding, Fix, Related, Severity
 from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import (
     Branch,
@@ -24,12 +24,15 @@ from ivrlint.model import (
     Step,
 )
 from ivrlint.rule import Findings, rule
+from ivrlint_rules.fixes.retargeting import retargeted
+from ivrlint_rules.fixes.stating import is_plain, stated
 from ivrlint_rules.hearing import clauses_at
 from ivrlint_rules.judgement import is_tagged, onward, speaks
 from ivrlint_rules.offers import is_language_choice
 from ivrlint_rules.ways import Way
 
 _CLOSED = frozenset({Cause.CLOSED, Cause.HOLIDAY})
+_BOTH: Final = frozenset({Cause.OPEN, Cause.CLOSED})
 
 _MAY_COME_FIRST: Final = ("language-choice", "emergency", "screening")
 
@@ -37,7 +40,7 @@ _FARTHEST: Final = 200
 """Steps between two checks of the same hours, or until the call goes on as it would otherwise."""
 
 
-@rule("warning", since="0.1")
+@rule("warning", since="0.1", fix="unsafe")
 def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings:
     """You learn that the office is closed only after the menus.
 
@@ -134,6 +137,7 @@ def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings
                 severity=Severity.INFO if names else None,
                 related=[Related(question, f"{who} have to answer this before")],
                 witness=way.witness(graph),
+                fix=_fix(graph, question, step),
             )
         elif (spoken := graph.least_seconds(step) or 0) > max_seconds:
             yield Finding(
@@ -142,6 +146,40 @@ def late_closed_notice(project: Project, *, max_seconds: float = 20) -> Findings
                 f" at most {max_seconds:g} were expected",
                 witness=graph.witness(step),
             )
+
+
+def _fix(graph: Graph, question: Step, check: Step) -> Fix | None:
+    """The fix that begins with the check, and goes on to the question where it is open.
+
+    None where the flow does not begin with the question, where this leads anywhere else than to
+    the check, where something else does, and where callers come back to it after hours.
+    """
+    flow = check.flow
+    ways = {edge.exit.cause: edge for edge in graph.edges(check) if edge.exit is not None}
+    into = graph.edges_to(check)
+    if len(graph.edges(check)) != len(_BOTH) or ways.keys() != _BOTH or check.prompts:
+        return None
+    if flow.start != question.name or question.flow is not flow or flow.open or flow.entries:
+        return None
+    if not all(edge.source is question for edge in into) or flow.options:
+        return None
+    if not all(edge.step is check or edge.step is question for edge in graph.edges(question)):
+        return None
+    if any(edge.source.flow is not flow for edge in graph.edges_to(question)):
+        return None
+    open_, shut = ways[Cause.OPEN], ways[Cause.CLOSED]
+    if open_.step is None or shut.step is None or open_.exit is None:
+        return None
+    if not is_plain(check.name) or question in graph.reachable([shut.step]):
+        return None
+    start = stated(flow, f"start -> {check.name}")
+    if start is None or start.place.text != f"start -> {question.name}":
+        return None
+    exits = dict.fromkeys(edge.exit for edge in into if edge.exit is not None)
+    edits = [retargeted(exit_, open_.step.name) for exit_ in exits]
+    edits += [start, retargeted(open_.exit, question.name)]
+    found = tuple(edit for edit in edits if edit is not None)
+    return Fix(f"begin with {check.shown_name!r}", found) if len(found) == len(edits) else None
 
 
 def _closed_exit(step: Step) -> Exit | None:
