@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ivrlint.finding import Finding, Related
+from ivrlint.finding import Finding, Fix, Related
 from ivrlint.graph import Graph, StepSet
-from ivrlint.model import Collect, Project, Record, Reply, Send, Step
+from ivrlint.model import Collect, Input, Project, Record, Reply, Say, Send, Step
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Text, Variable
+from ivrlint.words import clauses
+from ivrlint_rules.fixes.leaving_out import without
 from ivrlint_rules.hearing import prompts_of
 from ivrlint_rules.judgement import outsiders
 from ivrlint_rules.privacy.naming import is_called, learned, words_of
@@ -22,7 +24,7 @@ _SECRETS: Final = (
 )  # fmt: skip
 
 
-@rule("error", since="0.1")
+@rule("error", since="0.1", fix="safe")
 def exposed_card_data(project: Project, *, secret_keys: Sequence[str] = _SECRETS) -> Findings:
     """A card number, a PIN or the like is recorded, read back or sent.
 
@@ -113,6 +115,9 @@ def exposed_card_data(project: Project, *, secret_keys: Sequence[str] = _SECRETS
     for step, name in asked:
         names.setdefault(words_of(name), step)
     after = graph.reachable([step for step, _ in asked])
+    used = {
+        words_of(datum.name) for step in after if not isinstance(step, Say) for datum in step.reads
+    }
     replies = {reply.name: reply for reply in project.replies}
     for heard in after:
         for at, name in _shown(heard, replies):
@@ -124,7 +129,25 @@ def exposed_card_data(project: Project, *, secret_keys: Sequence[str] = _SECRETS
                     f"{name!r} is {how}; leave it out, or say its last four digits only",
                     related=[Related(source, "it is asked for here")],
                     witness=graph.witness(heard),
+                    fix=_fix(graph, heard, at) if words_of(name) in used else None,
                 )
+
+
+def _fix(graph: Graph, heard: Step, at: Variable | Step) -> Fix | None:
+    """The fix that leaves out the last sentence of an `.ivr` step, which reads a secret back.
+
+    None where more is said or asked next, which may be about this very sentence.
+    """
+    exact = isinstance(heard, Say) and heard.flow.document.format == "ivr"
+    if not exact or not isinstance(at, Variable) or not heard.prompts:
+        return None
+    if any(edge.step is None or isinstance(edge.step, Input | Say) for edge in graph.edges(heard)):
+        return None
+    prompt = heard.prompts[-1]
+    found = clauses(prompt)
+    if sum(at.text in one.text for one in found) != 1 or at.text not in found[-1].text:
+        return None
+    return without(prompt, found[-1])
 
 
 def _secrets(step: Collect, keys: Sequence[str]) -> Iterator[str]:
