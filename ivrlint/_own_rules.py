@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ivrlint.finding import Finding
+from ivrlint.finding import Finding, Severity
 from ivrlint.model import Document
 from ivrlint.rule import Findings, Rule, rule
 
@@ -60,7 +60,8 @@ def invalid_value(document: Document) -> Findings:
 def _problems(document: Document, name: str) -> Findings:
     for problem in document.problems:
         if problem.rule == name:
-            yield Finding(problem, problem.message)
+            severity = None if problem.certain else Severity.INFO
+            yield Finding(problem, problem.message, severity=severity)
 
 
 @rule("warning", since="0.1", pack=PACK)

@@ -136,12 +136,14 @@ class Problem:
     """A fault met while reading: `syntax-error`, `invalid-value` or `unknown-fact`.
 
     `hides`: whether something of the file may have gone unread because of it.
+    `certain`: whether it surely is a fault; else it is told for information.
     """
 
     rule: str
     place: Place = field(compare=False, repr=False)
     message: str
     hides: bool = True
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,7 +209,9 @@ def test_a_part_that_another_file_includes_within_a_section_has_none_of_its_own(
     part = "exten => 611,1,Queue(repairs)\nsame => n,Hangup()\n"
     conf = read(part)
     assert conf.refused
-    assert not conf.problems
+    assert [(problem.rule, problem.certain) for problem in conf.problems] == [
+        ("syntax-error", False)
+    ]
     assert len(read("[desk]\n#include part.conf\n", part_conf=part).sections[0].settings) == 2
 
 

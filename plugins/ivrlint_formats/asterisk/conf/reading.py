@@ -28,8 +28,8 @@ MOST_INHERITED: Final = 250_000
 LONGEST_LINE: Final = 8190
 """Bytes of a line that the engine reads, its end not counted; it skips a longer one."""
 
-_OPENED: Final = "extensions.conf"
-"""The dialplan that the engine opens by itself; any other one is there to be included."""
+_OPENED: Final = frozenset({"extensions.conf", "queues.conf", "voicemail.conf", "musiconhold.conf"})
+"""Files that the engine opens by itself; others are there to be included."""
 
 _SYNTAX: Final = "syntax-error"
 _INVALID: Final = "invalid-value"
@@ -208,15 +208,15 @@ class _Reader:
         """One setting, the slow way."""
         section = file.section
         if section is None:
-            if file.source is self.taker.root and not _is_opened(file.source):
-                self.refused = True
-                return
+            part = file.source is self.taker.root and not _is_opened(file.source)
             self._refuse(
                 file,
                 line,
                 "this line stands before the first section, and the engine takes nothing of a "
-                "file that begins so: write the section's name above it, as in `[default]`",
+                "file that begins so: write the section's name above it, as in `[default]`"
+                + (", unless another file takes this one in within a section" if part else ""),
                 rule=_SYNTAX,
+                certain=not part,
             )
             return
         text = line.text
@@ -400,14 +400,30 @@ class _Reader:
             place = Place(file.source, start, end)
             self.comments.append(Comment(text.lstrip(";").strip(BLANKS), place, alone))
 
-    def _problem(self, source: Source, line: Line, message: str, rule: str = _SYNTAX) -> None:
+    def _problem(
+        self,
+        source: Source,
+        line: Line,
+        message: str,
+        rule: str = _SYNTAX,
+        *,
+        certain: bool = True,
+    ) -> None:
         if not self.refused:
             place = Place(source, line.start, line.end(len(line.text)))
-            self.problems.append(Problem(rule, place, message))
+            self.problems.append(Problem(rule, place, message, certain=certain))
 
-    def _refuse(self, file: _Open, line: Line, message: str, rule: str = _INVALID) -> None:
+    def _refuse(
+        self,
+        file: _Open,
+        line: Line,
+        message: str,
+        rule: str = _INVALID,
+        *,
+        certain: bool = True,
+    ) -> None:
         """The engine takes nothing of a file with this line, nor what follows it in an include."""
-        self._problem(file.source, line, message, rule)
+        self._problem(file.source, line, message, rule, certain=certain)
         if file.source is self.taker.root:
             self.refused = True
         else:
@@ -419,7 +435,7 @@ def _is_opened(source: Source) -> bool:
 
     The lines of another one belong to the section in which it is included, wherever that is.
     """
-    return PurePosixPath(source.path).name.lower() == _OPENED
+    return PurePosixPath(source.path).name.lower() in _OPENED
 
 
 def _split(text: str) -> tuple[str, str, str]:
