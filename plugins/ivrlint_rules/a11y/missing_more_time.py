@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivrlint.finding import Finding, Skipped
+from ivrlint.finding import Finding, Fix, Skipped
 from ivrlint.graph import Edge, Graph, StepSet
 from ivrlint.model import UNKNOWN, Cause, Channel, Collect, Input, Menu, Project, Role
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.announcements import said_before
+from ivrlint_rules.fixes.announcing import announcing
+from ivrlint_rules.fixes.stating import is_plain, stated_too
 from ivrlint_rules.hearing import may_hang_up, prompts_of, saying
 from ivrlint_rules.judgement import asks, is_tagged, onwards, outsiders, serves
+from ivrlint_rules.keys import first_keys
 from ivrlint_rules.soundness import is_whole
 
 _ROLES = frozenset({Role.ENTRY, Role.MODULE})
 _SILENCE = frozenset({Cause.NOINPUT, Cause.EXHAUSTED})
+_MORE = "*"
 
 
-@rule("info", since="0.1")
+@rule("info", since="0.1", fix="unsafe")
 def missing_more_time(project: Project, *, seconds: float = 20, presentations: int = 3) -> Findings:
     """The time to answer is short, and nothing stretches it.
 
@@ -114,6 +118,7 @@ def missing_more_time(project: Project, *, seconds: float = 20, presentations: i
             f"{step.shown_name!r} gives {step.timeout:g} seconds, and is asked {often};"
             " ask again, or let a key give more time",
             witness=graph.witness(step),
+            fix=_fix(step),
         )
 
 
@@ -163,3 +168,20 @@ def _is_stretched(step: Input) -> bool:
     again = any(edge.is_input and edge.step is step for edge in graph.edges(step))
     told = any(True for _ in saying(prompts_of(step), "more-time"))
     return again or told or may_hang_up(step)
+
+
+def _fix(step: Input) -> Fix | None:
+    """The fix that plays the question again after `*`, where nothing else takes that key."""
+    flow = step.flow
+    asking = [other for other in flow.steps if isinstance(other, Menu | Collect)]
+    keys = [exit_.key for other in asking for exit_ in other.exits]
+    keys += [option.key for option in flow.options]
+    keys += [other.terminator for other in asking if isinstance(other.terminator, str)]
+    if any(key is not None and _MORE in first_keys(key) for key in keys):
+        return None
+    if not is_plain(step.name):
+        return None
+    said, way = announcing(step, "more-time"), stated_too(step, f"key {_MORE} -> {step.name}")
+    if said is None or way is None:
+        return None
+    return Fix(f"let {_MORE} give more time", (said, way))

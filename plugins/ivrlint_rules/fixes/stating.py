@@ -46,6 +46,15 @@ def stated(where: Step | Reply | Flow, statement: str) -> Edit | None:
     return _added(whole, where.place, inner, statement)
 
 
+def stated_too(step: Step, statement: str) -> Edit | None:
+    """The edit by which a step says a statement of one line beside all others; None as above."""
+    document = step.flow.document
+    whole = statement_at(document, step.place)
+    if whole is None:
+        return None
+    return _added(whole, step.place, _inner(document, whole), statement)
+
+
 def silence_leads_to_person(graph: Graph, step: Step) -> Fix | None:
     """The unsafe fix that leads silence at a question to the nearest person of its flow.
 

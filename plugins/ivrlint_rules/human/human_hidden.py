@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ivrlint.finding import Finding, Related
+from ivrlint.finding import Finding, Fix, Related
 from ivrlint.graph import Edge, Graph
 from ivrlint.model import UNKNOWN, Branch, Cause, Decides, Menu, Project, Step
 from ivrlint.rule import Findings, rule
 from ivrlint_rules.announcements import announced_at
 from ivrlint_rules.beginnings import first_met
 from ivrlint_rules.data_names import parts_of
+from ivrlint_rules.fixes.announcing import announcing
 from ivrlint_rules.hearing import clauses_at, is_survey
 from ivrlint_rules.judgement import MISTAKES, answers, listed, told
 from ivrlint_rules.keys import singles
 from ivrlint_rules.soundness import is_whole
 
 _OF_CALLER = frozenset({Decides.CALLER, Decides.DATA, Decides.UNKNOWN})
+_MOST = 4
+"""Keys that a menu tells, and that bear one more."""
 
 
-@rule("warning", since="0.1")
+@rule("warning", since="0.1", fix="unsafe")
 def human_hidden(
     project: Project, *, value_attrs: Sequence[str] = ("score", "clv", "tier", "segment", "vip")
 ) -> Findings:
@@ -193,7 +196,24 @@ def _hidden(graph: Graph, start: Step) -> Findings:
         f"a person is hidden in {step.shown_name!r}: {how}; announce a key for a person",
         related=[Related(way[-1].step, "the person is here")] if way[-1].step else (),
         witness=graph.witness(step),
+        fix=_fix(hidden),
     )
+
+
+def _fix(hidden: Edge) -> Fix | None:
+    """The fix that announces the key of a menu that leads right to a person."""
+    menu, key = hidden.source, hidden.exit.key if hidden.exit is not None else None
+    if not isinstance(menu, Menu) or not hidden.is_input or key is None or len(key) != 1:
+        return None
+    person = hidden.step
+    if person is None or not key.isdigit() or not _is_answered(person):
+        return None
+    announced = announced_at(menu)
+    later = key == "0" or all(other < key for other in announced.keys)
+    if not announced.known or not later or len(announced.keys) > _MOST:
+        return None
+    said = announcing(menu, "human-offer", key)
+    return None if said is None else Fix(f"announce key {key}", (said,))
 
 
 def _is_answered(step: Step) -> bool:
