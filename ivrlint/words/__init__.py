@@ -12,7 +12,15 @@ from ivrlint.words.clauses import (
     clauses_of,
 )
 from ivrlint.words.language import Language, LanguageFile, language_for
-from ivrlint.words.sentences import Address, Sentence, SpokenWord, sentence_for, sentences_of
+from ivrlint.words.sentences import (
+    Address,
+    Sentence,
+    SpokenWord,
+    own_names,
+    plainer,
+    sentence_for,
+    sentences_of,
+)
 
 __all__ = [
     "Address",
@@ -27,6 +35,8 @@ __all__ = [
     "clauses_in",
     "clauses_of",
     "language_for",
+    "own_names",
+    "plainer",
     "sentence_for",
     "sentences_of",
 ]

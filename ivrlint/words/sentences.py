@@ -91,6 +91,30 @@ def sentence_for(family: str, language: str | None, project: Project) -> str | N
     return None if words is None else words.vocabulary.sentences.get(family)
 
 
+def plainer(sentence: str, language: str | None, project: Project) -> str | None:
+    """What to say in the place of a sentence that blames people; None where none is known.
+
+    Raises PluginError where the data of the language cannot be used.
+    """
+    words = language_for(language, project.languages)
+    said = " ".join(sentence.rstrip(" .!").lower().split())
+    return None if words is None else words.vocabulary.plain.get(said)
+
+
+def own_names(language: str | None, project: Project) -> dict[str, str]:
+    """What languages call themselves, by what they are called in this one, in small letters.
+
+    Raises PluginError where the data of a language cannot be used.
+    """
+    words = language_for(language, project.languages)
+    found: dict[str, str] = {}
+    for tag, name in words.vocabulary.languages.items() if words is not None else ():
+        other = language_for(tag, project.languages)
+        if other is not None and other.vocabulary.name:
+            found[name] = other.vocabulary.name
+    return found
+
+
 def sentences_of(text: Text, language: str | None, project: Project) -> Iterator[Sentence]:
     """The sentences of a text in a language; none where the language has no words at hand.
 

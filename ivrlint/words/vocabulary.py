@@ -122,6 +122,12 @@ class Vocabulary:
         self.wording = Wording(data)
         self.sentences: dict[str, str] = data.get("sentences", {})
         """Whole sentences that fixes put into texts, by the family they belong to."""
+        self.plain: dict[str, str] = data.get("plain", {})
+        """What to say in the place of whole sentences that blame people."""
+        self.languages: dict[str, str] = data.get("languages", {})
+        """What other languages are called in this one, by their tags."""
+        self.name: str = data.get("name", "")
+        """What the language calls itself."""
         self.families = Families(data["families"], self.ids, self._literal)
         if data.get("accents-optional", False):
             for word in sorted(self.table.accented):

@@ -244,3 +244,110 @@ def test_a_mail_gets_the_header(folder, old, ending) -> None:
 def test_without_an_address_that_people_read_nothing_changes(folder, address) -> None:
     folder.write("ivrlint.toml", f"[rules.no-reply-sender]\nreply-to = '{address}'\n")
     assert kept(folder, "no-reply-sender", REPLY)
+
+
+LANGUAGES = """\
+phone "+44 20 7946 0100" {
+    language en
+    start -> languages
+
+    menu languages {
+        say "For English, press 1. For Spanish, press 2."
+        key 1 -> agents
+        key 2 -> agents
+        noinput -> agents
+        nomatch -> agents
+    }
+
+    queue agents {
+        position
+        longest 10m -> message
+        full -> message
+        error -> message
+    }
+
+    voicemail message { say "Please leave a message after the tone." }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "named"),
+    [
+        ("en", "For Spanish, press 2.", "For Español, press 2."),
+        ("en", "For French, press 2.", "For Français, press 2."),
+        ("nl", "Voor Engels, toets 2.", "Voor English, toets 2."),
+        ("de", "Für Englisch die Taste 2.", "Für English die Taste 2."),
+        ("fr", "Pour continuer en anglais, tapez 2.", "Pour continuer en English, tapez 2."),
+        ("es", "Para inglés, pulse 2.", "Para English, pulse 2."),
+    ],
+)
+def test_a_language_is_named_as_it_calls_itself(folder, language, said, named) -> None:
+    first = {
+        "en": "For English, press 1.",
+        "nl": "Voor Nederlands, toets 1.",
+        "de": "Für Deutsch die Taste 1.",
+        "fr": "Pour le français, tapez 1.",
+        "es": "Para español, pulse 1.",
+    }[language]
+    text = LANGUAGES.replace("language en", f"language {language}").replace(
+        "For English, press 1. For Spanish, press 2.", f"{first} {said}"
+    )
+    assert mended(folder, "late-language-choice", text) == text.replace(said, named)
+
+
+@pytest.mark.parametrize("said", ["For Polish, press 2.", "For French or Spanish, press 2."])
+def test_a_language_that_is_not_clear_stays(folder, said) -> None:
+    assert kept(folder, "late-language-choice", LANGUAGES.replace("For Spanish, press 2.", said))
+
+
+BLAMING = """\
+phone "+44 20 7946 0100" {
+    language en
+    start -> hello
+
+    say hello {
+        "You have made an invalid entry. A person will help you."
+        next -> agents
+    }
+
+    queue agents {
+        position
+        longest 10m -> message
+        full -> message
+        error -> message
+    }
+
+    voicemail message { say "Please leave a message after the tone." }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "plain"),
+    [
+        ("en", "You have made an invalid entry.", "We did not understand that."),
+        ("en", "Invalid option!", "We did not understand that."),
+        ("nl", "U heeft een ongeldige keuze gemaakt.", "We hebben dat niet begrepen."),
+    ],
+)
+def test_what_blames_people_is_said_in_plain_words(folder, language, said, plain) -> None:
+    text = BLAMING.replace("language en", f"language {language}").replace(
+        "You have made an invalid entry.", said
+    )
+    assert mended(folder, "hard-language", text) == text.replace(said, plain)
+
+
+@pytest.mark.parametrize(
+    "said", ["Your meter number is invalid.", "Sorry, you have made an invalid entry."]
+)
+def test_a_sentence_without_plain_words_at_hand_stays(folder, said) -> None:
+    assert kept(folder, "hard-language", BLAMING.replace("You have made an invalid entry.", said))
+
+
+def test_an_article_that_fits_only_the_foreign_name_stays(folder) -> None:
+    text = LANGUAGES.replace("language en", "language fr").replace(
+        "For English, press 1. For Spanish, press 2.",
+        "Pour le français, tapez 1. Pour l'allemand, tapez 2.",
+    )
+    assert kept(folder, "late-language-choice", text)

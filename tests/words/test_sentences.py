@@ -8,7 +8,15 @@ import pytest
 
 from ivrlint.model import Project
 from ivrlint.text import Pause, Text, Words
-from ivrlint.words import Address, Language, LanguageFile, sentence_for, sentences_of
+from ivrlint.words import (
+    Address,
+    Language,
+    LanguageFile,
+    own_names,
+    plainer,
+    sentence_for,
+    sentences_of,
+)
 from ivrlint.words.schema import first_mistake
 
 
@@ -129,3 +137,26 @@ def test_a_language_without_the_sentence_or_the_words_has_none(languages) -> Non
     project = Project([], languages=languages)
     assert sentence_for("apology", "en", project) is None
     assert sentence_for("bot-disclosure", "fi", project) is None
+
+
+@pytest.mark.parametrize("tag", ["en", "nl"])
+def test_plain_words_stand_for_sentences_that_blame_people(tag, languages, cut) -> None:
+    assert languages[tag].vocabulary.plain
+    for blaming, plain in languages[tag].vocabulary.plain.items():
+        assert ["accusing" in clause.families for clause in cut(f"{blaming}.", tag)] == [True]
+        assert not any("accusing" in clause.families for clause in cut(plain, tag))
+
+
+def test_a_sentence_is_said_in_plain_words_however_it_is_written(languages) -> None:
+    project = Project([], languages=languages)
+    assert plainer("Invalid  Entry!", "en-GB", project) == "We did not understand that."
+    assert plainer("Invalid entries.", "en", project) is None
+    assert plainer("Invalid entry.", "fi", project) is None
+
+
+@pytest.mark.parametrize("tag", ["en", "nl", "de", "fr", "es"])
+def test_each_language_knows_what_the_others_call_themselves(tag, languages) -> None:
+    names = own_names(tag, Project([], languages=languages))
+    own = {one.vocabulary.name for other, one in languages.items() if other != tag}
+    assert {*names.values()} == own & {"Deutsch", "English", "Español", "Français", "Nederlands"}
+    assert len(names) == 4

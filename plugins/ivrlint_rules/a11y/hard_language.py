@@ -6,13 +6,21 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
-from ivrlint.finding import Finding, Related
+from ivrlint.finding import Edit, Finding, Fix, Related
 from ivrlint.lean import dataclass
 from ivrlint.model import Channel, Document, Flow, Page, Project, Prompt, Reply, Role, Step
 from ivrlint.places import Place
 from ivrlint.rule import Findings, rule
 from ivrlint.text import Text
-from ivrlint.words import Address, Clause, Sentence, SpokenWord, clauses_of, sentences_of
+from ivrlint.words import (
+    Address,
+    Clause,
+    Sentence,
+    SpokenWord,
+    clauses_of,
+    plainer,
+    sentences_of,
+)
 from ivrlint_rules.hearing import prompts_of
 from ivrlint_rules.judgement import is_tagged
 
@@ -37,7 +45,7 @@ class _Said:
     mandatory: bool = False
 
 
-@rule("info", since="0.1")
+@rule("info", since="0.1", fix="unsafe")
 def hard_language(document: Document, *, words: int = 18, long_words: float = 0.25) -> Findings:
     """Long sentences, jargon, blame, or two forms of address.
 
@@ -121,12 +129,11 @@ def hard_language(document: Document, *, words: int = 18, long_words: float = 0.
           <Dial>+442079460101</Dial>
         </Response>
     """
-    project = document.project
     told: set[str] = set()
     found = chain(
-        *(_judged(_said_in(flow), project, words, long_words, told) for flow in _heard(document)),
-        *(_judged(_written_in(one), project, words, long_words, told) for one in document.replies),
-        *(_judged(_shown_on(page), project, words, long_words, told) for page in document.pages),
+        *(_judged(_said_in(flow), document, words, long_words, told) for flow in _heard(document)),
+        *(_judged(_written_in(one), document, words, long_words, told) for one in document.replies),
+        *(_judged(_shown_on(page), document, words, long_words, told) for page in document.pages),
     )
     # What is put together of recordings may say the same at the same place several times.
     places: set[tuple[int, int, str]] = set()
@@ -164,9 +171,10 @@ def _shown_on(page: Page) -> Iterator[_Said]:
 
 
 def _judged(
-    texts: Iterable[_Said], project: Project, most: int, share: float, told: set[str]
+    texts: Iterable[_Said], document: Document, most: int, share: float, told: set[str]
 ) -> Iterator[Finding]:
     """What is hard about the texts of one flow, message or page; each text is told of once."""
+    project = document.project
     forms: dict[Address, list[tuple[Place, str]]] = {}
     for said in texts:
         if said.mandatory or not said.text:
@@ -181,26 +189,43 @@ def _judged(
                     forms.setdefault(word.address, []).append((place, word.text))
         if known:
             continue
-        yield from _words(said, project)
+        yield from _words(said, document)
         if said.spoken:
             yield from _lengths(said, sentences, project, most, share)
     if len(forms) > 1:
         yield _mixed(forms)
 
 
-def _words(said: _Said, project: Project) -> Iterator[Finding]:
-    for clause in clauses_of(said.text, said.language, project):
+def _words(said: _Said, document: Document) -> Iterator[Finding]:
+    for clause in clauses_of(said.text, said.language, document.project):
         if "accusing" in clause.families:
             word = _quoted(clause.families["accusing"])
             yield Finding(
                 _place(said.text, clause, word),
                 f"{word} blames the customer; say what to do instead",
+                fix=_fix(said, clause, document),
             )
         elif "jargon" in clause.families:
             word = _quoted(clause.families["jargon"])
             yield Finding(
                 _place(said.text, clause, word), f"{word} is jargon; say it in everyday words"
             )
+
+
+def _fix(said: _Said, clause: Clause, document: Document) -> Fix | None:
+    """The fix that says a whole sentence in plain words; None where none are at hand for it."""
+    before = said.text.plain[: clause.start].rstrip()
+    after = said.text.plain[clause.start + len(clause.text) :]
+    written = clause.text.rstrip()
+    wording = plainer(written, said.language, document.project)
+    if document.format != "ivr" or wording is None or before[-1:] not in ("", ".", "!", "?"):
+        return None
+    if written[-1] not in ".!" and after.strip():
+        return None
+    place = said.text.part(clause.start, clause.start + len(written))
+    if place.text != written or place.source is not document.source:
+        return None
+    return Fix(f"say {wording!r}", (Edit(place, wording),))
 
 
 def _quoted(reason: str) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 from pkgutil import get_data
 from typing import Final
 
-from ivrlint.finding import Finding, Related, Skipped
+from ivrlint.finding import Edit, Finding, Fix, Related, Skipped
 from ivrlint.graph import Graph, StepSet
 from ivrlint.model import Channel, Collect, Menu, Project, Prompt, Role, Step
 from ivrlint.rule import Findings, rule
-from ivrlint.words import Clause
+from ivrlint.words import Clause, own_names
 from ivrlint_rules.announcements import announced_at
 from ivrlint_rules.hearing import prompts_of, saying
 from ivrlint_rules.judgement import asks
@@ -24,7 +25,7 @@ _MOST_PASSED: Final = 50
 """Steps before a menu that are looked at."""
 
 
-@rule("warning", since="0.1")
+@rule("warning", since="0.1", fix="unsafe")
 def late_language_choice(project: Project) -> Findings:
     """You must understand one language to find another.
 
@@ -155,7 +156,10 @@ def _asked_before(graph: Graph, menu: Menu, languages: StepSet) -> Step | None:
 def _foreign(menu: Menu) -> Findings:
     """The language that is offered by a foreign name only."""
     heard = list(prompts_of(menu))
-    named = [clause for prompt, clause in _offers(menu) if not _names_own(prompt, clause)]
+    offers = [
+        (prompt, clause) for prompt, clause in _offers(menu) if not _names_own(prompt, clause)
+    ]
+    named = [clause for _, clause in offers]
     if not named or any(map(_is_foreign, heard)) or len({_tag(one) for one in heard}) > 1:
         return
     if not announced_at(menu).known:
@@ -165,7 +169,27 @@ def _foreign(menu: Menu) -> Findings:
         named[0],
         "a language is offered here, but nowhere by its own name;"
         " say it as those say it who speak it",
+        fix=_fix(menu, offers),
     )
+
+
+def _fix(menu: Menu, offers: list[tuple[Prompt, Clause]]) -> Fix | None:
+    """The fix that names the languages as they call themselves; None where one is not known."""
+    document = menu.flow.document
+    edits: dict[Edit, None] = {}
+    for prompt, clause in offers:
+        names = own_names(prompt.spoken_language, document.project)
+        words = [word for word in re.finditer(r"\w+", clause.text) if word[0].lower() in names]
+        if document.format != "ivr" or prompt.text is None or len(words) != 1:
+            return None
+        start, end = words[0].span()
+        if clause.text[start - 1 : start] in ("'", "’"):  # an article that fits this word only
+            return None
+        place = prompt.text.part(clause.start + start, clause.start + end)
+        if place.text != words[0][0] or place.source is not document.source:
+            return None
+        edits[Edit(place, names[place.text.lower()])] = None
+    return Fix("name each language as it calls itself", tuple(edits))
 
 
 def _names_own(prompt: Prompt, clause: Clause) -> bool:
