@@ -309,7 +309,7 @@ def places(thing: Any) -> Iterator[Place]:
             waiting += [
                 getattr(thing, each.name)
                 for each in fields(thing)
-                if not each.name.startswith("_") and each.name != "syntax"
+                if each.init and each.name != "syntax"  # not the way back to what holds it
             ]
 
 
